@@ -1,0 +1,47 @@
+"""One ASGI application for both ports: AWS with the admin API on one, the console on the other."""
+
+from __future__ import annotations
+
+from landfast_sim import admin as admin_api
+from landfast_sim.admin import Admin
+from landfast_sim.asgi import App, Receive, Request, Response, Scope, Send, json_response, read_body
+from landfast_sim.console.pages import Console
+
+_MINISTACK_ADMIN = "/_ministack/"
+
+
+class Front:
+    """Sends each request to the part that serves it."""
+
+    def __init__(
+        self, lifespan: App, gateway: App, admin: Admin, console: Console, console_port: int
+    ) -> None:
+        """Serve `console` to connections on `console_port` and the rest to all others."""
+        self._lifespan = lifespan
+        self._gateway = gateway
+        self._admin = admin
+        self._console = console
+        self._console_port = console_port
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one ASGI scope."""
+        if scope["type"] != "http":
+            await self._lifespan(scope, receive, send)
+            return
+        if scope["server"][1] == self._console_port:
+            await self._answer(self._console, scope, receive, send)
+            return
+        path = str(scope["path"])
+        if path == admin_api.PREFIX or path.startswith(admin_api.PREFIX + "/"):
+            await self._answer(self._admin, scope, receive, send)
+        elif path.startswith(_MINISTACK_ADMIN):
+            # Its reset would leave an empty world and our own state behind.
+            await json_response({"error": f"use {admin_api.PREFIX}"}, 404).send(send)
+        else:
+            await self._gateway(scope, receive, send)
+
+    @staticmethod
+    async def _answer(part: Admin | Console, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request.from_scope(scope, await read_body(receive))
+        response: Response = await part.handle(request)
+        await response.send(send)

@@ -1,0 +1,1 @@
+"""Starting, listening, telling that it is ready."""

@@ -1,0 +1,85 @@
+"""The command line of `python -m landfast_sim`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class Profile(StrEnum):
+    """Two sets of defaults."""
+
+    TEST = "test"
+    """Nothing takes time."""
+
+    DEMO = "demo"
+    """Stacks stay in progress long enough to be seen."""
+
+
+_DEMO_STACK_SECONDS = 3.0
+
+
+@dataclass(frozen=True)
+class Options:
+    """What to start."""
+
+    port: int
+    console_port: int
+    ready_file: Path | None
+    role_delay_seconds: float
+    stack_seconds: float
+
+
+def parse(arguments: Sequence[str] | None = None) -> Options:
+    """Read the command line; exits with status 2 on a mistake."""
+    parser = argparse.ArgumentParser(
+        prog="python -m landfast_sim",
+        description="Start the simulated AWS on 127.0.0.1.",
+    )
+    port_help = "0 takes a free one (default: %(default)s)"
+    parser.add_argument("--port", type=_port, default=4566, help=f"port of AWS; {port_help}")
+    parser.add_argument("--console-port", type=_port, default=0, help=port_help)
+    parser.add_argument("--ready-file", type=Path, help="written as JSON once everything answers")
+    parser.add_argument("--profile", type=Profile, choices=list(Profile), default=Profile.TEST)
+    parser.add_argument(
+        "--role-delay-seconds",
+        type=_seconds,
+        default=0.0,
+        help="how long a new role is invisible to AssumeRole (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--stack-seconds",
+        type=_seconds,
+        help=f"how long a stack is in progress (default: 0, demo: {_DEMO_STACK_SECONDS:g})",
+    )
+    found = parser.parse_args(arguments)
+    usual = _DEMO_STACK_SECONDS if found.profile is Profile.DEMO else 0.0
+    return Options(
+        port=found.port,
+        console_port=found.console_port,
+        ready_file=found.ready_file,
+        role_delay_seconds=found.role_delay_seconds,
+        stack_seconds=usual if found.stack_seconds is None else found.stack_seconds,
+    )
+
+
+_LAST_PORT = 65_535
+
+
+def _port(text: str) -> int:
+    value = int(text)
+    if not 0 <= value <= _LAST_PORT:
+        message = f"expected 0 to {_LAST_PORT}, found {value}"
+        raise argparse.ArgumentTypeError(message)
+    return value
+
+
+def _seconds(text: str) -> float:
+    value = float(text)
+    if not value >= 0:
+        message = f"expected seconds >= 0, found {text}"
+        raise argparse.ArgumentTypeError(message)
+    return value

@@ -1,0 +1,52 @@
+"""The ready file: how whoever started the simulation learns its addresses, and that it answers."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from landfast_sim import world
+from landfast_sim.seed import SERVER_CREDENTIALS
+
+
+def describe(aws_port: int, console_port: int) -> dict[str, Any]:
+    """Return the addresses and the seeded world."""
+    aws = f"http://127.0.0.1:{aws_port}"
+    return {
+        "aws_endpoint": aws,
+        "console_url": f"http://127.0.0.1:{console_port}",
+        "admin_url": f"{aws}/_sim",
+        "region": world.REGION,
+        "home_account": world.HOME.account_id,
+        "server_role_arn": world.SERVER_ROLE_ARN,
+        "server_credentials": SERVER_CREDENTIALS.as_json(),
+        "template_bucket": world.TEMPLATE_BUCKET,
+        "payer": world.PAYER.account_id,
+        "linked": [linked.owner.account_id for linked in world.LINKED],
+        "standalone": world.STANDALONE.account_id,
+        "stranger": world.STRANGER.account_id,
+        "organization_id": world.ORGANIZATION_ID,
+        "account_names": {owner.account_id: owner.name for owner in world.OWNERS},
+    }
+
+
+async def answers(port: int) -> None:
+    """Return once the server answers on `port`: the connection waits in the socket's queue."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(b"GET /_sim HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+    await writer.drain()
+    await reader.readline()
+    writer.close()
+    await writer.wait_closed()
+
+
+def write(path: Path, about: dict[str, Any]) -> None:
+    """Write the ready file in one step, readable by its owner only (it holds credentials)."""
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        json.dump(about, file, indent=1)
+        file.write("\n")
+    part.replace(path)

@@ -1,0 +1,55 @@
+"""The simulated AWS in one object: ministack plus our parts, wired together once per process."""
+
+from __future__ import annotations
+
+from ministack import app as ministack_app
+from ministack.core import iam_evaluator
+from ministack.services import sts
+
+from landfast_sim import principal_arn, seed, stack_pace, templates
+from landfast_sim.assume_role import AssumeRoleChecks
+from landfast_sim.clock import SimClock, TimeModule
+from landfast_sim.faults import FaultBoard
+from landfast_sim.gateway import Gateway
+from landfast_sim.journal import Journal
+from landfast_sim.organizations.service import OrganizationsService
+from landfast_sim.propagation import RoleVisibility
+from landfast_sim.settings import Settings
+
+
+class Simulator:
+    """The parts of the simulation. ministack keeps its state in modules: one per process."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Extend ministack; nothing is seeded yet."""
+        self.settings = settings
+        self.clock = SimClock()
+        self.faults = FaultBoard()
+        self.journal = Journal(self.clock)
+        self.visibility = RoleVisibility(self.clock, settings)
+        self.organizations = OrganizationsService(self.clock, seed.furnish_account)
+        self.gateway = Gateway(ministack_app.app, self.faults, self.journal)
+        self._settings_at_start = settings.as_json()
+        self._extend_ministack()
+
+    def _extend_ministack(self) -> None:
+        time = TimeModule(self.clock)
+        sts.time = time
+        iam_evaluator.time = time
+        principal_arn.install()
+        templates.install()
+        stack_pace.install(self.settings)
+        self.visibility.install()
+        self.organizations.install()
+        AssumeRoleChecks(self.visibility).install()
+
+    async def reset(self) -> None:
+        """Return to the seeded world: no state, no faults, an empty journal, the clock of now."""
+        ministack_app._reset_all_state()  # noqa: SLF001
+        self.clock.reset()
+        self.settings.update(dict(self._settings_at_start))
+        self.faults.reset()
+        self.organizations.reset()
+        await seed.seed()
+        self.visibility.reset()
+        self.journal.reset()

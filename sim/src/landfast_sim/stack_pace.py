@@ -1,0 +1,42 @@
+"""Stacks that take a moment: IN_PROGRESS can be seen before the work is done."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from ministack.services import cloudformation
+from ministack.services.cloudformation import changesets, handlers
+
+from landfast_sim.settings import Settings
+
+Work = Callable[..., Awaitable[None]]
+
+
+def install(settings: Settings) -> None:
+    """Put `settings.stack_seconds` before every creation, update and deletion of a stack."""
+    deploy = _paced(handlers._deploy_stack_async, settings)  # noqa: SLF001
+    handlers._deploy_stack_async = deploy  # noqa: SLF001
+    changesets._deploy_stack_async = deploy  # noqa: SLF001
+    handlers._delete_stack_async = _paced(handlers._delete_stack_async, settings)  # noqa: SLF001
+
+
+def _paced(work: Work, settings: Settings) -> Work:
+    async def after_a_moment(stack_name: str, stack_id: str, *rest: Any, **more: Any) -> None:  # noqa: ANN401
+        asked_for = _status(stack_name, stack_id)
+        if settings.stack_seconds > 0:
+            await asyncio.sleep(settings.stack_seconds)
+            # Meanwhile the world may have been reset or the stack been told to do something else.
+            if _status(stack_name, stack_id) != asked_for:
+                return
+        await work(stack_name, stack_id, *rest, **more)
+
+    return after_a_moment
+
+
+def _status(stack_name: str, stack_id: str) -> str | None:
+    stack = cloudformation._stacks.get(stack_name)  # noqa: SLF001
+    if stack is None or stack["StackId"] != stack_id:
+        return None
+    return str(stack["StackStatus"])
