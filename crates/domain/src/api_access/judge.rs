@@ -1,0 +1,128 @@
+use super::{
+    findings::{Desk, Findings},
+    seen::{ApiAccessSeen, Membership},
+    wanted::{ApiAccessWanted, Patience},
+};
+use crate::{
+    AccountKind, RoleArn, Timestamp,
+    check::{CheckCode, Report, Seen, Verdict},
+    permissions::TemplateVersion,
+};
+
+/// That the role works and refuses everybody else. Only [`judge`] makes one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiAccessProof {
+    role: RoleArn,
+    role_unique_id: String,
+    kind: AccountKind,
+    organization_id: Option<String>,
+    template: Option<TemplateVersion>,
+    at: Timestamp,
+}
+
+impl ApiAccessProof {
+    #[must_use]
+    pub const fn role(&self) -> &RoleArn {
+        &self.role
+    }
+
+    #[must_use]
+    pub fn role_unique_id(&self) -> &str {
+        &self.role_unique_id
+    }
+
+    #[must_use]
+    pub const fn kind(&self) -> &AccountKind {
+        &self.kind
+    }
+
+    #[must_use]
+    pub fn organization_id(&self) -> Option<&str> {
+        self.organization_id.as_deref()
+    }
+
+    /// The template that made the role; `None` for a handmade one.
+    #[must_use]
+    pub const fn template(&self) -> Option<&TemplateVersion> {
+        self.template.as_ref()
+    }
+
+    #[must_use]
+    pub const fn at(&self) -> Timestamp {
+        self.at
+    }
+}
+
+/// The report, and the proof if every check was met.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    pub report: Report,
+    pub proof: Option<ApiAccessProof>,
+}
+
+/// Judges one look at an account. Pure: the same input gives the same report.
+#[must_use]
+pub fn judge(wanted: &ApiAccessWanted, seen: &ApiAccessSeen, patience: Patience, now: Timestamp) -> Judged {
+    let mut findings = Findings::default();
+    let desk = Desk { wanted, seen, patience };
+    desk.unclaimed(&mut findings);
+    if wanted.claimed_elsewhere {
+        findings.rest_not_run(wanted, &CheckCode::RoleUnclaimed);
+        return judged(wanted, seen, findings, now);
+    }
+    desk.assumed(&mut findings);
+    if !matches!(seen.with_external_id, Some(Seen::Yes(_))) {
+        findings.rest_not_run(wanted, &CheckCode::AssumeWithExternalId);
+        return judged(wanted, seen, findings, now);
+    }
+    desk.account(&mut findings);
+    desk.refusals(&mut findings);
+    desk.role(&mut findings);
+    desk.kind(&mut findings);
+    desk.permissions(&mut findings);
+    judged(wanted, seen, findings, now)
+}
+
+fn judged(wanted: &ApiAccessWanted, seen: &ApiAccessSeen, findings: Findings, now: Timestamp) -> Judged {
+    let report = Report { at: now, role_arn: wanted.role.to_string(), findings: findings.into_inner() };
+    let proof = (report.verdict() == Verdict::Pass).then(|| proof(wanted, seen, now)).flatten();
+    Judged { report, proof }
+}
+
+fn proof(wanted: &ApiAccessWanted, seen: &ApiAccessSeen, now: Timestamp) -> Option<ApiAccessProof> {
+    let (Some(Seen::Yes(caller)), Some(Seen::Yes(role)), Some(Seen::Yes(membership))) =
+        (&seen.with_external_id, &seen.role, &seen.membership)
+    else {
+        return None;
+    };
+    let organization_id = match membership {
+        Membership::Organization { id, .. } => Some(id.clone()),
+        Membership::None => None,
+    };
+    let tag = role.tags.get(super::seen::tags::TEMPLATE_VERSION);
+    Some(ApiAccessProof {
+        role: wanted.role.clone(),
+        role_unique_id: caller.role_unique_id.clone(),
+        kind: kind_of(wanted, membership),
+        organization_id,
+        template: tag.and_then(|text| TemplateVersion::parse(text).ok()),
+        at: now,
+    })
+}
+
+/// What the account is, given what Organizations says.
+pub(super) fn kind_of(wanted: &ApiAccessWanted, membership: &Membership) -> AccountKind {
+    match membership {
+        Membership::None => AccountKind::Standalone,
+        Membership::Organization { management_account, .. } if *management_account == wanted.account => {
+            AccountKind::Payer
+        }
+        Membership::Organization { management_account, .. } => {
+            AccountKind::Linked { payer: management_account.clone() }
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "judge_tests.rs"]
+mod tests;

@@ -1,0 +1,11 @@
+//! The step `api-access`: is the role there, does it work, and does it keep everybody else out?
+
+mod findings;
+mod judge;
+mod remedy;
+mod seen;
+mod wanted;
+
+pub use judge::{ApiAccessProof, Judged, judge};
+pub use seen::{ApiAccessSeen, Caller, Membership, RoleFacts, tags};
+pub use wanted::{ApiAccessWanted, Elsewhere, Patience};

@@ -1,0 +1,52 @@
+use std::collections::BTreeMap;
+
+use super::wanted::Elsewhere;
+use crate::{AccountId, check::Seen, permissions::PermissionId};
+
+/// Tags that the template puts on the role.
+pub mod tags {
+    pub const TEMPLATE_VERSION: &str = "landfast:template-version";
+    pub const STACK_REGION: &str = "landfast:stack-region";
+    pub const STACK_ID: &str = "landfast:stack-id";
+}
+
+/// Who answered, by `sts:GetCallerIdentity` with the role's session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caller {
+    pub account: AccountId,
+    /// The session's ARN.
+    pub arn: String,
+    /// The role's unique id (`AROA…`): another one means that the role was made anew.
+    pub role_unique_id: String,
+}
+
+/// The role as `iam:GetRole` tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoleFacts {
+    /// JSON, URL-decoded.
+    pub trust_policy: String,
+    pub tags: BTreeMap<String, String>,
+    pub permissions_boundary: Option<String>,
+}
+
+/// What `organizations:DescribeOrganization` tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Membership {
+    Organization { id: String, management_account: AccountId },
+    /// `AWSOrganizationsNotInUseException`.
+    None,
+}
+
+/// Everything that one check saw. `None` means that it was not tried, because something before it
+/// did not hold.
+#[derive(Debug, Clone, Default)]
+pub struct ApiAccessSeen {
+    pub with_external_id: Option<Seen<Caller>>,
+    /// Looked for only after a refusal.
+    pub elsewhere: Option<Elsewhere>,
+    pub without_external_id: Option<Seen<()>>,
+    pub wrong_external_id: Option<Seen<()>>,
+    pub role: Option<Seen<RoleFacts>>,
+    pub membership: Option<Seen<Membership>>,
+    pub permissions: Vec<(PermissionId, Seen<()>)>,
+}

@@ -1,0 +1,39 @@
+use crate::{
+    AccountId, AccountName, ExternalId, PrincipalArn, Region, RoleArn,
+    permissions::{PermissionId, TemplateVersion},
+};
+
+/// What is wanted of the account at the moment of the check.
+#[derive(Debug, Clone)]
+pub struct ApiAccessWanted {
+    pub account: AccountId,
+    pub region: Region,
+    pub role: RoleArn,
+    pub external_id: ExternalId,
+    pub principal: PrincipalArn,
+    pub template_version: TemplateVersion,
+    /// Whether the role should come from Landfast's template; a pasted role may be handmade.
+    pub from_template: bool,
+    /// Another registration of this installation has proven this role already.
+    pub claimed_elsewhere: bool,
+    /// The permissions that the account's kind and choices call for, in order.
+    pub permissions: Vec<PermissionId>,
+}
+
+/// What a refusal of the right external id means at this moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Patience {
+    /// The role may be new: AWS documents no bound for IAM's propagation, two minutes are allowed.
+    NewRole,
+    /// The page follows a stack that may not have been launched yet.
+    NotDeployed,
+    /// Time is up: a refusal is a finding.
+    Over,
+}
+
+/// Another account of the workspace that answered instead: the stack was launched there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Elsewhere {
+    pub account: AccountId,
+    pub name: Option<AccountName>,
+}

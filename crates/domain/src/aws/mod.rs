@@ -1,0 +1,9 @@
+//! Names that AWS gives: partitions, regions, ARNs.
+
+mod arn;
+mod partition;
+mod region;
+
+pub use arn::{MalformedArn, PrincipalArn, RoleArn, RoleName, RolePath};
+pub use partition::Partition;
+pub use region::{MalformedRegion, Region};

@@ -1,0 +1,114 @@
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::permissions::PermissionId;
+
+/// The closed list of what is checked of API access. The text form is part of the HTTP contract.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum CheckCode {
+    RoleUnclaimed,
+    AssumeWithExternalId,
+    AccountMatches,
+    RefuseWithoutExternalId,
+    RefuseWrongExternalId,
+    RefuseOtherPrincipals,
+    TemplateCurrent,
+    StackRegion,
+    AccountKind,
+    Permission(PermissionId),
+}
+
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("no check is called {found:?}")]
+pub struct UnknownCheckCode {
+    pub found: String,
+}
+
+impl CheckCode {
+    /// Every code but the permissions, in the order in which they are judged.
+    pub const FIXED: [Self; 9] = [
+        Self::RoleUnclaimed,
+        Self::AssumeWithExternalId,
+        Self::AccountMatches,
+        Self::RefuseWithoutExternalId,
+        Self::RefuseWrongExternalId,
+        Self::RefuseOtherPrincipals,
+        Self::TemplateCurrent,
+        Self::StackRegion,
+        Self::AccountKind,
+    ];
+
+    /// # Errors
+    /// [`UnknownCheckCode`] for a text that no version of Landfast has written.
+    pub fn parse(text: &str) -> Result<Self, UnknownCheckCode> {
+        let fixed = Self::FIXED.into_iter().find(|code| code.to_string() == text);
+        fixed
+            .or_else(|| PermissionId::parse(text).ok().map(Self::Permission))
+            .ok_or_else(|| UnknownCheckCode { found: text.to_owned() })
+    }
+
+    /// What the check is called on a page.
+    #[must_use]
+    pub fn title(&self) -> String {
+        match self {
+            Self::RoleUnclaimed => "The role belongs to this registration".to_owned(),
+            Self::AssumeWithExternalId => "Landfast can assume the role".to_owned(),
+            Self::AccountMatches => "The role is in the registered account".to_owned(),
+            Self::RefuseWithoutExternalId => "The role refuses a call without an external id".to_owned(),
+            Self::RefuseWrongExternalId => "The role refuses a wrong external id".to_owned(),
+            Self::RefuseOtherPrincipals => "The role trusts nobody but Landfast".to_owned(),
+            Self::TemplateCurrent => "The role comes from the current template".to_owned(),
+            Self::StackRegion => "The stack is in the account's home region".to_owned(),
+            Self::AccountKind => "Kind of account".to_owned(),
+            Self::Permission(id) => format!("Permission {}", id.action()),
+        }
+    }
+}
+
+impl fmt::Display for CheckCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = match self {
+            Self::RoleUnclaimed => "role_unclaimed",
+            Self::AssumeWithExternalId => "assume_with_external_id",
+            Self::AccountMatches => "account_matches",
+            Self::RefuseWithoutExternalId => "refuse_without_external_id",
+            Self::RefuseWrongExternalId => "refuse_wrong_external_id",
+            Self::RefuseOtherPrincipals => "refuse_other_principals",
+            Self::TemplateCurrent => "template_current",
+            Self::StackRegion => "stack_region",
+            Self::AccountKind => "account_kind",
+            Self::Permission(id) => return write!(f, "{id}"),
+        };
+        f.write_str(text)
+    }
+}
+
+impl TryFrom<String> for CheckCode {
+    type Error = UnknownCheckCode;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text)
+    }
+}
+
+impl From<CheckCode> for String {
+    fn from(code: CheckCode) -> Self {
+        code.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_comes_back() {
+        for code in CheckCode::FIXED {
+            assert_eq!(CheckCode::parse(&code.to_string()), Ok(code));
+        }
+        let permission = "permission.identity.iam:GetRole";
+        assert_eq!(CheckCode::parse(permission).map(|c| c.to_string()), Ok(permission.to_owned()));
+        assert!(CheckCode::parse("assume").is_err());
+    }
+}

@@ -1,0 +1,83 @@
+use serde::{Deserialize, Serialize};
+
+/// What exactly is wrong, as a closed list: programs branch on it, each has a page and a cure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mistake {
+    /// STS refuses, and does not tell which of several reasons it has.
+    NotAnswering,
+    StackMissing,
+    WrongAccount,
+    ExternalIdEdited,
+    PrincipalEdited,
+    RoleDeleted,
+    RoleOfOtherAccount,
+    TrustsEverybody,
+    OtherPrincipals,
+    ExternalIdWildcard,
+    ExternalIdOptional,
+    ExternalIdUnconditional,
+    OtherRegion,
+    TemplateOutdated,
+    PermissionMissing,
+    RoleClaimed,
+}
+
+impl Mistake {
+    pub const ALL: [Self; 16] = [
+        Self::NotAnswering,
+        Self::StackMissing,
+        Self::WrongAccount,
+        Self::ExternalIdEdited,
+        Self::PrincipalEdited,
+        Self::RoleDeleted,
+        Self::RoleOfOtherAccount,
+        Self::TrustsEverybody,
+        Self::OtherPrincipals,
+        Self::ExternalIdWildcard,
+        Self::ExternalIdOptional,
+        Self::ExternalIdUnconditional,
+        Self::OtherRegion,
+        Self::TemplateOutdated,
+        Self::PermissionMissing,
+        Self::RoleClaimed,
+    ];
+
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotAnswering => "not_answering",
+            Self::StackMissing => "stack_missing",
+            Self::WrongAccount => "wrong_account",
+            Self::ExternalIdEdited => "external_id_edited",
+            Self::PrincipalEdited => "principal_edited",
+            Self::RoleDeleted => "role_deleted",
+            Self::RoleOfOtherAccount => "role_of_other_account",
+            Self::TrustsEverybody => "trusts_everybody",
+            Self::OtherPrincipals => "other_principals",
+            Self::ExternalIdWildcard => "external_id_wildcard",
+            Self::ExternalIdOptional => "external_id_optional",
+            Self::ExternalIdUnconditional => "external_id_unconditional",
+            Self::OtherRegion => "other_region",
+            Self::TemplateOutdated => "template_outdated",
+            Self::PermissionMissing => "permission_missing",
+            Self::RoleClaimed => "role_claimed",
+        }
+    }
+
+    /// Whether the role, as it is, would let somebody in who must stay out. Such a role is refused
+    /// and its ARN is not kept.
+    #[must_use]
+    pub const fn is_unsafe(self) -> bool {
+        matches!(
+            self,
+            Self::TrustsEverybody
+                | Self::OtherPrincipals
+                | Self::ExternalIdWildcard
+                | Self::ExternalIdOptional
+                | Self::ExternalIdUnconditional
+                | Self::RoleClaimed
+                | Self::RoleOfOtherAccount
+        )
+    }
+}

@@ -1,0 +1,21 @@
+//! The rules of Landfast, as pure code: no async, no I/O, no clock, no randomness.
+//!
+//! What the outside world said comes in as plain values ([`check::Seen`]), a verdict with findings
+//! goes out ([`check::Report`]). Everything here can be tested with a table.
+
+pub mod account;
+pub mod api_access;
+pub mod aws;
+pub mod check;
+pub mod external_id;
+pub mod ids;
+pub mod launch;
+pub mod permissions;
+pub mod step;
+pub mod time;
+pub mod trust;
+
+pub use account::{AccountId, AccountKind, AccountName};
+pub use aws::{Partition, PrincipalArn, Region, RoleArn, RoleName};
+pub use external_id::ExternalId;
+pub use time::Timestamp;

@@ -1,0 +1,82 @@
+use serde::{Deserialize, Serialize};
+
+use super::StepKind;
+use crate::{Timestamp, ids::CheckId};
+
+/// Where a step is. A state carries only what exists in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum StepState {
+    Locked { why: LockReason },
+    /// The person can act.
+    Open,
+    Checking { check: CheckId, since: Timestamp },
+    Passed { at: Timestamp },
+    /// The person must act; the last report says how.
+    Blocked { at: Timestamp },
+    /// Not the customer's fault; tried again at `next_at`.
+    Waiting {
+        check: Option<CheckId>,
+        since: Timestamp,
+        next_at: Timestamp,
+        why: WaitReason,
+        /// Until when a refusal still counts as "not visible yet".
+        patience_ends_at: Option<Timestamp>,
+    },
+    /// Was fine and no longer is.
+    Drifted { passed_at: Timestamp, found_at: Timestamp },
+    Skipped { by: String, at: Timestamp },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "reason", rename_all = "snake_case")]
+pub enum LockReason {
+    Needs { step: StepKind },
+    /// This version of Landfast cannot do it yet.
+    Coming,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WaitReason {
+    /// A new role takes a moment until every part of IAM knows it.
+    NewRole,
+    /// Followed from the page: nothing answers yet.
+    NotDeployed,
+    /// AWS or Landfast has trouble.
+    Trouble,
+}
+
+impl StepState {
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Locked { .. } => "locked",
+            Self::Open => "open",
+            Self::Checking { .. } => "checking",
+            Self::Passed { .. } => "passed",
+            Self::Blocked { .. } => "blocked",
+            Self::Waiting { .. } => "waiting",
+            Self::Drifted { .. } => "drifted",
+            Self::Skipped { .. } => "skipped",
+        }
+    }
+
+    /// One line for a table.
+    #[must_use]
+    pub const fn summary(&self) -> &'static str {
+        match self {
+            Self::Locked { why: LockReason::Needs { .. } } => "An earlier step must pass first",
+            Self::Locked { why: LockReason::Coming } => "Comes with a later version",
+            Self::Open => "Ready to set up",
+            Self::Checking { .. } => "Checking",
+            Self::Passed { .. } => "Proven",
+            Self::Blocked { .. } => "Something must be changed in AWS",
+            Self::Waiting { why: WaitReason::NewRole, .. } => "A new role takes a moment",
+            Self::Waiting { why: WaitReason::NotDeployed, .. } => "Nothing answers yet; still looking",
+            Self::Waiting { why: WaitReason::Trouble, .. } => "Could not be checked; tried again by itself",
+            Self::Drifted { .. } => "Was proven, no longer is",
+            Self::Skipped { .. } => "Set up later",
+        }
+    }
+}

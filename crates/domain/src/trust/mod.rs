@@ -1,0 +1,9 @@
+//! Reading a role's trust policy: does it let anybody in but Landfast with this account's external id?
+//!
+//! The refusal probes show what a stranger without the id meets; this shows what the probes cannot
+//! reach: other principals. Semantics: IAM User Guide, "IAM JSON policy elements".
+
+mod examine;
+mod document;
+
+pub use examine::{TrustFlaw, TrustWanted, examine};
