@@ -15,7 +15,7 @@ pub mod step;
 pub mod time;
 pub mod trust;
 
-pub use account::{AccountId, AccountKind, AccountName};
+pub use account::{Account, AccountId, AccountKind, AccountName, Method};
 pub use aws::{Partition, PrincipalArn, Region, RoleArn, RoleName};
 pub use external_id::ExternalId;
 pub use time::Timestamp;

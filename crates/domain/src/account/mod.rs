@@ -1,9 +1,13 @@
-//! An AWS account: its 12 digits, its name, and what it is in its organization.
+//! An AWS account: its 12 digits, its name, what it is in its organization, and its registration.
 
 mod id;
 mod kind;
+mod method;
 mod name;
+mod registration;
 
 pub use id::{AccountId, MalformedAccountId};
 pub use kind::AccountKind;
+pub use method::{Method, UnknownMethod};
 pub use name::{AccountName, MalformedAccountName};
+pub use registration::{Account, AccountAction, AccountStatus, ProvenRole};

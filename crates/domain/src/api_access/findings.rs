@@ -69,6 +69,13 @@ pub(super) struct Desk<'a> {
 }
 
 impl Desk<'_> {
+    /// The check of the permission to call `action`, which others wait for.
+    fn permission(&self, action: &str) -> CheckCode {
+        let mut wanted = self.wanted.permissions.iter();
+        let id = wanted.find(|id| id.action().to_string() == action);
+        id.map_or(CheckCode::AssumeWithExternalId, |id| CheckCode::Permission(id.clone()))
+    }
+
     pub fn unclaimed(&self, out: &mut Findings) {
         let role = &self.wanted.role;
         if self.wanted.claimed_elsewhere {
@@ -156,7 +163,7 @@ impl Desk<'_> {
                 for code in codes {
                     match other {
                         Some(Seen::Trouble(trouble)) => out.unknown(code, "the role can be read", trouble),
-                        _ => out.add(code, Outcome::NotRun { after: CheckCode::Permission(PermissionId::get_role()) }),
+                        _ => out.add(code, Outcome::NotRun { after: self.permission("iam:GetRole") }),
                     }
                 }
             }
@@ -226,7 +233,7 @@ impl Desk<'_> {
                 out.met(code, found);
             }
             Some(Seen::Trouble(trouble)) => out.unknown(code, "payer, linked or standalone", trouble),
-            _ => out.add(code, Outcome::NotRun { after: CheckCode::Permission(PermissionId::describe_organization()) }),
+            _ => out.add(code, Outcome::NotRun { after: self.permission("organizations:DescribeOrganization") }),
         }
     }
 

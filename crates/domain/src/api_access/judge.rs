@@ -6,7 +6,7 @@ use super::{
 use crate::{
     AccountKind, RoleArn, Timestamp,
     check::{CheckCode, Report, Seen, Verdict},
-    permissions::TemplateVersion,
+    permissions::cloudformation::TemplateVersion,
 };
 
 /// That the role works and refuses everybody else. Only [`judge`] makes one.

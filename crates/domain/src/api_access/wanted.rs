@@ -1,6 +1,6 @@
 use crate::{
     AccountId, AccountName, ExternalId, PrincipalArn, Region, RoleArn,
-    permissions::{PermissionId, TemplateVersion},
+    permissions::{PermissionId, cloudformation::TemplateVersion},
 };
 
 /// What is wanted of the account at the moment of the check.

@@ -1,0 +1,82 @@
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use landfast_domain::{
+    AccountId, PrincipalArn, RoleArn,
+    api_access::{Caller, Membership, RoleFacts},
+    check::{Seen, Trouble},
+    permissions::PermissionId,
+};
+use secrecy::SecretString;
+
+/// One call of `sts:AssumeRole`.
+#[derive(Debug, Clone)]
+pub struct AssumeRole {
+    pub role: RoleArn,
+    /// The whole value of `sts:ExternalId`; `None` sends none.
+    pub external_id: Option<SecretString>,
+    /// `RoleSessionName`: names the registration in the customer's CloudTrail.
+    pub session_name: String,
+}
+
+/// Looks into accounts.
+#[async_trait]
+pub trait AccountProbe: Send + Sync {
+    /// Assumes the role. The session is never cached and lives for 15 minutes at most.
+    async fn assume(&self, call: &AssumeRole) -> Seen<Arc<dyn AccountSession>>;
+}
+
+/// A session of an assumed role. Its credentials never leave the implementation.
+#[async_trait]
+pub trait AccountSession: Send + Sync {
+    /// Who this is, by `sts:GetCallerIdentity`.
+    async fn caller(&self) -> Seen<Caller>;
+    /// The role itself, by `iam:GetRole`.
+    async fn role(&self, role: &RoleArn) -> Seen<RoleFacts>;
+    /// The organization, by `organizations:DescribeOrganization`.
+    async fn membership(&self) -> Seen<Membership>;
+    /// Tries one permission without changing anything.
+    async fn try_permission(&self, id: &PermissionId, role: &RoleArn) -> Seen<()>;
+}
+
+/// As whom the server itself talks to AWS.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    pub principal: PrincipalArn,
+    pub source: String,
+}
+
+/// One place where credentials may come from, and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdentitySource {
+    pub source: String,
+    pub outcome: SourceOutcome,
+    pub detail: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SourceOutcome {
+    Used,
+    NotTried,
+    Absent,
+    Failed,
+}
+
+#[async_trait]
+pub trait OwnIdentity: Send + Sync {
+    /// The server's principal. Cached once known; asked again after trouble.
+    async fn identity(&self) -> Result<Identity, Trouble>;
+    /// Every source in the order of the search.
+    async fn sources(&self) -> Vec<IdentitySource>;
+}
+
+/// The bucket from which CloudFormation reads templates.
+#[async_trait]
+pub trait TemplateStore: Send + Sync {
+    /// The address under which an object is read by CloudFormation, whether or not it is there yet.
+    fn url(&self, file_name: &str) -> Option<String>;
+    /// Puts the template there unless the same bytes are there already.
+    async fn publish(&self, file_name: &str, body: &str) -> Result<String, Trouble>;
+    /// The account that owns the bucket; `None` when no bucket is configured.
+    fn bucket(&self) -> Option<(String, Option<AccountId>)>;
+}

@@ -1,0 +1,19 @@
+//! What the use cases need from outside, as small traits over plain data.
+//!
+//! Implementations: the crate `store` for rows, the crate `aws` for accounts, the composition root
+//! for clock and randomness. None of them can call a use case.
+
+mod ambient;
+mod aws;
+mod rows;
+mod store;
+
+pub use ambient::{Clock, Hint, Hints, Random, Topic};
+pub use aws::{
+    AccountProbe, AccountSession, AssumeRole, Identity, IdentitySource, OwnIdentity, SourceOutcome, TemplateStore,
+};
+pub use rows::{
+    AccountQuery, AuditEntry, AuditRow, AuditVerification, Check, CheckState, Cursor, Installation, Invitation, Membership,
+    NewWork, Page, Role, Session, Token, Trigger, User, WorkFilter, WorkRow, WorkState, Workspace,
+};
+pub use store::{Conflict, Lease, Store, StoreError, WorkspaceStore, WorkspaceTx};

@@ -1,0 +1,143 @@
+use async_trait::async_trait;
+use landfast_domain::{
+    Account, AccountId, RoleArn, Timestamp,
+    ids::{CheckId, SessionId, TokenId, UserId, WorkId, WorkspaceId},
+};
+
+use super::rows::{
+    AccountQuery, AuditEntry, AuditRow, AuditVerification, Check, Cursor, Installation, Invitation, Membership, NewWork,
+    Page, Role, Session, Token, User, WorkFilter, WorkRow, Workspace,
+};
+
+type Result<T> = std::result::Result<T, StoreError>;
+
+/// A row that another row forbids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Conflict {
+    AccountId,
+    AccountName,
+    ExternalId,
+    /// The role was proven by another registration of the installation.
+    ProvenRole,
+    WorkspaceName,
+    Email,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("the row is taken already: {0:?}")]
+    Conflict(Conflict),
+    #[error("the cursor was not made by this list")]
+    Cursor,
+    #[error("row {row} of table {table} holds a value in {column} that this version does not know: {why}")]
+    Row { table: &'static str, column: &'static str, row: String, why: String },
+    #[error("the lease was lost: another worker has taken the work since")]
+    LeaseLost,
+    #[error("the database could not be used while trying to {doing}")]
+    Unavailable { doing: &'static str, source: Box<dyn std::error::Error + Send + Sync> },
+}
+
+/// Rows of the whole installation: people, sessions, the queue. Rows of a workspace are reached only
+/// through [`Store::workspace`], so that a forgotten filter cannot be written.
+#[async_trait]
+pub trait Store: Send + Sync {
+    fn workspace(&self, id: &WorkspaceId) -> Box<dyn WorkspaceStore>;
+
+    async fn installation(&self) -> Result<Installation>;
+    /// Answers as long as the database does.
+    async fn ping(&self) -> Result<()>;
+
+    async fn workspace_insert(&self, workspace: &Workspace, first: Option<(&UserId, Role)>, entry: AuditEntry) -> Result<()>;
+    async fn workspace_find(&self, name: &str) -> Result<Option<Workspace>>;
+
+    /// Whether anybody has ever set a password.
+    async fn any_user(&self) -> Result<bool>;
+    async fn user_insert(&self, user: &User) -> Result<()>;
+    async fn user_find(&self, email: &str) -> Result<Option<User>>;
+    async fn user_get(&self, id: &UserId) -> Result<Option<User>>;
+    /// Sets the password and ends every session of the user.
+    async fn user_set_password(&self, id: &UserId, password_hash: &str) -> Result<()>;
+    /// The workspaces of a user, by name.
+    async fn memberships(&self, user: &UserId) -> Result<Vec<Membership>>;
+
+    async fn invitation_insert(&self, invitation: &Invitation) -> Result<()>;
+    async fn invitation_find(&self, secret_hash: &[u8; 32], now: Timestamp) -> Result<Option<Invitation>>;
+    /// Removes it; `false` when somebody else was quicker. A first-operator link removes all of its kind.
+    async fn invitation_consume(&self, secret_hash: &[u8; 32]) -> Result<bool>;
+
+    async fn session_insert(&self, session: &Session) -> Result<()>;
+    async fn session_find(&self, secret_hash: &[u8; 32], now: Timestamp) -> Result<Option<Session>>;
+    async fn session_delete(&self, id: &SessionId) -> Result<()>;
+    async fn token_find(&self, id: &TokenId, now: Timestamp) -> Result<Option<(Token, Workspace)>>;
+    async fn token_used(&self, id: &TokenId, at: Timestamp) -> Result<()>;
+
+    /// Takes the next piece of work that is due: ready, or leased by a worker that has not been heard
+    /// of until `now`. Counts the attempt. Work whose attempts are used up turns dead instead.
+    async fn work_lease(&self, now: Timestamp, lease_until: Timestamp) -> Result<Option<Lease>>;
+    /// Keeps the lease alive.
+    ///
+    /// # Errors
+    /// [`StoreError::LeaseLost`] when a later attempt holds it; so for the two below.
+    async fn work_extend(&self, lease: &Lease, until: Timestamp) -> Result<()>;
+    async fn work_done(&self, lease: &Lease) -> Result<()>;
+    /// Puts it back for `run_at`, or to the dead when no attempt is left. The text is shown to operators.
+    async fn work_failed(&self, lease: &Lease, error: &str, run_at: Timestamp) -> Result<()>;
+    /// When the next work is due; tells an idle worker how long to sleep.
+    async fn work_next_at(&self) -> Result<Option<Timestamp>>;
+
+    /// Accounts whose `next_check_at` has come, over all workspaces.
+    async fn accounts_due(&self, now: Timestamp, limit: u32) -> Result<Vec<(WorkspaceId, AccountId)>>;
+    /// Whether another registration than (`workspace`, `account`) has proven this role. Tells no more.
+    async fn role_claimed(&self, role: &RoleArn, workspace: &WorkspaceId, account: &AccountId) -> Result<bool>;
+}
+
+/// Work in hand. `attempt` fences: an older attempt can change nothing any more.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lease {
+    pub work: WorkRow,
+    pub attempt: u32,
+}
+
+/// The rows of one workspace, read outside a transaction.
+#[async_trait]
+pub trait WorkspaceStore: Send + Sync {
+    /// Opens a transaction that writes. It must not stay open across a call to the outside.
+    async fn begin(&self) -> Result<Box<dyn WorkspaceTx>>;
+
+    async fn account_find(&self, id: &AccountId) -> Result<Option<Account>>;
+    async fn accounts(&self, query: &AccountQuery) -> Result<Page<Account>>;
+    async fn check_find(&self, account: &AccountId, id: &CheckId) -> Result<Option<Check>>;
+    /// Newest first.
+    async fn checks(&self, account: &AccountId, limit: u32, cursor: Option<&Cursor>) -> Result<Page<Check>>;
+    /// Newest first.
+    async fn activity(&self, account: Option<&AccountId>, limit: u32, cursor: Option<&Cursor>) -> Result<Page<AuditRow>>;
+    async fn activity_verify(&self) -> Result<AuditVerification>;
+    async fn members(&self) -> Result<Vec<Membership>>;
+    async fn tokens(&self) -> Result<Vec<Token>>;
+    async fn work(&self, filter: WorkFilter) -> Result<Vec<WorkRow>>;
+}
+
+/// A transaction in one workspace. Dropped without [`WorkspaceTx::commit`] it changes nothing.
+#[async_trait]
+pub trait WorkspaceTx: Send {
+    /// The account, held against other writers until the end of the transaction.
+    async fn account_find(&mut self, id: &AccountId) -> Result<Option<Account>>;
+    async fn account_insert(&mut self, account: &Account) -> Result<()>;
+    async fn account_save(&mut self, account: &Account) -> Result<()>;
+    /// Removes the record with its checks and its waiting work.
+    async fn account_delete(&mut self, id: &AccountId) -> Result<()>;
+    async fn check_find(&mut self, account: &AccountId, id: &CheckId) -> Result<Option<Check>>;
+    async fn check_insert(&mut self, check: &Check) -> Result<()>;
+    async fn check_save(&mut self, check: &Check) -> Result<()>;
+    async fn work_insert(&mut self, work: &NewWork) -> Result<()>;
+    /// Gives dead work its attempts back. `None` when there is no such dead work.
+    async fn work_retry(&mut self, id: &WorkId, now: Timestamp) -> Result<Option<WorkRow>>;
+    async fn member_put(&mut self, user: &UserId, role: Role) -> Result<()>;
+    async fn member_remove(&mut self, user: &UserId) -> Result<()>;
+    async fn token_insert(&mut self, token: &Token) -> Result<()>;
+    /// `false` when there is no such token.
+    async fn token_delete(&mut self, id: &TokenId) -> Result<bool>;
+    /// Commits, with the audit entries in the same transaction. Only what changes nothing of meaning
+    /// (a try that is repeated) comes without an entry.
+    async fn commit(self: Box<Self>, now: Timestamp, entries: Vec<AuditEntry>) -> Result<()>;
+}

@@ -1,0 +1,41 @@
+use serde::{Deserialize, Serialize};
+
+/// How the role comes into the account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Method {
+    /// The quick-create page of the AWS console.
+    ConsoleStack,
+    /// The same template by the AWS command line or CloudShell.
+    Cli,
+    /// The ARN of a role that exists already.
+    RoleArn,
+}
+
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("expected one of the methods console_stack, cli, role_arn; found {found:?}")]
+pub struct UnknownMethod {
+    pub found: String,
+}
+
+impl Method {
+    pub const ALL: [Self; 3] = [Self::ConsoleStack, Self::Cli, Self::RoleArn];
+
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::ConsoleStack => "console_stack",
+            Self::Cli => "cli",
+            Self::RoleArn => "role_arn",
+        }
+    }
+
+    /// # Errors
+    /// [`UnknownMethod`] names the methods there are.
+    pub fn parse(text: &str) -> Result<Self, UnknownMethod> {
+        Self::ALL
+            .into_iter()
+            .find(|method| method.as_str() == text)
+            .ok_or_else(|| UnknownMethod { found: text.chars().take(40).collect() })
+    }
+}

@@ -1,0 +1,179 @@
+use super::{AccountId, AccountKind, AccountName, Method};
+use crate::{
+    ExternalId, Region, RoleArn, RoleName, Timestamp,
+    api_access::ApiAccessProof,
+    aws::RolePath,
+    permissions::cloudformation::TemplateVersion,
+    step::{Step, StepKind, StepState, WaitReason},
+};
+
+/// An account as it is registered in one workspace.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    pub id: AccountId,
+    pub name: AccountName,
+    /// Home region: where the stack belongs.
+    pub region: Region,
+    pub method: Method,
+    pub external_id: ExternalId,
+    /// Name of the role that the template makes.
+    pub role_name: RoleName,
+    /// A pasted role that no check has passed yet. Forgotten when a check finds it unsafe.
+    pub candidate: Option<RoleArn>,
+    pub proven: Option<ProvenRole>,
+    /// `None` until Organizations has been asked.
+    pub kind: Option<AccountKind>,
+    pub organization_id: Option<String>,
+    pub steps: Vec<Step>,
+    pub created_at: Timestamp,
+    pub confirmed_at: Option<Timestamp>,
+    pub last_check_at: Option<Timestamp>,
+    /// When the schedule looks again; `None` until access was proven once.
+    pub next_check_at: Option<Timestamp>,
+}
+
+/// A role that passed every check, the refusals among them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProvenRole {
+    pub arn: RoleArn,
+    pub unique_id: String,
+    pub template: Option<TemplateVersion>,
+    pub at: Timestamp,
+}
+
+/// How an account stands, in one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AccountStatus {
+    Registering,
+    Active,
+    /// Somebody must change something.
+    Attention,
+    /// Trouble that passes by itself, or a new role.
+    Waiting,
+}
+
+impl AccountStatus {
+    pub const ALL: [Self; 4] = [Self::Registering, Self::Active, Self::Attention, Self::Waiting];
+
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Registering => "registering",
+            Self::Active => "active",
+            Self::Attention => "attention",
+            Self::Waiting => "waiting",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.as_str() == text)
+    }
+}
+
+/// What a person can do with an account, with the reason when not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountAction {
+    pub name: &'static str,
+    pub why_not: Option<String>,
+}
+
+impl Account {
+    #[must_use]
+    pub fn step(&self, kind: StepKind) -> Option<&Step> {
+        self.steps.iter().find(|step| step.kind == kind)
+    }
+
+    /// Puts `step` in the place of the one of its kind.
+    pub fn put_step(&mut self, step: Step) {
+        match self.steps.iter_mut().find(|have| have.kind == step.kind) {
+            Some(have) => *have = step,
+            None => self.steps.push(step),
+        }
+    }
+
+    /// The role that the next check tries: the pasted one, the proven one, or the template's.
+    #[must_use]
+    pub fn role_to_try(&self) -> RoleArn {
+        let proven = self.proven.as_ref().map(|role| role.arn.clone());
+        self.candidate.clone().or(proven).unwrap_or_else(|| self.template_role())
+    }
+
+    /// The role that the template makes in this account.
+    #[must_use]
+    pub fn template_role(&self) -> RoleArn {
+        let partition = crate::Partition::of(&self.region);
+        RoleArn::new(partition, self.id.clone(), RolePath::landfast(), self.role_name.clone())
+    }
+
+    /// Whether the role that is tried is the template's, so that its tags and region can be demanded.
+    #[must_use]
+    pub fn from_template(&self) -> bool {
+        self.role_to_try() == self.template_role()
+    }
+
+    #[must_use]
+    pub fn status(&self) -> AccountStatus {
+        let any = |wanted: fn(&StepState) -> bool| self.steps.iter().any(|step| wanted(&step.state));
+        let waits = |state: &StepState| {
+            matches!(state, StepState::Waiting { why: WaitReason::NewRole | WaitReason::Trouble, .. })
+        };
+        if any(|s| matches!(s, StepState::Blocked { .. } | StepState::Drifted { .. })) {
+            AccountStatus::Attention
+        } else if any(waits) {
+            AccountStatus::Waiting
+        } else if self.confirmed_at.is_some() {
+            AccountStatus::Active
+        } else {
+            AccountStatus::Registering
+        }
+    }
+
+    /// Takes over what a proof shows.
+    pub fn proven_by(&mut self, proof: &ApiAccessProof) {
+        self.proven = Some(ProvenRole {
+            arn: proof.role().clone(),
+            unique_id: proof.role_unique_id().to_owned(),
+            template: proof.template().cloned(),
+            at: proof.at(),
+        });
+        self.candidate = None;
+        self.kind = Some(proof.kind().clone());
+        self.organization_id = proof.organization_id().map(str::to_owned);
+        for kind in StepKind::ALL {
+            let applies = kind.applies_to(self.kind.as_ref());
+            if applies && self.step(kind).is_none() {
+                self.steps.push(Step::new(kind));
+            }
+        }
+        let now = self.kind.clone();
+        self.steps.retain(|step| step.kind.applies_to(now.as_ref()));
+    }
+
+    /// Why the registration cannot be confirmed yet; empty when it can.
+    #[must_use]
+    pub fn blockers(&self) -> Vec<String> {
+        let open = |step: &&Step| {
+            !matches!(step.state, StepState::Passed { .. })
+                && (step.kind == StepKind::ApiAccess || step.kind.is_built())
+                && !(step.kind != StepKind::ApiAccess && matches!(step.state, StepState::Skipped { .. }))
+        };
+        let why = |step: &Step| format!("{}: {}", step.kind.title(), step.state.summary().to_lowercase());
+        self.steps.iter().filter(open).map(why).collect()
+    }
+
+    #[must_use]
+    pub fn actions(&self) -> Vec<AccountAction> {
+        let blockers = self.blockers();
+        let why_not = match self.confirmed_at {
+            Some(_) => Some("This registration is confirmed already.".to_owned()),
+            None if blockers.is_empty() => None,
+            None => Some(format!("Not everything has passed. {}.", blockers.join("; "))),
+        };
+        vec![
+            AccountAction { name: "rename", why_not: None },
+            AccountAction { name: "confirm", why_not },
+            AccountAction { name: "remove", why_not: None },
+        ]
+    }
+}
