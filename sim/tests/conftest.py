@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from helpers.admin import AdminClient
 from helpers.aws import Aws
 

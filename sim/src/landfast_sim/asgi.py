@@ -17,7 +17,7 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
 async def read_body(receive: Receive) -> bytes:
-    """Read the whole request body; what a client that went away had sent so far is what there is."""
+    """Read the whole request body, or what a client that went away had sent of it."""
     chunks = []
     while True:
         message = await receive()

@@ -77,9 +77,7 @@ class AssumeRoleChecks:
 def find_role(role_arn: str) -> dict[str, Any] | None:
     """Return the role whose ARN is exactly this one, path included."""
     account = role_arn.split(":")[4]
-    role: dict[str, Any] | None = iam._roles.get_scoped(  # noqa: SLF001
-        account, None, role_arn.rpartition("/")[2]
-    )
+    role: dict[str, Any] | None = iam._roles.get_scoped(account, None, role_arn.rpartition("/")[2])
     return role if role is not None and role["Arn"] == role_arn else None
 
 
@@ -132,7 +130,7 @@ def _may_set_source_identity(
 
 def _too_long(parameters: dict[str, str], access_key_id: str) -> Answer | None:
     wanted = int(parameters.get("DurationSeconds") or DEFAULT_DURATION_SECONDS)
-    if access_key_id in sts._sessions and wanted > CHAINED_SESSION_SECONDS:  # noqa: SLF001
+    if access_key_id in sts._sessions and wanted > CHAINED_SESSION_SECONDS:
         return _invalid(
             "The requested DurationSeconds exceeds the 1 hour session limit "
             "for roles assumed by role chaining"
@@ -147,10 +145,10 @@ def _too_long(parameters: dict[str, str], access_key_id: str) -> Answer | None:
 
 def _denied(caller_arn: str, action: str, role_arn: str) -> Answer:
     message = f"User: {caller_arn} is not authorized to perform: {action} on resource: {role_arn}"
-    answer: Answer = sts._error(403, "AccessDenied", message, ns="sts")  # noqa: SLF001
+    answer: Answer = sts._error(403, "AccessDenied", message, ns="sts")
     return answer
 
 
 def _invalid(message: str) -> Answer:
-    answer: Answer = sts._error(400, "ValidationError", message, ns="sts")  # noqa: SLF001
+    answer: Answer = sts._error(400, "ValidationError", message, ns="sts")
     return answer

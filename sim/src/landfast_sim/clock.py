@@ -48,6 +48,6 @@ class TimeModule:
         """Seconds since the epoch on the simulation's clock."""
         return self._clock.now()
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the real module has
+    def __getattr__(self, name: str) -> Any:
         """Everything but `time()` is the real module's."""
         return getattr(time, name)

@@ -134,12 +134,14 @@ def _parse_rule(rule_id: int, wanted: dict[str, Any]) -> FaultRule:
     try:
         kind = FaultKind(wanted.get("kind", ""))
     except ValueError:
-        message = f"kind: expected one of {[k.value for k in FaultKind]}, found {wanted.get('kind')!r}"
+        message = (
+            f"kind: expected one of {[k.value for k in FaultKind]}, found {wanted.get('kind')!r}"
+        )
         raise ValueError(message) from None
     for name in _TEXT_FIELDS:
         if not isinstance(wanted.get(name), str | None):
             message = f"{name}: expected a string, found {wanted[name]!r}"
-            raise ValueError(message)
+            raise ValueError(message)  # noqa: TRY004 - the caller's data
     latency = _number(wanted, "latency_seconds", 0.0, 600.0)
     if (kind is FaultKind.LATENCY) != (latency > 0):
         message = f"latency_seconds: wanted with kind latency and only there, found {latency}"

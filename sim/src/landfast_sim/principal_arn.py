@@ -21,17 +21,17 @@ def role_arn_of_session(session_arn: str) -> str | None:
     if not found:
         return None
     account = head.rpartition(":")[2]
-    role = iam._roles.get_scoped(account, None, tail.partition("/")[0])  # noqa: SLF001
+    role = iam._roles.get_scoped(account, None, tail.partition("/")[0])
     return str(role["Arn"]) if role else None
 
 
 def install() -> None:
     """Wrap ministack's lookup of global condition keys."""
-    resolve_other_keys = iam_evaluator._resolve_condition_key  # noqa: SLF001
+    resolve_other_keys = iam_evaluator._resolve_condition_key
 
-    def resolve(key: str, context: Any) -> Any:  # noqa: ANN401 - ministack's own types
+    def resolve(key: str, context: Any) -> Any:
         if key.lower() == _KEY and context.principal_type == "AssumedRole":
             return role_arn_of_session(context.principal_arn) or context.principal_arn
         return resolve_other_keys(key, context)
 
-    iam_evaluator._resolve_condition_key = resolve  # noqa: SLF001
+    iam_evaluator._resolve_condition_key = resolve

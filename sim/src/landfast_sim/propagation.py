@@ -40,10 +40,10 @@ class RoleVisibility:
 
         # The class of the existing store is changed rather than the store itself: other modules
         # and ministack's own reset keep working on the same object.
-        iam._roles.__class__ = WatchedRoles  # noqa: SLF001
+        iam._roles.__class__ = WatchedRoles
 
     def born(self, role: dict[str, Any]) -> None:
-        """Note the time at which a role was made; a later write of the same role changes nothing."""
+        """Note when a role was made; a later write of the same role changes nothing."""
         self._born.setdefault(str(role["RoleId"]), self._clock.now())
 
     def visible(self, role: dict[str, Any]) -> bool:

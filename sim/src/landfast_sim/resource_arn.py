@@ -21,7 +21,7 @@ def install() -> None:
     """Wrap ministack's construction of resource ARNs."""
     construct = iam_actions.extract_resource_arn
 
-    def with_path(*request: Any) -> str:  # noqa: ANN401 - ministack's own signature
+    def with_path(*request: Any) -> str:
         arn = str(construct(*request))
         if request[_SERVICE_ARGUMENT] != "iam":
             return arn
@@ -36,6 +36,6 @@ def install() -> None:
 def _stored_arn(arn: str, account_id: str) -> str:
     resource = arn.rpartition(":")[2]
     kind, _, name = resource.partition("/")
-    store = {"role": iam._roles, "user": iam._users}.get(kind)  # noqa: SLF001
+    store = {"role": iam._roles, "user": iam._users}.get(kind)
     found = store.get_scoped(account_id, None, name) if store is not None else None
     return str(found["Arn"]) if found else arn

@@ -155,7 +155,7 @@ def _server_session() -> None:
     if role_arn_of_session(arn) != world.SERVER_ROLE_ARN:
         message = f"seed: expected {arn} to be a session of {world.SERVER_ROLE_ARN}"
         raise RuntimeError(message)
-    role_id = sts._role_id(world.SERVER_ROLE_ARN)  # noqa: SLF001
+    role_id = sts._role_id(world.SERVER_ROLE_ARN)
     sts.register_session(
         SERVER_CREDENTIALS.access_key_id,
         {

@@ -29,5 +29,5 @@ class Settings:
             setattr(self, name, seconds)
 
     def as_json(self) -> dict[str, float]:
-        """The settings by name."""
+        """Return the settings by name."""
         return {field.name: getattr(self, field.name) for field in fields(self)}

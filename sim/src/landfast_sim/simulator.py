@@ -46,7 +46,7 @@ class Simulator:
 
     async def reset(self) -> None:
         """Return to the seeded world: no state, no faults, an empty journal, the clock of now."""
-        ministack_app._reset_all_state()  # noqa: SLF001
+        ministack_app._reset_all_state()
         self.clock.reset()
         self.settings.update(dict(self._settings_at_start))
         self.faults.reset()

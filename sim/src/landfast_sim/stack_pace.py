@@ -16,14 +16,14 @@ Work = Callable[..., Awaitable[None]]
 
 def install(settings: Settings) -> None:
     """Put `settings.stack_seconds` before every creation, update and deletion of a stack."""
-    deploy = _paced(handlers._deploy_stack_async, settings)  # noqa: SLF001
-    handlers._deploy_stack_async = deploy  # noqa: SLF001
-    changesets._deploy_stack_async = deploy  # noqa: SLF001
-    handlers._delete_stack_async = _paced(handlers._delete_stack_async, settings)  # noqa: SLF001
+    deploy = _paced(handlers._deploy_stack_async, settings)
+    handlers._deploy_stack_async = deploy
+    changesets._deploy_stack_async = deploy
+    handlers._delete_stack_async = _paced(handlers._delete_stack_async, settings)
 
 
 def _paced(work: Work, settings: Settings) -> Work:
-    async def after_a_moment(stack_name: str, stack_id: str, *rest: Any, **more: Any) -> None:  # noqa: ANN401
+    async def after_a_moment(stack_name: str, stack_id: str, *rest: Any, **more: Any) -> None:
         asked_for = _status(stack_name, stack_id)
         if settings.stack_seconds > 0:
             await asyncio.sleep(settings.stack_seconds)
@@ -36,7 +36,7 @@ def _paced(work: Work, settings: Settings) -> Work:
 
 
 def _status(stack_name: str, stack_id: str) -> str | None:
-    stack = cloudformation._stacks.get(stack_name)  # noqa: SLF001
+    stack = cloudformation._stacks.get(stack_name)
     if stack is None or stack["StackId"] != stack_id:
         return None
     return str(stack["StackStatus"])

@@ -17,10 +17,10 @@ from ministack.services import s3
 from ministack.services.cloudformation import helpers
 
 MAX_TEMPLATE_BYTES = 1_000_000
-_LEARN_MORE = (
-    "\nFor more information check http://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html"
+_LEARN_MORE = "\nFor more information check http://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html"
+_S3_HOST = re.compile(
+    r"^(?:(?P<bucket>[a-z0-9][a-z0-9.-]*)\.)?s3(?:[.-][a-z0-9-]+)*\.amazonaws\.com(?:\.cn)?$"
 )
-_S3_HOST = re.compile(r"^(?:(?P<bucket>[a-z0-9][a-z0-9.-]*)\.)?s3(?:[.-][a-z0-9-]+)*\.amazonaws\.com(?:\.cn)?$")
 
 
 class TemplateError(Exception):
@@ -36,7 +36,7 @@ def locate(url: str) -> tuple[str, str]:
     if on_aws is not None:
         bucket: str | None = on_aws["bucket"]
     else:
-        bucket = ministack_app._extract_s3_vhost_bucket(host)  # noqa: SLF001
+        bucket = ministack_app._extract_s3_vhost_bucket(host)
     if bucket is None:
         bucket, _, path = path.partition("/")
     if parts.scheme not in ("http", "https") or not bucket or not path:
@@ -48,18 +48,16 @@ def locate(url: str) -> tuple[str, str]:
 def read(url: str) -> str:
     """Return the template at `url` as the calling account may read it, or raise TemplateError."""
     bucket, key = locate(url)
-    owner = s3._bucket_owner_account(bucket)  # noqa: SLF001
+    owner = s3._bucket_owner_account(bucket)
     if owner is None:
         message = "S3 error: The specified bucket does not exist" + _LEARN_MORE
         raise TemplateError(message)
     caller = get_account_id()
-    if owner != caller and not s3._foreign_bucket_allows(  # noqa: SLF001
-        owner, bucket, key, "GET", {}, caller
-    ):
+    if owner != caller and not s3._foreign_bucket_allows(owner, bucket, key, "GET", {}, caller):
         message = "S3 error: Access Denied" + _LEARN_MORE
         raise TemplateError(message)
     with request_scope(owner, get_region()):
-        body: bytes | None = s3._get_object_data(bucket, key)  # noqa: SLF001
+        body: bytes | None = s3._get_object_data(bucket, key)
     if body is None:
         message = "S3 error: The specified key does not exist." + _LEARN_MORE
         raise TemplateError(message)
@@ -75,18 +73,18 @@ def read(url: str) -> str:
 
 def install() -> None:
     """Replace how ministack's CloudFormation reads a document from a URL."""
-    resolve_other = helpers._resolve_document  # noqa: SLF001
+    resolve_other = helpers._resolve_document
 
     def resolve(
         parameters: dict[str, Any], body_key: str, url_key: str, label: str
     ) -> tuple[str | None, Any]:
-        url = helpers._p(parameters, url_key)  # noqa: SLF001
-        if helpers._p(parameters, body_key) or not url:  # noqa: SLF001
+        url = helpers._p(parameters, url_key)
+        if helpers._p(parameters, body_key) or not url:
             outcome: tuple[str | None, Any] = resolve_other(parameters, body_key, url_key, label)
             return outcome
         try:
             return read(url), None
         except TemplateError as error:
-            return None, helpers._error("ValidationError", str(error))  # noqa: SLF001
+            return None, helpers._error("ValidationError", str(error))
 
-    helpers._resolve_document = resolve  # noqa: SLF001
+    helpers._resolve_document = resolve

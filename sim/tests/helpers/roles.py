@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from botocore.exceptions import ClientError
+
 from helpers.aws import Aws, code
 
 EXTERNAL_ID = "lf-abcdefghijklmnopqrstuvwxyz"

@@ -43,7 +43,7 @@ class Organization:
     """Tags by the id of an account, a unit or the root."""
 
     def arn(self, kind: str, *ids: str) -> str:
-        """Return the ARN of something in this organization; all belong to the management account."""
+        """Return the ARN of something in this organization; the management account owns all."""
         path = "/".join((kind, self.organization_id, *ids))
         return f"arn:aws:organizations::{self.management.account_id}:{path}"
 

@@ -51,7 +51,7 @@ class OrganizationsService:
             known = account_id in self.organization.members
             return self.organization.organization_id if known else None
 
-        iam_evaluator._principal_org_id = organization_of  # noqa: SLF001
+        iam_evaluator._principal_org_id = organization_of
 
     async def handle(
         self, _method: str, _path: str, headers: dict[str, str], body: bytes, _query: Payload

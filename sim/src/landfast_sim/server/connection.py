@@ -26,7 +26,7 @@ class ReachableTCPServer(TCPServer):
 
 def install() -> None:
     """Make hypercorn serve its connections with `ReachableTCPServer`."""
-    hypercorn.asyncio.run.TCPServer = ReachableTCPServer  # type: ignore[misc]
+    hypercorn.asyncio.run.TCPServer = ReachableTCPServer  # type: ignore[attr-defined]
 
 
 def drop() -> None:

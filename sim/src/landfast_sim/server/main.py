@@ -42,17 +42,17 @@ def _listen(port: int) -> socket.socket:
 
 async def _serve(wanted: Options, aws: socket.socket, console: socket.socket) -> None:
     # Imported here because importing ministack reads the environment, which is only ready now.
-    from hypercorn.asyncio import serve  # noqa: PLC0415
-    from hypercorn.config import Config  # noqa: PLC0415
-    from ministack.app import app as ministack_app  # noqa: PLC0415
-    from ministack.core import hypercorn_compat  # noqa: PLC0415
+    from hypercorn.asyncio import serve
+    from hypercorn.config import Config
+    from ministack.app import app as ministack_app
+    from ministack.core import hypercorn_compat
 
-    from landfast_sim.admin import Admin  # noqa: PLC0415
-    from landfast_sim.console.pages import Console  # noqa: PLC0415
-    from landfast_sim.front import Front  # noqa: PLC0415
-    from landfast_sim.server import connection, readiness  # noqa: PLC0415
-    from landfast_sim.settings import Settings  # noqa: PLC0415
-    from landfast_sim.simulator import Simulator  # noqa: PLC0415
+    from landfast_sim.admin import Admin
+    from landfast_sim.console.pages import Console
+    from landfast_sim.front import Front
+    from landfast_sim.server import connection, readiness
+    from landfast_sim.settings import Settings
+    from landfast_sim.simulator import Simulator
 
     aws_port, console_port = aws.getsockname()[1], console.getsockname()[1]
     about = readiness.describe(aws_port, console_port)
@@ -81,7 +81,7 @@ async def _serve(wanted: Options, aws: socket.socket, console: socket.socket) ->
 
 
 async def _tell_ready(wanted: Options, about: dict[str, object], aws_port: int) -> None:
-    from landfast_sim.server import readiness  # noqa: PLC0415
+    from landfast_sim.server import readiness
 
     await readiness.answers(aws_port)
     if wanted.ready_file is not None:
