@@ -6,7 +6,7 @@ from ministack import app as ministack_app
 from ministack.core import iam_evaluator
 from ministack.services import sts
 
-from landfast_sim import principal_arn, resource_arn, seed, stack_pace, templates
+from landfast_sim import principal_arn, resource_arn, seed, stack_pace, stack_roles, templates
 from landfast_sim.assume_role import AssumeRoleChecks
 from landfast_sim.clock import SimClock, TimeModule
 from landfast_sim.faults import FaultBoard
@@ -39,6 +39,7 @@ class Simulator:
         principal_arn.install()
         resource_arn.install()
         templates.install()
+        stack_roles.install()
         stack_pace.install(self.settings)
         self.visibility.install()
         self.organizations.install()
