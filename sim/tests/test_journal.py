@@ -7,6 +7,7 @@ import json
 
 import pytest
 from botocore.exceptions import ClientError
+
 from helpers.admin import AdminClient, AdminError
 from helpers.aws import Aws
 from helpers.roles import EXTERNAL_ID, make_role, outcome, trust

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
+
 from helpers.aws import Aws, code
 from helpers.roles import assume
 

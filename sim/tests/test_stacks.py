@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
+
 from helpers.admin import AdminClient
 from helpers.aws import REGION, Aws, code
 from helpers.roles import EXTERNAL_ID, assume, outcome

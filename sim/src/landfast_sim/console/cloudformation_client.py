@@ -7,6 +7,7 @@ does is in the journal, and faults reach it.
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -88,7 +89,8 @@ class CloudFormation:
     async def template(self, stack_id: str) -> str:
         """Return the text of a stack's template."""
         answer = await self._call("get_template", StackName=stack_id)
-        return str(answer["TemplateBody"])
+        body = answer["TemplateBody"]  # botocore decodes what is JSON
+        return body if isinstance(body, str) else json.dumps(body)
 
     async def _call(self, operation: str, **arguments: Any) -> dict[str, Any]:
         call = partial(getattr(self._client, operation), **arguments)
