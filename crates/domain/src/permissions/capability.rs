@@ -1,0 +1,90 @@
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// Something that Landfast can do for an account, with the permissions it needs for that.
+///
+/// Every capability has one file under `deploy/permissions/` and becomes one inline policy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Capability {
+    /// Proves that the role is safe, and names the account.
+    Identity,
+    /// Tells the kind of account, and lists a payer's accounts.
+    Organization,
+}
+
+impl Capability {
+    /// In the order in which templates and pages show them.
+    pub const ALL: [Self; 2] = [Self::Identity, Self::Organization];
+
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Identity => "identity",
+            Self::Organization => "organization",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|capability| capability.as_str() == text)
+    }
+
+    /// The file that declares its permissions, from the root of the repository.
+    #[must_use]
+    pub const fn file(self) -> &'static str {
+        match self {
+            Self::Identity => "deploy/permissions/identity.toml",
+            Self::Organization => "deploy/permissions/organization.toml",
+        }
+    }
+
+    /// The content of [`Capability::file`] when this program was built.
+    pub(super) const fn embedded(self) -> &'static str {
+        match self {
+            Self::Identity => include_str!("../../../../deploy/permissions/identity.toml"),
+            Self::Organization => include_str!("../../../../deploy/permissions/organization.toml"),
+        }
+    }
+}
+
+impl fmt::Display for Capability {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_files_and_wire_forms_agree() {
+        for capability in Capability::ALL {
+            let name = capability.as_str();
+            assert_eq!(Capability::parse(name), Some(capability));
+            assert_eq!(capability.file(), format!("deploy/permissions/{name}.toml"));
+            assert_eq!(serde_json::to_value(capability).ok(), Some(name.into()));
+        }
+        assert_eq!(Capability::parse("billing"), None);
+    }
+
+    #[test]
+    fn every_file_of_the_folder_has_a_capability() -> Result<(), Box<dyn std::error::Error>> {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let mut found = Vec::new();
+        for file in std::fs::read_dir(root.join("deploy/permissions"))? {
+            found.push(format!(
+                "deploy/permissions/{}",
+                file?.file_name().to_string_lossy()
+            ));
+        }
+        found.retain(|name| name.ends_with(".toml"));
+        found.sort();
+        assert_eq!(found, Capability::ALL.map(Capability::file));
+        Ok(())
+    }
+}

@@ -1,0 +1,63 @@
+//! Compiles a [`Manifest`] to the CloudFormation template that a customer launches.
+//!
+//! The text is made by an emitter of our own: the same manifest gives the same bytes, and the reason
+//! of every action stands as a comment beside it, for the customer's security reviewer.
+
+mod emit;
+mod parameters;
+mod policy;
+mod stack;
+#[cfg(test)]
+mod tests;
+mod trust;
+mod version;
+mod yaml;
+
+use data_encoding::HEXLOWER;
+use sha2::{Digest, Sha256};
+
+use super::Manifest;
+
+pub use version::{MalformedTemplateVersion, TemplateVersion};
+
+/// Digits of the body's hash in a file name: 64 bits, so that no two versions share a name.
+const NAME_DIGITS: usize = 16;
+
+/// A CloudFormation template, ready to be published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template {
+    /// YAML. The published file has exactly these bytes.
+    pub body: String,
+    /// What the role's tag and the stack's output say.
+    pub version: TemplateVersion,
+    /// Carries the hash of the body: a file that was published once never changes.
+    pub file_name: String,
+}
+
+impl Template {
+    /// SHA-256 of the body, 64 hex digits: what `sha256sum` says of the published file.
+    #[must_use]
+    pub fn sha256_hex(&self) -> String {
+        sha256_hex(&self.body)
+    }
+}
+
+/// The template of the step `api-access`: one role that Landfast alone can use.
+///
+/// The version is the hash of the same text with an empty version in it. A change of a comment
+/// changes it too: what a customer reviewed and what runs are then never two texts of one version.
+#[must_use]
+pub fn api_access(manifest: &Manifest) -> Template {
+    let version = TemplateVersion::of(&stack::render(manifest, ""));
+    let body = stack::render(manifest, version.as_str());
+    let hash: String = sha256_hex(&body).chars().take(NAME_DIGITS).collect();
+    Template {
+        body,
+        version,
+        file_name: format!("api-access-{hash}.yaml"),
+    }
+}
+
+fn sha256_hex(text: &str) -> String {
+    HEXLOWER.encode(&Sha256::digest(text))
+}

@@ -1,0 +1,105 @@
+//! The template as a whole.
+
+use super::yaml::{Entry, Node, call, entry, list, map, reference};
+use super::{emit, parameters, policy, trust};
+use crate::{api_access::tags, aws::RolePath, permissions::Manifest};
+
+/// Seconds. The shortest maximum that IAM takes, and all that a chained session may have.
+const MAX_SESSION: u32 = 3600;
+
+const HEAD: [&str; 7] = [
+    "Made by `cargo xtask gen` from deploy/permissions/*.toml; changes here are overwritten.",
+    "",
+    "This stack makes one IAM role and nothing else. The role reads what is listed under Policies, each \
+     action with its reason beside it. It cannot change anything, neither itself nor this stack, and \
+     only the identity in the parameter Principal can use it, with the external id of this account.",
+    "",
+    "Launching it needs the acknowledgement CAPABILITY_NAMED_IAM, because the role has a fixed name. \
+     To take the access back, delete the stack.",
+    "",
+    "What is written here in words: docs/permissions.md of Landfast.",
+];
+
+/// The template's text. `version` goes into a tag of the role and an output.
+pub(super) fn render(manifest: &Manifest, version: &str) -> String {
+    let boundary = call(
+        "Equals",
+        list([reference("PermissionsBoundaryArn"), Node::from("")]),
+    );
+    let sections = [
+        entry("AWSTemplateFormatVersion", "2010-09-09"),
+        entry(
+            "Description",
+            "Landfast API access: one read-only IAM role that only your Landfast can use.",
+        ),
+        entry("Metadata", parameters::interface()),
+        entry("Parameters", parameters::section()),
+        entry(
+            "Conditions",
+            map([entry(
+                "HasPermissionsBoundary",
+                call("Not", list([boundary])),
+            )]),
+        ),
+        entry(
+            "Resources",
+            map([entry("AccessRole", role(manifest, version))]),
+        ),
+        entry("Outputs", outputs(version)),
+    ];
+    emit::document(&HEAD.map(str::to_owned), &sections)
+}
+
+fn role(manifest: &Manifest, version: &str) -> Node {
+    let none = [
+        Node::from("HasPermissionsBoundary"),
+        reference("PermissionsBoundaryArn"),
+        reference("AWS::NoValue"),
+    ];
+    let properties = [
+        entry("RoleName", reference("RoleName")),
+        entry("Path", RolePath::landfast().as_str()),
+        entry("Description", "Lets Landfast read what the stack's template lists. Made and deleted by the stack."),
+        entry("MaxSessionDuration", MAX_SESSION).comment("Seconds: a session of Landfast ends after an hour at the latest."),
+        entry("PermissionsBoundary", call("If", list(none))),
+        entry("AssumeRolePolicyDocument", trust::policy()).comment("Who can use the role."),
+        entry("Policies", policy::policies(manifest)).comment("What the role can do. It is allowed nothing else."),
+        entry("Tags", tags_of(version)).comment("Landfast reads these back to see which template made the role, and where its stack is."),
+    ];
+    map([
+        entry("Type", "AWS::IAM::Role"),
+        entry("Properties", map(properties)),
+    ])
+}
+
+fn tags_of(version: &str) -> Node {
+    let tag = |key: &str, value: Node| map([entry("Key", key), entry("Value", value)]);
+    list([
+        tag(tags::TEMPLATE_VERSION, version.into()),
+        tag(tags::STACK_REGION, reference("AWS::Region")),
+        tag(tags::STACK_ID, reference("AWS::StackId")),
+    ])
+}
+
+fn outputs(version: &str) -> Node {
+    let output = |about: &str, value: Node| -> Node {
+        map([entry("Description", about), entry("Value", value)])
+    };
+    let all: [Entry; 2] = [
+        entry(
+            "RoleArn",
+            output(
+                "The role. Landfast finds it by itself; paste this if it asks for a role ARN.",
+                call("GetAtt", "AccessRole.Arn"),
+            ),
+        ),
+        entry(
+            "TemplateVersion",
+            output(
+                "The version of this template, as Landfast shows it.",
+                version.into(),
+            ),
+        ),
+    ];
+    map(all)
+}

@@ -1,0 +1,200 @@
+//! The few CloudFormation functions that the template uses, worked out for given parameters.
+
+use std::collections::BTreeMap;
+
+use saphyr::{LoadableYamlNode, Scalar, Yaml};
+use serde_json::{Map, Value, json};
+
+use crate::{
+    AccountId, ExternalId, Partition, PrincipalArn, permissions::cloudformation::Template,
+};
+
+pub(super) type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
+
+/// What a stack is launched with, and where.
+pub(super) struct Launch {
+    pub partition: Partition,
+    pub account: AccountId,
+    pub external_id: ExternalId,
+    pub principal: PrincipalArn,
+    pub role_name: String,
+    pub boundary: String,
+}
+
+impl Launch {
+    pub fn sample(partition: Partition) -> Outcome<Self> {
+        Ok(Self {
+            partition,
+            account: AccountId::parse("012345678901")?,
+            external_id: ExternalId::from_random([3; crate::external_id::RANDOM_BYTES]),
+            principal: PrincipalArn::parse(&format!(
+                "arn:{partition}:iam::999999999999:role/service/landfast-server"
+            ))?,
+            role_name: "landfast-x1".to_owned(),
+            boundary: String::new(),
+        })
+    }
+
+    fn values(&self) -> BTreeMap<&'static str, String> {
+        let region = self.partition.home_region();
+        let Self {
+            partition, account, ..
+        } = self;
+        BTreeMap::from([
+            ("ExternalId", self.external_id.as_str().to_owned()),
+            ("Principal", self.principal.as_str().to_owned()),
+            ("RoleName", self.role_name.clone()),
+            ("PermissionsBoundaryArn", self.boundary.clone()),
+            ("AWS::Partition", partition.to_string()),
+            ("AWS::AccountId", account.to_string()),
+            ("AWS::Region", region.to_owned()),
+            (
+                "AWS::StackId",
+                format!("arn:{partition}:cloudformation:{region}:{account}:stack/s/1"),
+            ),
+        ])
+    }
+}
+
+/// The template as data, with functions as one-entry objects such as `{"!Ref": …}`.
+pub(super) fn parse(template: &Template) -> Outcome<Value> {
+    let documents = Yaml::load_from_str(&template.body)?;
+    let [document] = documents.as_slice() else {
+        return Err("expected one document".into());
+    };
+    plain(document)
+}
+
+fn plain(node: &Yaml<'_>) -> Outcome<Value> {
+    Ok(match node {
+        Yaml::Value(Scalar::String(text)) => json!(text),
+        Yaml::Value(Scalar::Integer(number)) => json!(number),
+        Yaml::Sequence(items) => items.iter().map(plain).collect::<Outcome<_>>()?,
+        Yaml::Mapping(entries) => {
+            let pair = |(key, value): (&Yaml<'_>, &Yaml<'_>)| {
+                let key = key.as_str().ok_or("expected a text as key")?;
+                Ok((key.to_owned(), plain(value)?))
+            };
+            Value::Object(entries.iter().map(pair).collect::<Outcome<_>>()?)
+        }
+        Yaml::Tagged(tag, inner) => json!({ format!("!{}", tag.suffix): plain(inner)? }),
+        other => {
+            return Err(format!("a template holds texts and whole numbers, found {other:?}").into());
+        }
+    })
+}
+
+/// The properties of the role that a launch makes.
+pub(super) fn role(template: &Template, launch: &Launch) -> Outcome<Value> {
+    let parsed = parse(template)?;
+    let properties = &parsed["Resources"]["AccessRole"]["Properties"];
+    let stack = Stack {
+        values: launch.values(),
+        conditions: &parsed["Conditions"],
+    };
+    stack
+        .resolve(properties)?
+        .ok_or_else(|| "the role has no properties".into())
+}
+
+struct Stack<'a> {
+    values: BTreeMap<&'static str, String>,
+    conditions: &'a Value,
+}
+
+impl Stack<'_> {
+    /// `None` is `AWS::NoValue`: the property is left out.
+    fn resolve(&self, value: &Value) -> Outcome<Option<Value>> {
+        match value {
+            Value::Array(items) => {
+                let items = items
+                    .iter()
+                    .map(|item| self.resolve(item))
+                    .collect::<Outcome<Vec<_>>>()?;
+                Ok(Some(items.into_iter().flatten().collect()))
+            }
+            Value::Object(fields) => match fields.iter().next() {
+                Some((function, argument)) if function.starts_with('!') => {
+                    self.call(function, argument)
+                }
+                _ => self.object(fields).map(Some),
+            },
+            scalar => Ok(Some(scalar.clone())),
+        }
+    }
+
+    fn object(&self, fields: &Map<String, Value>) -> Outcome<Value> {
+        let mut out = Map::new();
+        for (key, value) in fields {
+            if let Some(value) = self.resolve(value)? {
+                out.insert(key.clone(), value);
+            }
+        }
+        Ok(Value::Object(out))
+    }
+
+    fn call(&self, function: &str, argument: &Value) -> Outcome<Option<Value>> {
+        match (function, argument) {
+            ("!Ref", Value::String(name)) if name == "AWS::NoValue" => Ok(None),
+            ("!Ref", Value::String(name)) => Ok(Some(json!(self.value(name)?))),
+            ("!Sub", Value::String(text)) => Ok(Some(json!(self.fill(text, &Map::new())?))),
+            ("!If", Value::Array(parts)) => {
+                let condition = parts[0]
+                    .as_str()
+                    .ok_or("expected the name of a condition")?;
+                let holds = self.resolve(&self.conditions[condition])? == Some(json!(true));
+                self.resolve(&parts[if holds { 1 } else { 2 }])
+            }
+            (_, argument) => {
+                let argument = self
+                    .resolve(argument)?
+                    .ok_or("a function without an argument")?;
+                self.compute(function, &argument).map(Some)
+            }
+        }
+    }
+
+    fn compute(&self, function: &str, argument: &Value) -> Outcome<Value> {
+        let text = |value: &Value| {
+            value
+                .as_str()
+                .map(str::to_owned)
+                .ok_or_else(|| format!("no text: {value}"))
+        };
+        Ok(match function {
+            "!Sub" => {
+                let own = argument[1].as_object().ok_or("expected a map of values")?;
+                json!(self.fill(&text(&argument[0])?, own)?)
+            }
+            "!Split" => text(&argument[1])?.split(&text(&argument[0])?).collect(),
+            "!Select" => {
+                let index = argument[0].as_u64().ok_or("expected an index")?;
+                argument[1][usize::try_from(index)?].clone()
+            }
+            "!Equals" => json!(argument[0] == argument[1]),
+            "!Not" => json!(argument[0] == json!(false)),
+            other => return Err(format!("{other} is not known to this test").into()),
+        })
+    }
+
+    fn fill(&self, text: &str, own: &Map<String, Value>) -> Outcome<String> {
+        let (mut out, mut rest) = (String::new(), text);
+        while let Some((before, after)) = rest.split_once("${") {
+            let (name, tail) = after.split_once('}').ok_or("expected a closing brace")?;
+            out.push_str(before);
+            match own.get(name).and_then(Value::as_str) {
+                Some(value) => out.push_str(value),
+                None => out.push_str(self.value(name)?),
+            }
+            rest = tail;
+        }
+        Ok(out + rest)
+    }
+
+    fn value(&self, name: &str) -> Outcome<&str> {
+        self.values
+            .get(name)
+            .map(String::as_str)
+            .ok_or_else(|| format!("{name} is no parameter").into())
+    }
+}

@@ -1,0 +1,34 @@
+//! What Landfast's role may do in a customer's account, and why.
+//!
+//! The source is one file per capability, `deploy/permissions/<capability>.toml`. [`Manifest`] reads
+//! and judges them, [`cloudformation`] compiles them to the template that a customer launches, and
+//! [`explain`] to the page that a customer reads first. [`PermissionId`] names one permission in
+//! findings, so that a check can say exactly what is missing.
+
+mod action;
+mod capability;
+pub mod cloudformation;
+mod condition;
+mod error;
+pub mod explain;
+mod id;
+mod kinds;
+mod manifest;
+mod probe;
+mod resource;
+mod rules;
+mod source;
+#[cfg(test)]
+mod testing;
+
+pub use action::{ActionName, MalformedAction};
+pub use capability::Capability;
+pub use cloudformation::TemplateVersion;
+pub use condition::{Condition, ConditionOperator};
+pub use error::{Fault, Finding, ManifestError};
+pub use id::{MalformedPermissionId, PermissionId};
+pub use kinds::{Kind, Kinds};
+pub use manifest::{CapabilityManifest, Manifest, Permission};
+pub use probe::Probe;
+pub use resource::{Resource, Scope};
+pub use rules::Refusal;

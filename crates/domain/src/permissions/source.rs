@@ -1,0 +1,302 @@
+//! From the text of a permission file to its meaning.
+
+use serde::Deserialize;
+
+use super::{
+    ActionName, Capability, CapabilityManifest, Condition, ConditionOperator, Fault, Finding, Kind,
+    Kinds, Permission, PermissionId, Probe, Resource, Scope, rules,
+};
+
+/// A line that fits a page, a table and a policy comment.
+const MAX_TEXT: usize = 300;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    title: String,
+    purpose: String,
+    #[serde(default)]
+    actions: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    action: String,
+    resources: Vec<String>,
+    why_any: Option<String>,
+    #[serde(default)]
+    conditions: Vec<ConditionEntry>,
+    reason: String,
+    applies_to: Option<Vec<String>>,
+    probe: String,
+    why_not_probed: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ConditionEntry {
+    operator: String,
+    key: String,
+    values: Vec<String>,
+}
+
+pub(super) fn read(capability: Capability, text: &str) -> Result<CapabilityManifest, Vec<Finding>> {
+    let whole = |fault| {
+        vec![Finding {
+            capability,
+            entry: None,
+            fault,
+        }]
+    };
+    let file: File = toml::from_str(text).map_err(|why| whole(syntax(text, &why)))?;
+    let title = line("title", &file.title).map_err(whole)?;
+    let purpose = line("purpose", &file.purpose).map_err(whole)?;
+    if file.actions.is_empty() {
+        return Err(whole(Fault::NoActions));
+    }
+    let mut permissions: Vec<Permission> = Vec::new();
+    let mut findings = Vec::new();
+    for (number, entry) in (1..).zip(&file.actions) {
+        match unlike(entry, file.actions.iter().take(number - 1))
+            .and_then(|()| permission(capability, entry))
+        {
+            Ok(one) => permissions.push(one),
+            Err(fault) => {
+                let entry = Some((number, entry.action.clone()));
+                findings.push(Finding {
+                    capability,
+                    entry,
+                    fault,
+                });
+            }
+        }
+    }
+    if findings.is_empty() {
+        Ok(CapabilityManifest {
+            capability,
+            title,
+            purpose,
+            permissions,
+        })
+    } else {
+        Err(findings)
+    }
+}
+
+fn syntax(text: &str, why: &toml::de::Error) -> Fault {
+    let start = why.span().map_or(0, |span| span.start);
+    let line = text
+        .bytes()
+        .take(start)
+        .filter(|byte| *byte == b'\n')
+        .count()
+        + 1;
+    Fault::Syntax {
+        line,
+        why: why.message().replace('\n', " "),
+    }
+}
+
+fn unlike<'a>(entry: &Entry, mut earlier: impl Iterator<Item = &'a Entry>) -> Result<(), Fault> {
+    match earlier.position(|other| other.action == entry.action) {
+        Some(index) => Err(Fault::Duplicate { first: index + 1 }),
+        None => Ok(()),
+    }
+}
+
+fn permission(capability: Capability, entry: &Entry) -> Result<Permission, Fault> {
+    let action = ActionName::parse(&entry.action)?;
+    rules::admit(&action)?;
+    Ok(Permission {
+        id: PermissionId::new(capability, action),
+        scope: scope(entry)?,
+        conditions: conditions(&entry.conditions)?,
+        reason: line("reason", &entry.reason)?,
+        applies_to: applies_to(entry.applies_to.as_deref())?,
+        probe: probe(entry)?,
+    })
+}
+
+fn scope(entry: &Entry) -> Result<Scope, Fault> {
+    const FIELD: &str = "resources";
+    let expected = || {
+        let tokens = Resource::ALL.into_iter().map(Resource::token);
+        join(tokens.chain([Scope::ANY]))
+    };
+    if entry.resources.is_empty() {
+        return Err(Fault::Empty {
+            field: FIELD,
+            expected: expected(),
+        });
+    }
+    once(FIELD, &entry.resources)?;
+    let any = entry.resources.iter().any(|word| word == Scope::ANY);
+    let when = "`resources` is any";
+    let why = required("why_any", entry.why_any.as_deref(), any, when)?;
+    if let Some(why) = why {
+        return if entry.resources.len() == 1 {
+            Ok(Scope::Any { why })
+        } else {
+            Err(Fault::AnyBesideOthers)
+        };
+    }
+    let resource = |word: &String| {
+        Resource::parse(word).ok_or_else(|| Fault::Word {
+            field: FIELD,
+            found: word.clone(),
+            expected: expected(),
+        })
+    };
+    entry
+        .resources
+        .iter()
+        .map(resource)
+        .collect::<Result<_, _>>()
+        .map(Scope::Only)
+}
+
+fn conditions(entries: &[ConditionEntry]) -> Result<Vec<Condition>, Fault> {
+    let keys: Vec<String> = entries
+        .iter()
+        .map(|entry| format!("{} {}", entry.operator, entry.key))
+        .collect();
+    once("conditions", &keys)?;
+    entries.iter().map(condition).collect()
+}
+
+fn condition(entry: &ConditionEntry) -> Result<Condition, Fault> {
+    let operator = ConditionOperator::parse(&entry.operator).ok_or_else(|| Fault::Word {
+        field: "operator",
+        found: entry.operator.clone(),
+        expected: join(
+            ConditionOperator::ALL
+                .into_iter()
+                .map(ConditionOperator::as_str),
+        ),
+    })?;
+    if !Condition::key_fits(&entry.key) {
+        return Err(Fault::ConditionKey {
+            found: entry.key.clone(),
+        });
+    }
+    if entry.values.is_empty() {
+        return Err(Fault::Empty {
+            field: "values",
+            expected: "the values of the condition key".to_owned(),
+        });
+    }
+    once("values", &entry.values)?;
+    let values = entry
+        .values
+        .iter()
+        .map(|value| line("values", value))
+        .collect::<Result<_, _>>()?;
+    Ok(Condition {
+        operator,
+        key: entry.key.clone(),
+        values,
+    })
+}
+
+fn applies_to(words: Option<&[String]>) -> Result<Kinds, Fault> {
+    const FIELD: &str = "applies_to";
+    let expected = || join(Kind::ALL.into_iter().map(Kind::as_str));
+    let Some(words) = words else {
+        return Ok(Kinds::all());
+    };
+    once(FIELD, words)?;
+    let kind = |word: &String| {
+        Kind::parse(word).ok_or_else(|| Fault::Word {
+            field: FIELD,
+            found: word.clone(),
+            expected: expected(),
+        })
+    };
+    let kinds = words.iter().map(kind).collect::<Result<Vec<_>, _>>()?;
+    Kinds::of(kinds).ok_or_else(|| Fault::Empty {
+        field: FIELD,
+        expected: expected(),
+    })
+}
+
+fn probe(entry: &Entry) -> Result<Probe, Fault> {
+    const FIELD: &str = "probe";
+    let tried = match entry.probe.as_str() {
+        "safe" => true,
+        "none" => false,
+        found => {
+            return Err(Fault::Word {
+                field: FIELD,
+                found: found.to_owned(),
+                expected: "safe, none".to_owned(),
+            });
+        }
+    };
+    let why = required(
+        "why_not_probed",
+        entry.why_not_probed.as_deref(),
+        !tried,
+        "`probe` is none",
+    )?;
+    Ok(why.map_or(Probe::Safe, |why| Probe::None { why }))
+}
+
+/// The text of a field that must stand there exactly when `wanted`.
+fn required(
+    field: &'static str,
+    text: Option<&str>,
+    wanted: bool,
+    when: &'static str,
+) -> Result<Option<String>, Fault> {
+    match (text, wanted) {
+        (Some(text), true) => line(field, text).map(Some),
+        (None, true) => Err(Fault::Missing { field, when }),
+        (Some(_), false) => Err(Fault::Stray { field, when }),
+        (None, false) => Ok(None),
+    }
+}
+
+/// One printable line: what goes into comments and tables must not be able to end them.
+fn line(field: &'static str, text: &str) -> Result<String, Fault> {
+    let text = text.trim();
+    let found = match text.chars().count() {
+        0 => "empty",
+        count if count > MAX_TEXT => "longer",
+        _ if text.chars().any(unprintable) => "no single line of printable text",
+        _ => return Ok(text.to_owned()),
+    };
+    Err(Fault::Text {
+        field,
+        found,
+        limit: MAX_TEXT,
+    })
+}
+
+/// Control characters, the Unicode line ends, and what reorders or hides text for a reviewer.
+fn unprintable(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}'..='\u{200f}')
+        || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+}
+
+fn once(field: &'static str, words: &[String]) -> Result<(), Fault> {
+    let twice = (1..)
+        .zip(words)
+        .find(|(after, word)| words.iter().skip(*after).any(|other| other == *word));
+    match twice {
+        Some((_, word)) => Err(Fault::Twice {
+            field,
+            found: word.clone(),
+        }),
+        None => Ok(()),
+    }
+}
+
+fn join<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    words.collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+#[path = "source_tests.rs"]
+mod tests;
