@@ -20,6 +20,7 @@ mod rules;
 mod source;
 #[cfg(test)]
 mod testing;
+mod text;
 
 pub use action::{ActionName, MalformedAction};
 pub use capability::Capability;

@@ -2,13 +2,11 @@
 
 use serde::Deserialize;
 
+use super::text::{join, line, once};
 use super::{
     ActionName, Capability, CapabilityManifest, Condition, ConditionOperator, Fault, Finding, Kind,
     Kinds, Permission, PermissionId, Probe, Resource, Scope, rules,
 };
-
-/// A line that fits a page, a table and a policy comment.
-const MAX_TEXT: usize = 300;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -255,46 +253,6 @@ fn required(
         (Some(_), false) => Err(Fault::Stray { field, when }),
         (None, false) => Ok(None),
     }
-}
-
-/// One printable line: what goes into comments and tables must not be able to end them.
-fn line(field: &'static str, text: &str) -> Result<String, Fault> {
-    let text = text.trim();
-    let found = match text.chars().count() {
-        0 => "empty",
-        count if count > MAX_TEXT => "longer",
-        _ if text.chars().any(unprintable) => "no single line of printable text",
-        _ => return Ok(text.to_owned()),
-    };
-    Err(Fault::Text {
-        field,
-        found,
-        limit: MAX_TEXT,
-    })
-}
-
-/// Control characters, the Unicode line ends, and what reorders or hides text for a reviewer.
-fn unprintable(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}'..='\u{200f}')
-        || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}')
-}
-
-fn once(field: &'static str, words: &[String]) -> Result<(), Fault> {
-    let twice = (1..)
-        .zip(words)
-        .find(|(after, word)| words.iter().skip(*after).any(|other| other == *word));
-    match twice {
-        Some((_, word)) => Err(Fault::Twice {
-            field,
-            found: word.clone(),
-        }),
-        None => Ok(()),
-    }
-}
-
-fn join<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    words.collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

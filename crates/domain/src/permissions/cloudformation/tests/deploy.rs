@@ -79,7 +79,9 @@ fn plain(node: &Yaml<'_>) -> Outcome<Value> {
         }
         Yaml::Tagged(tag, inner) => json!({ format!("!{}", tag.suffix): plain(inner)? }),
         other => {
-            return Err(format!("a template holds texts and whole numbers, found {other:?}").into());
+            return Err(
+                format!("a template holds texts and whole numbers, found {other:?}").into(),
+            );
         }
     })
 }

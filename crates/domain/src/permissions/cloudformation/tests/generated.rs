@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
-use serde_json::Value;
 
 use super::deploy::{Launch, Outcome, role};
 use crate::{
@@ -51,7 +50,7 @@ fn granted(template: &Template) -> Outcome<BTreeSet<(String, String, bool, bool)
             .as_array()
             .ok_or("no statements")?
         {
-            let any = statement["Resource"] == Value::from("*");
+            let any = statement["Resource"] == "*";
             let conditional = statement.get("Condition").is_some();
             for action in statement["Action"].as_array().ok_or("no actions")? {
                 let action = action.as_str().ok_or("no action")?;
