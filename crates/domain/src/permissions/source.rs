@@ -53,30 +53,31 @@ pub(super) fn read(capability: Capability, text: &str) -> Result<CapabilityManif
     if file.actions.is_empty() {
         return Err(whole(Fault::NoActions));
     }
-    let mut permissions: Vec<Permission> = Vec::new();
+    Ok(CapabilityManifest {
+        capability,
+        title,
+        purpose,
+        permissions: permissions(capability, &file.actions)?,
+    })
+}
+
+/// Judges every entry, so that all faults of a file are told at once.
+fn permissions(capability: Capability, entries: &[Entry]) -> Result<Vec<Permission>, Vec<Finding>> {
+    let mut permissions = Vec::new();
     let mut findings = Vec::new();
-    for (number, entry) in (1..).zip(&file.actions) {
-        match unlike(entry, file.actions.iter().take(number - 1))
-            .and_then(|()| permission(capability, entry))
-        {
+    for (number, entry) in (1..).zip(entries) {
+        let earlier = entries.iter().take(number - 1);
+        match unlike(entry, earlier).and_then(|()| permission(capability, entry)) {
             Ok(one) => permissions.push(one),
-            Err(fault) => {
-                let entry = Some((number, entry.action.clone()));
-                findings.push(Finding {
-                    capability,
-                    entry,
-                    fault,
-                });
-            }
+            Err(fault) => findings.push(Finding {
+                capability,
+                entry: Some((number, entry.action.clone())),
+                fault,
+            }),
         }
     }
     if findings.is_empty() {
-        Ok(CapabilityManifest {
-            capability,
-            title,
-            purpose,
-            permissions,
-        })
+        Ok(permissions)
     } else {
         Err(findings)
     }
