@@ -1,0 +1,35 @@
+//! `generate FOLDER`: writes there, under their paths in the repository, the files that our own
+//! crates define. `cargo xtask gen` runs it; it is an example so that xtask itself needs none of
+//! these crates to start.
+
+use std::{env, error::Error, fs, path::Path};
+
+use landfast_domain::permissions::{Manifest, cloudformation, explain};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let folder = env::args_os().nth(1).ok_or("usage: generate FOLDER")?;
+    let folder = Path::new(&folder);
+    let manifest = Manifest::embedded()?;
+    let template = cloudformation::api_access(&manifest);
+    write(
+        folder,
+        "deploy/cloudformation/api-access.yaml",
+        &template.body,
+    )?;
+    write(folder, "docs/permissions.md", &explain::markdown(&manifest))?;
+    write(folder, "openapi/landfast-v1.json", &openapi()?)
+}
+
+// not built yet: serde_json::to_string_pretty(&landfast_api::document())? and a line feed, with
+// landfast-api as a dev-dependency of xtask.
+fn openapi() -> Result<String, Box<dyn Error>> {
+    Err("openapi/landfast-v1.json: not built yet, waits for landfast_api::document()".into())
+}
+
+fn write(folder: &Path, path: &str, text: &str) -> Result<(), Box<dyn Error>> {
+    let file = folder.join(path);
+    fs::create_dir_all(file.parent().ok_or("a file without a folder")?)?;
+    fs::write(&file, text)
+        .map_err(|error| format!("could not write {}: {error}", file.display()))?;
+    Ok(())
+}

@@ -1,0 +1,135 @@
+//! Every code that a person can meet has a page in docs/codes/, and every page has a code.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::{finding::Finding, tree::SourceFile};
+
+const RULE: &str = "codes";
+const DOCUMENT: &str = "openapi/landfast-v1.json";
+const PAGES: &str = "docs/codes";
+/// The closed enums of the OpenAPI document.
+const SCHEMAS: [&str; 2] = ["ProblemCode", "CheckCode"];
+/// Pages that explain a family of codes, or all of them.
+const NOT_A_CODE: [&str; 2] = ["README", "permission"];
+
+pub fn check(files: &[SourceFile]) -> Vec<Finding> {
+    let Some(document) = files.iter().find(|file| file.path == DOCUMENT) else {
+        return vec![Finding::new(
+            RULE,
+            DOCUMENT,
+            0,
+            "is missing: run `cargo xtask gen`",
+        )];
+    };
+    let codes = match codes(&document.text) {
+        Ok(codes) => codes,
+        Err(text) => return vec![Finding::new(RULE, DOCUMENT, 0, text)],
+    };
+    compare(&codes, &pages(files))
+}
+
+fn compare(codes: &BTreeSet<String>, pages: &BTreeSet<&str>) -> Vec<Finding> {
+    let missing = codes
+        .iter()
+        .filter(|code| !pages.contains(code.as_str()))
+        .map(|code| {
+            let text = "is missing: meaning, likely causes, how to fix it, how to check by hand";
+            Finding::new(RULE, &page(code), 0, text)
+        });
+    let orphans = pages
+        .iter()
+        .filter(|name| !codes.contains(**name))
+        .map(|name| {
+            let text = "explains a code that the API does not have: remove it, or rename it";
+            Finding::new(RULE, &page(name), 0, text)
+        });
+    missing.chain(orphans).collect()
+}
+
+fn page(code: &str) -> String {
+    format!("{PAGES}/{code}.md")
+}
+
+fn pages(files: &[SourceFile]) -> BTreeSet<&str> {
+    let names = files
+        .iter()
+        .filter_map(|file| file.path.strip_prefix(PAGES)?.strip_prefix('/'));
+    names
+        .filter_map(|name| name.strip_suffix(".md"))
+        .filter(|name| !NOT_A_CODE.contains(name))
+        .collect()
+}
+
+fn codes(document: &str) -> Result<BTreeSet<String>, String> {
+    let document: Value =
+        serde_json::from_str(document).map_err(|error| format!("is no JSON: {error}"))?;
+    let mut all = BTreeSet::new();
+    for schema in SCHEMAS {
+        let found = document
+            .pointer(&format!("/components/schemas/{schema}"))
+            .map(values)
+            .filter(|values| !values.is_empty())
+            .ok_or_else(|| format!("expected the string enum {schema}, found none"))?;
+        all.extend(found);
+    }
+    Ok(all)
+}
+
+/// `enum: [...]`, or the variants of a `oneOf` that carry their own descriptions.
+fn values(schema: &Value) -> Vec<String> {
+    let list = |key: &str| {
+        schema
+            .get(key)
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+    };
+    let plain = list("enum").filter_map(Value::as_str).map(str::to_owned);
+    let constant = schema
+        .get("const")
+        .and_then(Value::as_str)
+        .map(str::to_owned);
+    plain
+        .chain(constant)
+        .chain(list("oneOf").flat_map(values))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TWO: &str = r#"{"components": {"schemas": {
+        "ProblemCode": {"type": "string", "enum": ["not_found", "account_id_taken"]},
+        "CheckCode": {"oneOf": [{"type": "string", "enum": ["account_matches"]}]}
+    }}}"#;
+
+    fn texts(document: &str, pages: &[&str]) -> Vec<String> {
+        let page = |name: &&str| SourceFile::new(&format!("docs/codes/{name}.md"), "# a");
+        let mut files: Vec<_> = pages.iter().map(page).collect();
+        files.push(SourceFile::new(DOCUMENT, document));
+        check(&files).iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn pages_and_codes_match() {
+        let all = ["not_found", "account_id_taken", "account_matches", "README"];
+        assert_eq!(texts(TWO, &all), [""; 0]);
+    }
+
+    #[test]
+    fn a_missing_page_and_an_orphan_are_found() {
+        let found = texts(TWO, &["not_found", "account_matches", "gone"]);
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(found[0].starts_with("docs/codes/account_id_taken.md: [codes] is missing"));
+        assert!(found[1].starts_with("docs/codes/gone.md: [codes] explains a code"));
+    }
+
+    #[test]
+    fn an_empty_document_does_not_pass() {
+        assert!(texts("{}", &[])[0].contains("ProblemCode"));
+        assert!(check(&[])[0].text.contains("cargo xtask gen"));
+    }
+}

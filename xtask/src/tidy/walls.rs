@@ -1,0 +1,133 @@
+//! What may be named in one place only. cargo's manifests are checked by `arrows`; this finds what
+//! came through a re-export, and spellings of AWS's names that hold in one partition only.
+
+use super::{
+    finding::Finding,
+    rust_text::{code_lines, identifiers},
+    tree::SourceFile,
+};
+
+const RULE: &str = "walls";
+
+/// Beginning of a crate's name in code, the one folder that may have it, and why.
+const CRATES: [(&str, &str, &str); 7] = [
+    (
+        "aws_sdk_",
+        "crates/aws",
+        "the AWS SDK stays behind crates/aws",
+    ),
+    (
+        "aws_config",
+        "crates/aws",
+        "the AWS SDK stays behind crates/aws",
+    ),
+    (
+        "aws_smithy_",
+        "crates/aws",
+        "the AWS SDK stays behind crates/aws",
+    ),
+    (
+        "aws_credential_types",
+        "crates/aws",
+        "the AWS SDK stays behind crates/aws",
+    ),
+    ("sea_orm", "crates/store", "SQL stays behind crates/store"),
+    ("sqlx", "crates/store", "SQL stays behind crates/store"),
+    ("axum", "crates/api", "HTTP routes stay in crates/api"),
+];
+
+/// Built by the type Partition everywhere else, so that aws-us-gov and aws-cn work.
+const PARTITION_WORDS: [&str; 2] = ["arn:aws:", "amazonaws.com"];
+const PARTITION_FILE: &str = "crates/domain/src/aws/partition.rs";
+const PARTITION_FOLDERS: [&str; 5] = [
+    "crates",
+    "web/src",
+    "deploy/permissions",
+    "deploy/cloudformation",
+    "deploy/terraform",
+];
+
+pub fn check(files: &[SourceFile]) -> Vec<Finding> {
+    let product = files
+        .iter()
+        .filter(|file| !file.is_test() && !file.is_generated());
+    product
+        .flat_map(|file| [crates(file), partitions(file)].concat())
+        .collect()
+}
+
+fn crates(file: &SourceFile) -> Vec<Finding> {
+    if !file.is_rust() || !file.is_in("crates") {
+        return Vec::new();
+    }
+    let walled = |word: &str| {
+        CRATES
+            .iter()
+            .find(|(start, home, _)| word.starts_with(start) && !file.is_in(home))
+    };
+    code_lines(&file.text)
+        .flat_map(|(line, code)| identifiers(code).map(move |word| (line, word)))
+        .filter_map(|(line, word)| {
+            let (.., why) = walled(word)?;
+            Some(Finding::new(
+                RULE,
+                &file.path,
+                line,
+                format!("names {word}: {why}"),
+            ))
+        })
+        .collect()
+}
+
+fn partitions(file: &SourceFile) -> Vec<Finding> {
+    let checked = PARTITION_FOLDERS.iter().any(|folder| file.is_in(folder));
+    if !checked || file.path == PARTITION_FILE {
+        return Vec::new();
+    }
+    code_lines(&file.text)
+        .filter_map(|(line, code)| {
+            let word = PARTITION_WORDS.iter().find(|word| code.contains(**word))?;
+            let text =
+                format!("`{word}` holds in one partition only: ask the type Partition for it");
+            Some(Finding::new(RULE, &file.path, line, text))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn count(path: &str, text: &str) -> usize {
+        check(&[SourceFile::new(path, text)]).len()
+    }
+
+    #[test]
+    fn a_crate_is_named_at_home_only() {
+        let text = "use aws_sdk_sts::Client;\n";
+        assert_eq!(count("crates/aws/src/session.rs", text), 0);
+        assert_eq!(count("crates/app/src/check.rs", text), 1);
+        assert_eq!(
+            count("crates/api/src/lib.rs", "use landfast_store::sqlx::Pool;"),
+            1
+        );
+        assert_eq!(count("crates/store/src/seal.rs", "use aws_lc_rs::aead;"), 0);
+        assert_eq!(
+            count("crates/app/src/check.rs", "// why not sqlx: ...\n"),
+            0
+        );
+    }
+
+    #[test]
+    fn a_partition_is_spelled_in_one_file_only() {
+        let text = "let arn = format!(\"arn:aws:iam::{id}:root\");\n";
+        assert_eq!(count(PARTITION_FILE, text), 0);
+        assert_eq!(count("crates/domain/src/trust/mod.rs", text), 1);
+        assert_eq!(count("crates/domain/src/trust/tests.rs", text), 0);
+        assert_eq!(
+            count("web/src/ui/link.ts", "const host = 'x.amazonaws.com'"),
+            1
+        );
+        assert_eq!(count("docs/faq.md", "arn:aws:iam::1:root"), 0);
+    }
+}
