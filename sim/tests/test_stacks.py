@@ -178,9 +178,32 @@ def test_a_stack_takes_its_time_when_asked_to(aws: Aws, admin: AdminClient) -> N
     admin.post("/settings", stack_seconds=0.3)
     cfn = aws.root(aws.linked[0], "cloudformation")
     _create(aws, cfn, publish(aws))
-    stack = cfn.describe_stacks(StackName=STACK_NAME)["Stacks"][0]
-    assert stack["StackStatus"] == "CREATE_IN_PROGRESS"
-    wait_for(cfn, STACK_NAME, "CREATE_COMPLETE")
+    assert _status(cfn, STACK_NAME) == "CREATE_IN_PROGRESS"
+    stack_id = wait_for(cfn, STACK_NAME, "CREATE_COMPLETE")["StackId"]
+    changed = [parameters(aws)[0], {"ParameterKey": "Principal", "ParameterValue": "x:x:x:x:1:x"}]
+    cfn.update_stack(
+        StackName=STACK_NAME,
+        UsePreviousTemplate=True,
+        Parameters=changed,
+        Capabilities=["CAPABILITY_NAMED_IAM"],
+    )
+    assert _status(cfn, STACK_NAME) == "UPDATE_IN_PROGRESS"
+    wait_for(cfn, STACK_NAME, "UPDATE_COMPLETE")
+    cfn.delete_stack(StackName=STACK_NAME)
+    assert _status(cfn, stack_id) == "DELETE_IN_PROGRESS"
+    wait_for(cfn, stack_id, "DELETE_COMPLETE")
+
+
+def test_a_stack_deleted_while_it_is_made_leaves_nothing(aws: Aws, admin: AdminClient) -> None:
+    admin.post("/settings", stack_seconds=0.3)
+    account = aws.linked[0]
+    cfn = aws.root(account, "cloudformation")
+    _create(aws, cfn, publish(aws))
+    stack_id = cfn.describe_stacks(StackName=STACK_NAME)["Stacks"][0]["StackId"]
+    cfn.delete_stack(StackName=STACK_NAME)
+    wait_for(cfn, stack_id, "DELETE_COMPLETE")
+    roles = [role["RoleName"] for role in aws.root(account, "iam").list_roles()["Roles"]]
+    assert "landfast-access" not in roles
 
 
 def test_a_stack_in_progress_does_not_outlive_a_reset(aws: Aws, admin: AdminClient) -> None:
@@ -208,6 +231,11 @@ def _create(aws: Aws, cfn: Any, url: str, **changes: Any) -> None:
         **changes,
     }
     cfn.create_stack(**arguments)
+
+
+def _status(cfn: Any, stack: str) -> str:
+    status: str = cfn.describe_stacks(StackName=stack)["Stacks"][0]["StackStatus"]
+    return status
 
 
 def _validation_error(cfn: Any, url: str) -> str:

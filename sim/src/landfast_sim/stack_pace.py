@@ -19,7 +19,15 @@ def install(settings: Settings) -> None:
     deploy = _paced(handlers._deploy_stack_async, settings)
     handlers._deploy_stack_async = deploy
     changesets._deploy_stack_async = deploy
-    handlers._delete_stack_async = _paced(handlers._delete_stack_async, settings)
+    delete = _paced(handlers._delete_stack_async, settings)
+
+    async def delete_visibly(stack_name: str, stack_id: str, *rest: Any, **more: Any) -> None:
+        # ministack sets this status when the work starts, which is after the pause.
+        if _status(stack_name, stack_id) is not None:
+            cloudformation._stacks[stack_name]["StackStatus"] = "DELETE_IN_PROGRESS"
+        await delete(stack_name, stack_id, *rest, **more)
+
+    handlers._delete_stack_async = delete_visibly
 
 
 def _paced(work: Work, settings: Settings) -> Work:

@@ -27,6 +27,7 @@ def page(
             el("meta", charset="utf-8"),
             el("meta", name="viewport", content="width=device-width, initial-scale=1"),
             el("title", f"{title} - Simulated AWS console"),
+            el("link", rel="icon", href="/assets/icon.svg"),
             el("link", rel="stylesheet", href="/assets/console.css"),
             el("script", src="/assets/console.js", defer=True),
         ),

@@ -14,7 +14,11 @@ from landfast_sim.console.markup import el
 from landfast_sim.organizations.service import OrganizationsService
 from landfast_sim.world import Owner
 
-_ASSETS = {"console.css": "text/css; charset=utf-8", "console.js": "text/javascript; charset=utf-8"}
+_ASSETS = {
+    "console.css": "text/css; charset=utf-8",
+    "console.js": "text/javascript; charset=utf-8",
+    "icon.svg": "image/svg+xml",
+}
 
 SignedInPage = Callable[[Request, Owner, Clients], Awaitable[Response]]
 
