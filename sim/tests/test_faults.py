@@ -57,6 +57,15 @@ def test_a_refused_request_is_not_executed(aws: Aws, admin: AdminClient) -> None
     assert iam.list_users()["Users"] == []
 
 
+def test_a_head_request_is_refused_without_a_body(aws: Aws, admin: AdminClient) -> None:
+    admin.post("/faults", service="s3", kind="throttle", times=1)
+    bucket = aws.about["template_bucket"]
+    with pytest.raises(ClientError) as refusal:
+        aws.server("s3").head_bucket(Bucket=bucket)
+    assert code(refusal.value) == (503, "503")
+    aws.server("s3").head_bucket(Bucket=bucket)
+
+
 def test_a_lost_answer_leaves_its_effect(aws: Aws, admin: AdminClient) -> None:
     admin.post("/faults", service="iam", action="CreateUser", kind="lost_answer", times=1)
     iam = aws.root(aws.standalone, "iam")

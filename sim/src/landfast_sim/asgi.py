@@ -99,8 +99,8 @@ class Response:
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
 
-    async def send(self, send: Send) -> None:
-        """Write it out."""
+    async def send(self, send: Send, *, head: bool = False) -> None:
+        """Write it out; `head` leaves the body away, as the answer to a HEAD request must."""
         headers = {"content-length": str(len(self.body)), **self.headers}
         await send(
             {
@@ -109,7 +109,7 @@ class Response:
                 "headers": [(k.encode("latin-1"), v.encode("latin-1")) for k, v in headers.items()],
             }
         )
-        await send({"type": "http.response.body", "body": self.body})
+        await send({"type": "http.response.body", "body": b"" if head else self.body})
 
 
 def json_response(value: object, status: int = 200) -> Response:

@@ -44,4 +44,4 @@ class Front:
     async def _answer(part: Admin | Console, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request.from_scope(scope, await read_body(receive))
         response: Response = await part.handle(request)
-        await response.send(send)
+        await response.send(send, head=request.method == "HEAD")

@@ -74,7 +74,7 @@ class Gateway:
         facts = read_facts(Request.from_scope(scope, body))
         rule = self._faults.pick(facts)
         if rule is not None and rule.kind in _NOT_EXECUTED:
-            await self._refuse(rule, facts, send)
+            await self._refuse(rule, facts, send, head=scope["method"] == "HEAD")
             return
         if rule is not None and rule.kind is FaultKind.LATENCY:
             await asyncio.sleep(rule.latency_seconds)
@@ -90,11 +90,13 @@ class Gateway:
         if lost:
             connection.drop()
 
-    async def _refuse(self, rule: FaultRule, facts: RequestFacts, send: Send) -> None:
+    async def _refuse(
+        self, rule: FaultRule, facts: RequestFacts, send: Send, *, head: bool
+    ) -> None:
         answer = answer_for(rule.kind, facts)
         code = error_code(answer.body, answer.headers)
         self._note(facts, answer.status, code, rule)
-        await answer.send(send)
+        await answer.send(send, head=head)
 
     def _note(
         self, facts: RequestFacts, status: int | None, code: str | None, rule: FaultRule | None
