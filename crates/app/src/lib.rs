@@ -3,4 +3,21 @@
 //! Decides who may do what and in which order things are written; knows neither SQL nor HTTP nor an
 //! AWS type. What it needs from outside are the traits in [`ports`].
 
+mod access;
+mod accounts;
+mod activity;
+mod actor;
+mod app;
+mod error;
+mod people;
 pub mod ports;
+mod problem;
+pub mod work;
+
+pub use access::{Instructions, PacedProbe, StepStatus};
+pub use accounts::{AccountDraft, AccountEdit, Removal};
+pub use actor::Actor;
+pub use app::{App, Ports, Settings};
+pub use error::{Error, FieldProblem, Result};
+pub use people::{Credentials, NewSession, NewToken, NewUser, SetUp, SignedIn, bearer};
+pub use problem::{Kind, ProblemCode};

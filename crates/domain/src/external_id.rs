@@ -37,7 +37,9 @@ impl ExternalId {
     /// Mints an id from random bytes, which must come from the system's random source.
     #[must_use]
     pub fn from_random(random: [u8; RANDOM_BYTES]) -> Self {
-        let mut text = base32().map(|code| code.encode(&random)).unwrap_or_default();
+        let mut text = base32()
+            .map(|code| code.encode(&random))
+            .unwrap_or_default();
         text.truncate(BODY);
         Self(format!("{PREFIX}{text}"))
     }
@@ -47,8 +49,14 @@ impl ExternalId {
     pub fn parse(text: &str) -> Result<Self, MalformedExternalId> {
         let body = text.strip_prefix(PREFIX).ok_or(MalformedExternalId)?;
         let fits = body.len() == BODY
-            && body.chars().all(|c| c.is_ascii_lowercase() || ('2'..='7').contains(&c));
-        if fits { Ok(Self(text.to_owned())) } else { Err(MalformedExternalId) }
+            && body
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || ('2'..='7').contains(&c));
+        if fits {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(MalformedExternalId)
+        }
     }
 
     /// What `sts:ExternalId` must be for `account`. One stack parameter thereby gives every account
@@ -101,15 +109,27 @@ mod tests {
     fn bound_to_its_account() -> Result<(), Box<dyn std::error::Error>> {
         let id = ExternalId::from_random([7; RANDOM_BYTES]);
         let account = AccountId::parse("012345678901")?;
-        assert_eq!(id.bound_to(&account), format!("{}:012345678901", id.as_str()));
+        assert_eq!(
+            id.bound_to(&account),
+            format!("{}:012345678901", id.as_str())
+        );
         Ok(())
     }
 
     #[test]
     fn foreign_texts_are_refused_and_debug_tells_nothing() {
-        for text in ["", "lf-", "lf-ABC", "xx-aaaaaaaaaaaaaaaaaaaaaaaaaa", "lf-aaaaaaaaaaaaaaaaaaaaaaaaa1"] {
+        for text in [
+            "",
+            "lf-",
+            "lf-ABC",
+            "xx-aaaaaaaaaaaaaaaaaaaaaaaaaa",
+            "lf-aaaaaaaaaaaaaaaaaaaaaaaaa1",
+        ] {
             assert_eq!(ExternalId::parse(text), Err(MalformedExternalId), "{text}");
         }
-        assert_eq!(format!("{:?}", ExternalId::from_random([9; 17])), "ExternalId(lf-…)");
+        assert_eq!(
+            format!("{:?}", ExternalId::from_random([9; 17])),
+            "ExternalId(lf-…)"
+        );
     }
 }

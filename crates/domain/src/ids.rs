@@ -25,7 +25,9 @@ pub struct MalformedId {
 #[must_use]
 pub fn encode(born: Timestamp, random: [u8; 10]) -> String {
     let time = u128::from(born.unix_ms().unsigned_abs() & 0xffff_ffff_ffff);
-    let noise = random.iter().fold(0u128, |sum, byte| sum << 8 | u128::from(*byte));
+    let noise = random
+        .iter()
+        .fold(0u128, |sum, byte| sum << 8 | u128::from(*byte));
     let bits = time << 80 | noise;
     (0..LEN)
         .rev()
@@ -130,7 +132,9 @@ mod tests {
     fn an_id_of_another_sort_is_refused() {
         let user = UserId::new(Timestamp::from_unix_ms(1), [1; 10]);
         let refused = CheckId::parse(user.as_str());
-        assert!(refused.is_err_and(|why| why.to_string().starts_with("expected an id such as chk_")));
+        assert!(
+            refused.is_err_and(|why| why.to_string().starts_with("expected an id such as chk_"))
+        );
         assert!(CheckId::parse("chk_short").is_err());
     }
 }

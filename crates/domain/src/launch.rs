@@ -5,7 +5,9 @@
 
 use std::fmt::Write;
 
-use crate::{AccountId, ExternalId, Partition, PrincipalArn, Region, RoleArn, RoleName, aws::RolePath};
+use crate::{
+    AccountId, ExternalId, Partition, PrincipalArn, Region, RoleArn, RoleName, aws::RolePath,
+};
 
 /// Everything that the instructions are made of.
 #[derive(Debug, Clone)]
@@ -42,12 +44,22 @@ impl Launch {
     /// The role that the stack will make.
     #[must_use]
     pub fn role_arn(&self) -> RoleArn {
-        RoleArn::new(self.partition(), self.account.clone(), RolePath::landfast(), self.role_name.clone())
+        RoleArn::new(
+            self.partition(),
+            self.account.clone(),
+            RolePath::landfast(),
+            self.role_name.clone(),
+        )
     }
 
     #[must_use]
     pub fn parameters(&self) -> Vec<Parameter> {
-        let fixed = |name, value: &str, about| Parameter { name, value: value.to_owned(), editable: false, about };
+        let fixed = |name, value: &str, about| Parameter {
+            name,
+            value: value.to_owned(),
+            editable: false,
+            about,
+        };
         vec![
             fixed(
                 "ExternalId",
@@ -76,7 +88,10 @@ impl Launch {
     /// The address of the console's quick-create page with everything filled in.
     #[must_use]
     pub fn url(&self) -> String {
-        let host = self.console.clone().unwrap_or_else(|| self.partition().console(&self.region));
+        let host = self
+            .console
+            .clone()
+            .unwrap_or_else(|| self.partition().console(&self.region));
         let mut url = format!(
             "{}/cloudformation/home?region={}#/stacks/quickcreate?templateURL={}&stackName={STACK_NAME}",
             host.trim_end_matches('/'),
@@ -85,7 +100,12 @@ impl Launch {
         );
         for parameter in self.parameters().iter().filter(|p| !p.value.is_empty()) {
             // Writing to a String cannot fail.
-            let _ = write!(url, "&param_{}={}", parameter.name, encode(&parameter.value));
+            let _ = write!(
+                url,
+                "&param_{}={}",
+                parameter.name,
+                encode(&parameter.value)
+            );
         }
         url
     }
@@ -130,7 +150,8 @@ mod tests {
             region: Region::parse(region).unwrap(),
             role_name: RoleName::parse("landfast-abc").unwrap(),
             external_id: ExternalId::parse("lf-aaaaaaaaaaaaaaaaaaaaaaaaaa").unwrap(),
-            principal: PrincipalArn::parse(&format!("arn:{partition}:iam::999999999999:role/s/l")).unwrap(),
+            principal: PrincipalArn::parse(&format!("arn:{partition}:iam::999999999999:role/s/l"))
+                .unwrap(),
             template_url: format!("https://b.s3.{region}.{}/t.yaml", partition.dns_suffix()),
             console: None,
         }
@@ -138,8 +159,12 @@ mod tests {
 
     #[test]
     fn links_of_the_three_partitions() {
-        let urls = [("us-east-1", Partition::Aws), ("us-gov-west-1", Partition::AwsUsGov), ("cn-north-1", Partition::AwsCn)]
-            .map(|(region, partition)| launch(region, partition).url());
+        let urls = [
+            ("us-east-1", Partition::Aws),
+            ("us-gov-west-1", Partition::AwsUsGov),
+            ("cn-north-1", Partition::AwsCn),
+        ]
+        .map(|(region, partition)| launch(region, partition).url());
         insta::assert_snapshot!(urls.join("\n"));
     }
 
@@ -147,7 +172,9 @@ mod tests {
     fn a_console_of_ones_own_and_the_command() {
         let mut launch = launch("eu-west-1", Partition::Aws);
         launch.console = Some("http://127.0.0.1:9/".into());
-        assert!(launch.url().starts_with("http://127.0.0.1:9/cloudformation/home?region=eu-west-1#/stacks/quickcreate?"));
+        assert!(launch.url().starts_with(
+            "http://127.0.0.1:9/cloudformation/home?region=eu-west-1#/stacks/quickcreate?"
+        ));
         insta::assert_snapshot!(launch.aws_cli());
     }
 }

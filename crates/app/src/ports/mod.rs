@@ -10,10 +10,12 @@ mod store;
 
 pub use ambient::{Clock, Hint, Hints, Random, Topic};
 pub use aws::{
-    AccountProbe, AccountSession, AssumeRole, Identity, IdentitySource, OwnIdentity, SourceOutcome, TemplateStore,
+    AccountProbe, AccountSession, AssumeRole, Identity, IdentitySource, OwnIdentity, SourceOutcome,
+    TemplateStore,
 };
 pub use rows::{
-    AccountQuery, AuditEntry, AuditRow, AuditVerification, Check, CheckState, Cursor, Installation, Invitation, Membership,
-    NewWork, Page, Role, Session, Token, Trigger, User, WorkFilter, WorkRow, WorkState, Workspace,
+    AccountQuery, AuditEntry, AuditRow, AuditVerification, Check, CheckState, Cursor, Installation,
+    Invitation, Membership, NewWork, Page, Role, Session, Token, Trigger, User, WorkFilter,
+    WorkRow, WorkState, Workspace,
 };
 pub use store::{Conflict, Lease, Store, StoreError, WorkspaceStore, WorkspaceTx};

@@ -46,7 +46,9 @@ impl Role {
 
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Reader, Self::Operator].into_iter().find(|role| role.as_str() == text)
+        [Self::Reader, Self::Operator]
+            .into_iter()
+            .find(|role| role.as_str() == text)
     }
 }
 

@@ -5,8 +5,8 @@ use landfast_domain::{
 };
 
 use super::rows::{
-    AccountQuery, AuditEntry, AuditRow, AuditVerification, Check, Cursor, Installation, Invitation, Membership, NewWork,
-    Page, Role, Session, Token, User, WorkFilter, WorkRow, Workspace,
+    AccountQuery, AuditEntry, AuditRow, AuditVerification, Check, Cursor, Installation, Invitation,
+    Membership, NewWork, Page, Role, Session, Token, User, WorkFilter, WorkRow, Workspace,
 };
 
 type Result<T> = std::result::Result<T, StoreError>;
@@ -29,12 +29,22 @@ pub enum StoreError {
     Conflict(Conflict),
     #[error("the cursor was not made by this list")]
     Cursor,
-    #[error("row {row} of table {table} holds a value in {column} that this version does not know: {why}")]
-    Row { table: &'static str, column: &'static str, row: String, why: String },
+    #[error(
+        "row {row} of table {table} holds a value in {column} that this version does not know: {why}"
+    )]
+    Row {
+        table: &'static str,
+        column: &'static str,
+        row: String,
+        why: String,
+    },
     #[error("the lease was lost: another worker has taken the work since")]
     LeaseLost,
     #[error("the database could not be used while trying to {doing}")]
-    Unavailable { doing: &'static str, source: Box<dyn std::error::Error + Send + Sync> },
+    Unavailable {
+        doing: &'static str,
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
 }
 
 /// Rows of the whole installation: people, sessions, the queue. Rows of a workspace are reached only
@@ -47,7 +57,12 @@ pub trait Store: Send + Sync {
     /// Answers as long as the database does.
     async fn ping(&self) -> Result<()>;
 
-    async fn workspace_insert(&self, workspace: &Workspace, first: Option<(&UserId, Role)>, entry: AuditEntry) -> Result<()>;
+    async fn workspace_insert(
+        &self,
+        workspace: &Workspace,
+        first: Option<(&UserId, Role)>,
+        entry: AuditEntry,
+    ) -> Result<()>;
     async fn workspace_find(&self, name: &str) -> Result<Option<Workspace>>;
 
     /// Whether anybody has ever set a password.
@@ -61,12 +76,17 @@ pub trait Store: Send + Sync {
     async fn memberships(&self, user: &UserId) -> Result<Vec<Membership>>;
 
     async fn invitation_insert(&self, invitation: &Invitation) -> Result<()>;
-    async fn invitation_find(&self, secret_hash: &[u8; 32], now: Timestamp) -> Result<Option<Invitation>>;
+    async fn invitation_find(
+        &self,
+        secret_hash: &[u8; 32],
+        now: Timestamp,
+    ) -> Result<Option<Invitation>>;
     /// Removes it; `false` when somebody else was quicker. A first-operator link removes all of its kind.
     async fn invitation_consume(&self, secret_hash: &[u8; 32]) -> Result<bool>;
 
     async fn session_insert(&self, session: &Session) -> Result<()>;
-    async fn session_find(&self, secret_hash: &[u8; 32], now: Timestamp) -> Result<Option<Session>>;
+    async fn session_find(&self, secret_hash: &[u8; 32], now: Timestamp)
+    -> Result<Option<Session>>;
     async fn session_delete(&self, id: &SessionId) -> Result<()>;
     async fn token_find(&self, id: &TokenId, now: Timestamp) -> Result<Option<(Token, Workspace)>>;
     async fn token_used(&self, id: &TokenId, at: Timestamp) -> Result<()>;
@@ -86,9 +106,18 @@ pub trait Store: Send + Sync {
     async fn work_next_at(&self) -> Result<Option<Timestamp>>;
 
     /// Accounts whose `next_check_at` has come, over all workspaces.
-    async fn accounts_due(&self, now: Timestamp, limit: u32) -> Result<Vec<(WorkspaceId, AccountId)>>;
+    async fn accounts_due(
+        &self,
+        now: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<(WorkspaceId, AccountId)>>;
     /// Whether another registration than (`workspace`, `account`) has proven this role. Tells no more.
-    async fn role_claimed(&self, role: &RoleArn, workspace: &WorkspaceId, account: &AccountId) -> Result<bool>;
+    async fn role_claimed(
+        &self,
+        role: &RoleArn,
+        workspace: &WorkspaceId,
+        account: &AccountId,
+    ) -> Result<bool>;
 }
 
 /// Work in hand. `attempt` fences: an older attempt can change nothing any more.
@@ -108,9 +137,19 @@ pub trait WorkspaceStore: Send + Sync {
     async fn accounts(&self, query: &AccountQuery) -> Result<Page<Account>>;
     async fn check_find(&self, account: &AccountId, id: &CheckId) -> Result<Option<Check>>;
     /// Newest first.
-    async fn checks(&self, account: &AccountId, limit: u32, cursor: Option<&Cursor>) -> Result<Page<Check>>;
+    async fn checks(
+        &self,
+        account: &AccountId,
+        limit: u32,
+        cursor: Option<&Cursor>,
+    ) -> Result<Page<Check>>;
     /// Newest first.
-    async fn activity(&self, account: Option<&AccountId>, limit: u32, cursor: Option<&Cursor>) -> Result<Page<AuditRow>>;
+    async fn activity(
+        &self,
+        account: Option<&AccountId>,
+        limit: u32,
+        cursor: Option<&Cursor>,
+    ) -> Result<Page<AuditRow>>;
     async fn activity_verify(&self) -> Result<AuditVerification>;
     async fn members(&self) -> Result<Vec<Membership>>;
     async fn tokens(&self) -> Result<Vec<Token>>;

@@ -24,7 +24,9 @@ impl AccountId {
         if digits.len() == 12 && digits.bytes().all(|b| b.is_ascii_digit()) {
             Ok(Self(digits))
         } else {
-            Err(MalformedAccountId { found: text.chars().take(40).collect() })
+            Err(MalformedAccountId {
+                found: text.chars().take(40).collect(),
+            })
         }
     }
 

@@ -36,6 +36,8 @@ impl Method {
         Self::ALL
             .into_iter()
             .find(|method| method.as_str() == text)
-            .ok_or_else(|| UnknownMethod { found: text.chars().take(40).collect() })
+            .ok_or_else(|| UnknownMethod {
+                found: text.chars().take(40).collect(),
+            })
     }
 }

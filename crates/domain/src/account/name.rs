@@ -79,10 +79,19 @@ mod tests {
 
     #[test]
     fn limits() {
-        assert_eq!(AccountName::parse("  Acme – prod "), Ok(AccountName("Acme – prod".into())));
+        assert_eq!(
+            AccountName::parse("  Acme – prod "),
+            Ok(AccountName("Acme – prod".into()))
+        );
         assert_eq!(AccountName::parse("  "), Err(MalformedAccountName::Empty));
-        assert_eq!(AccountName::parse("a\nb"), Err(MalformedAccountName::Control));
+        assert_eq!(
+            AccountName::parse("a\nb"),
+            Err(MalformedAccountName::Control)
+        );
         assert!(AccountName::parse(&"ä".repeat(100)).is_ok());
-        assert_eq!(AccountName::parse(&"ä".repeat(101)), Err(MalformedAccountName::TooLong { found: 101 }));
+        assert_eq!(
+            AccountName::parse(&"ä".repeat(101)),
+            Err(MalformedAccountName::TooLong { found: 101 })
+        );
     }
 }

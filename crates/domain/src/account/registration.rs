@@ -53,7 +53,12 @@ pub enum AccountStatus {
 }
 
 impl AccountStatus {
-    pub const ALL: [Self; 4] = [Self::Registering, Self::Active, Self::Attention, Self::Waiting];
+    pub const ALL: [Self; 4] = [
+        Self::Registering,
+        Self::Active,
+        Self::Attention,
+        Self::Waiting,
+    ];
 
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -96,14 +101,22 @@ impl Account {
     #[must_use]
     pub fn role_to_try(&self) -> RoleArn {
         let proven = self.proven.as_ref().map(|role| role.arn.clone());
-        self.candidate.clone().or(proven).unwrap_or_else(|| self.template_role())
+        self.candidate
+            .clone()
+            .or(proven)
+            .unwrap_or_else(|| self.template_role())
     }
 
     /// The role that the template makes in this account.
     #[must_use]
     pub fn template_role(&self) -> RoleArn {
         let partition = crate::Partition::of(&self.region);
-        RoleArn::new(partition, self.id.clone(), RolePath::landfast(), self.role_name.clone())
+        RoleArn::new(
+            partition,
+            self.id.clone(),
+            RolePath::landfast(),
+            self.role_name.clone(),
+        )
     }
 
     /// Whether the role that is tried is the template's, so that its tags and region can be demanded.
@@ -114,9 +127,16 @@ impl Account {
 
     #[must_use]
     pub fn status(&self) -> AccountStatus {
-        let any = |wanted: fn(&StepState) -> bool| self.steps.iter().any(|step| wanted(&step.state));
+        let any =
+            |wanted: fn(&StepState) -> bool| self.steps.iter().any(|step| wanted(&step.state));
         let waits = |state: &StepState| {
-            matches!(state, StepState::Waiting { why: WaitReason::NewRole | WaitReason::Trouble, .. })
+            matches!(
+                state,
+                StepState::Waiting {
+                    why: WaitReason::NewRole | WaitReason::Trouble,
+                    ..
+                }
+            )
         };
         if any(|s| matches!(s, StepState::Blocked { .. } | StepState::Drifted { .. })) {
             AccountStatus::Attention
@@ -153,12 +173,19 @@ impl Account {
     /// Why the registration cannot be confirmed yet; empty when it can.
     #[must_use]
     pub fn blockers(&self) -> Vec<String> {
-        let open = |step: &&Step| {
-            !matches!(step.state, StepState::Passed { .. })
-                && (step.kind == StepKind::ApiAccess || step.kind.is_built())
-                && !(step.kind != StepKind::ApiAccess && matches!(step.state, StepState::Skipped { .. }))
+        let open = |step: &&Step| match (step.kind, &step.state) {
+            (_, StepState::Passed { .. }) => false,
+            (StepKind::ApiAccess, _) => true,
+            (_, StepState::Skipped { .. }) => false,
+            (kind, _) => kind.is_built(),
         };
-        let why = |step: &Step| format!("{}: {}", step.kind.title(), step.state.summary().to_lowercase());
+        let why = |step: &Step| {
+            format!(
+                "{}: {}",
+                step.kind.title(),
+                step.state.summary().to_lowercase()
+            )
+        };
         self.steps.iter().filter(open).map(why).collect()
     }
 
@@ -168,12 +195,24 @@ impl Account {
         let why_not = match self.confirmed_at {
             Some(_) => Some("This registration is confirmed already.".to_owned()),
             None if blockers.is_empty() => None,
-            None => Some(format!("Not everything has passed. {}.", blockers.join("; "))),
+            None => Some(format!(
+                "Not everything has passed. {}.",
+                blockers.join("; ")
+            )),
         };
         vec![
-            AccountAction { name: "rename", why_not: None },
-            AccountAction { name: "confirm", why_not },
-            AccountAction { name: "remove", why_not: None },
+            AccountAction {
+                name: "rename",
+                why_not: None,
+            },
+            AccountAction {
+                name: "confirm",
+                why_not,
+            },
+            AccountAction {
+                name: "remove",
+                why_not: None,
+            },
         ]
     }
 }

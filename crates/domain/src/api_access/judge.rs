@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     AccountKind, RoleArn, Timestamp,
-    check::{CheckCode, Report, Seen, Verdict},
+    check::{CheckCode, Finding, Outcome, Report, Seen, Trouble, Verdict},
     permissions::cloudformation::TemplateVersion,
 };
 
@@ -62,9 +62,18 @@ pub struct Judged {
 
 /// Judges one look at an account. Pure: the same input gives the same report.
 #[must_use]
-pub fn judge(wanted: &ApiAccessWanted, seen: &ApiAccessSeen, patience: Patience, now: Timestamp) -> Judged {
+pub fn judge(
+    wanted: &ApiAccessWanted,
+    seen: &ApiAccessSeen,
+    patience: Patience,
+    now: Timestamp,
+) -> Judged {
     let mut findings = Findings::default();
-    let desk = Desk { wanted, seen, patience };
+    let desk = Desk {
+        wanted,
+        seen,
+        patience,
+    };
     desk.unclaimed(&mut findings);
     if wanted.claimed_elsewhere {
         findings.rest_not_run(wanted, &CheckCode::RoleUnclaimed);
@@ -83,9 +92,41 @@ pub fn judge(wanted: &ApiAccessWanted, seen: &ApiAccessSeen, patience: Patience,
     judged(wanted, seen, findings, now)
 }
 
-fn judged(wanted: &ApiAccessWanted, seen: &ApiAccessSeen, findings: Findings, now: Timestamp) -> Judged {
-    let report = Report { at: now, role_arn: wanted.role.to_string(), findings: findings.into_inner() };
-    let proof = (report.verdict() == Verdict::Pass).then(|| proof(wanted, seen, now)).flatten();
+/// The report when Landfast itself could not look at all.
+#[must_use]
+pub fn unavailable(role: &RoleArn, trouble: &Trouble, now: Timestamp) -> Judged {
+    let outcome = Outcome::Unknown {
+        expected: format!("{role} answers"),
+        trouble: trouble.clone(),
+    };
+    let findings = vec![Finding {
+        code: CheckCode::AssumeWithExternalId,
+        outcome,
+    }];
+    Judged {
+        report: Report {
+            at: now,
+            role_arn: role.to_string(),
+            findings,
+        },
+        proof: None,
+    }
+}
+
+fn judged(
+    wanted: &ApiAccessWanted,
+    seen: &ApiAccessSeen,
+    findings: Findings,
+    now: Timestamp,
+) -> Judged {
+    let report = Report {
+        at: now,
+        role_arn: wanted.role.to_string(),
+        findings: findings.into_inner(),
+    };
+    let proof = (report.verdict() == Verdict::Pass)
+        .then(|| proof(wanted, seen, now))
+        .flatten();
     Judged { report, proof }
 }
 
@@ -103,24 +144,11 @@ fn proof(wanted: &ApiAccessWanted, seen: &ApiAccessSeen, now: Timestamp) -> Opti
     Some(ApiAccessProof {
         role: wanted.role.clone(),
         role_unique_id: caller.role_unique_id.clone(),
-        kind: kind_of(wanted, membership),
+        kind: membership.kind_of(&wanted.account),
         organization_id,
         template: tag.and_then(|text| TemplateVersion::parse(text).ok()),
         at: now,
     })
-}
-
-/// What the account is, given what Organizations says.
-pub(super) fn kind_of(wanted: &ApiAccessWanted, membership: &Membership) -> AccountKind {
-    match membership {
-        Membership::None => AccountKind::Standalone,
-        Membership::Organization { management_account, .. } if *management_account == wanted.account => {
-            AccountKind::Payer
-        }
-        Membership::Organization { management_account, .. } => {
-            AccountKind::Linked { payer: management_account.clone() }
-        }
-    }
 }
 
 #[cfg(test)]

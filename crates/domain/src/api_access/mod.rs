@@ -6,6 +6,6 @@ mod remedy;
 mod seen;
 mod wanted;
 
-pub use judge::{ApiAccessProof, Judged, judge};
+pub use judge::{ApiAccessProof, Judged, judge, unavailable};
 pub use seen::{ApiAccessSeen, Caller, Membership, RoleFacts, tags};
 pub use wanted::{ApiAccessWanted, Elsewhere, Patience};

@@ -16,8 +16,14 @@ pub(super) fn role_claimed() -> String {
 
 pub(super) fn answered_elsewhere(elsewhere: &Elsewhere) -> String {
     match &elsewhere.name {
-        Some(name) => format!("account {} ({name}) answered: the stack was launched there", elsewhere.account),
-        None => format!("account {} answered: the stack was launched there", elsewhere.account),
+        Some(name) => format!(
+            "account {} ({name}) answered: the stack was launched there",
+            elsewhere.account
+        ),
+        None => format!(
+            "account {} answered: the stack was launched there",
+            elsewhere.account
+        ),
     }
 }
 
@@ -30,12 +36,22 @@ pub(super) fn wrong_account(wanted: &ApiAccessWanted, elsewhere: &Elsewhere) -> 
 }
 
 fn cause(mistake: Mistake, title: &str, cure: String) -> Cause {
-    Cause { mistake, title: title.to_owned(), cure }
+    Cause {
+        mistake,
+        title: title.to_owned(),
+        cure,
+    }
 }
 
 /// Why a role of our own template may refuse, the likeliest first.
 pub(super) fn causes_of_a_stack(wanted: &ApiAccessWanted) -> Vec<Cause> {
-    let ApiAccessWanted { account, region, principal, role, .. } = wanted;
+    let ApiAccessWanted {
+        account,
+        region,
+        principal,
+        role,
+        ..
+    } = wanted;
     vec![
         cause(
             Mistake::StackMissing,
@@ -67,7 +83,12 @@ pub(super) fn causes_of_a_stack(wanted: &ApiAccessWanted) -> Vec<Cause> {
 
 /// Why a pasted role may refuse.
 pub(super) fn causes_of_a_role(wanted: &ApiAccessWanted) -> Vec<Cause> {
-    let ApiAccessWanted { account, principal, role, .. } = wanted;
+    let ApiAccessWanted {
+        account,
+        principal,
+        role,
+        ..
+    } = wanted;
     vec![
         cause(
             Mistake::RoleDeleted,
@@ -92,22 +113,40 @@ pub(super) fn flaw(flaw: &TrustFlaw) -> String {
         TrustFlaw::Unreadable => "the trust policy could not be understood".to_owned(),
         TrustFlaw::Everybody => "it trusts everybody (Principal \"*\")".to_owned(),
         TrustFlaw::Other(name) => format!("it also trusts {name}"),
-        TrustFlaw::WholeAccount => "it trusts every role of Landfast's account (no exact condition on aws:PrincipalArn)".to_owned(),
+        TrustFlaw::WholeAccount => {
+            "it trusts every role of Landfast's account (no exact condition on aws:PrincipalArn)"
+                .to_owned()
+        }
         TrustFlaw::NoExternalId => "it demands no external id".to_owned(),
-        TrustFlaw::OptionalExternalId => "its external id is optional (an …IfExists operator)".to_owned(),
-        TrustFlaw::OpenExternalId => "it accepts more external ids than this account's own".to_owned(),
+        TrustFlaw::OptionalExternalId => {
+            "its external id is optional (an …IfExists operator)".to_owned()
+        }
+        TrustFlaw::OpenExternalId => {
+            "it accepts more external ids than this account's own".to_owned()
+        }
     }
 }
 
 pub(super) fn mend_trust(wanted: &ApiAccessWanted, mistake: Mistake) -> String {
     let how = match mistake {
-        Mistake::ExternalIdWildcard => "Use StringEquals with the one value shown on this page; no pattern, no second value.",
-        Mistake::ExternalIdOptional => "Use StringEquals, not StringEqualsIfExists: with IfExists a call without any external id passes.",
-        Mistake::ExternalIdUnconditional => "Add the condition StringEquals on sts:ExternalId with the value shown on this page.",
-        _ => "Let it name Landfast's account with a condition ArnEquals on aws:PrincipalArn, and nobody else.",
+        Mistake::ExternalIdWildcard => {
+            "Use StringEquals with the one value shown on this page; no pattern, no second value."
+        }
+        Mistake::ExternalIdOptional => {
+            "Use StringEquals, not StringEqualsIfExists: with IfExists a call without any external id passes."
+        }
+        Mistake::ExternalIdUnconditional => {
+            "Add the condition StringEquals on sts:ExternalId with the value shown on this page."
+        }
+        _ => {
+            "Let it name Landfast's account with a condition ArnEquals on aws:PrincipalArn, and nobody else."
+        }
     };
     let start = if wanted.from_template {
-        format!("The role's trust policy was changed after the stack made it. Delete the stack {STACK_NAME} in {} and launch it again, or mend the policy by hand.", wanted.region)
+        format!(
+            "The role's trust policy was changed after the stack made it. Delete the stack {STACK_NAME} in {} and launch it again, or mend the policy by hand.",
+            wanted.region
+        )
     } else {
         format!("Edit the trust policy of {}.", wanted.role.name())
     };
@@ -131,9 +170,15 @@ pub(super) fn other_region(wanted: &ApiAccessWanted, found: &str) -> String {
 pub(super) fn permission_missing(wanted: &ApiAccessWanted, id: &PermissionId) -> String {
     let action = id.action();
     let where_to = if wanted.from_template {
-        "Update the stack with the current template; if the policy is as the template has it,".to_owned()
+        "Update the stack with the current template; if the policy is as the template has it,"
+            .to_owned()
     } else {
-        format!("Allow {action} in a policy of {}; if it is allowed there,", wanted.role.name())
+        format!(
+            "Allow {action} in a policy of {}; if it is allowed there,",
+            wanted.role.name()
+        )
     };
-    format!("{where_to} look for a permissions boundary on the role or a service control policy of the organization that denies {action}.")
+    format!(
+        "{where_to} look for a permissions boundary on the role or a service control policy of the organization that denies {action}."
+    )
 }

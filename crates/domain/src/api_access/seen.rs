@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::wanted::Elsewhere;
-use crate::{AccountId, check::Seen, permissions::PermissionId};
+use crate::{AccountId, AccountKind, check::Seen, permissions::PermissionId};
 
 /// Tags that the template puts on the role.
 pub mod tags {
@@ -32,9 +32,30 @@ pub struct RoleFacts {
 /// What `organizations:DescribeOrganization` tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Membership {
-    Organization { id: String, management_account: AccountId },
+    Organization {
+        id: String,
+        management_account: AccountId,
+    },
     /// `AWSOrganizationsNotInUseException`.
     None,
+}
+
+impl Membership {
+    /// What `account` is, given what Organizations says of it.
+    #[must_use]
+    pub fn kind_of(&self, account: &AccountId) -> AccountKind {
+        match self {
+            Self::None => AccountKind::Standalone,
+            Self::Organization {
+                management_account, ..
+            } if management_account == account => AccountKind::Payer,
+            Self::Organization {
+                management_account, ..
+            } => AccountKind::Linked {
+                payer: management_account.clone(),
+            },
+        }
+    }
 }
 
 /// Everything that one check saw. `None` means that it was not tried, because something before it

@@ -9,7 +9,9 @@ use crate::AccountId;
 
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum MalformedArn {
-    #[error("expected a role ARN such as arn:PARTITION:iam::ACCOUNT:role/path/name; found {found:?}")]
+    #[error(
+        "expected a role ARN such as arn:PARTITION:iam::ACCOUNT:role/path/name; found {found:?}"
+    )]
     Shape { found: String },
     #[error("expected one of the partitions aws, aws-us-gov, aws-cn; found {found:?}")]
     Partition { found: String },
@@ -24,7 +26,8 @@ fn shorten(text: &str) -> String {
 }
 
 fn name_chars(text: &str) -> bool {
-    text.bytes().all(|b| b.is_ascii_alphanumeric() || b"+=,.@_-".contains(&b))
+    text.bytes()
+        .all(|b| b.is_ascii_alphanumeric() || b"+=,.@_-".contains(&b))
 }
 
 /// The name of a role, without its path.
@@ -39,7 +42,9 @@ impl RoleName {
         if (1..=64).contains(&text.len()) && name_chars(text) {
             Ok(Self(text.to_owned()))
         } else {
-            Err(MalformedArn::Name { found: shorten(text) })
+            Err(MalformedArn::Name {
+                found: shorten(text),
+            })
         }
     }
 
@@ -97,8 +102,18 @@ pub struct RoleArn {
 
 impl RoleArn {
     #[must_use]
-    pub const fn new(partition: Partition, account: AccountId, path: RolePath, name: RoleName) -> Self {
-        Self { partition, account, path, name }
+    pub const fn new(
+        partition: Partition,
+        account: AccountId,
+        path: RolePath,
+        name: RoleName,
+    ) -> Self {
+        Self {
+            partition,
+            account,
+            path,
+            name,
+        }
     }
 
     /// Blanks around the text are dropped, as they come along when pasting.
@@ -107,18 +122,23 @@ impl RoleArn {
     /// [`MalformedArn`] says which part is wrong. The session form (`sts … assumed-role`) is no role ARN.
     pub fn parse(text: &str) -> Result<Self, MalformedArn> {
         let text = text.trim();
-        let shape = || MalformedArn::Shape { found: shorten(text) };
+        let shape = || MalformedArn::Shape {
+            found: shorten(text),
+        };
         let fields: Vec<&str> = text.splitn(6, ':').collect();
         let ["arn", partition, "iam", "", account, resource] = fields.as_slice() else {
             return Err(shape());
         };
-        let partition = Partition::parse(partition)
-            .ok_or_else(|| MalformedArn::Partition { found: shorten(partition) })?;
+        let partition = Partition::parse(partition).ok_or_else(|| MalformedArn::Partition {
+            found: shorten(partition),
+        })?;
         let digits = account.len() == 12 && account.bytes().all(|b| b.is_ascii_digit());
         let account = AccountId::parse(account)
             .ok()
             .filter(|_| digits)
-            .ok_or_else(|| MalformedArn::Account { found: shorten(account) })?;
+            .ok_or_else(|| MalformedArn::Account {
+                found: shorten(account),
+            })?;
         let full = resource.strip_prefix("role/").ok_or_else(shape)?;
         let (path, name) = full.rsplit_once('/').unwrap_or(("", full));
         let name = RoleName::parse(name)?;
@@ -126,8 +146,17 @@ impl RoleArn {
         if path.len() > 500 || !path_fits || !path.bytes().all(|b| b.is_ascii_graphic()) {
             return Err(shape());
         }
-        let path = if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
-        Ok(Self { partition, account, path: RolePath(path), name })
+        let path = if path.is_empty() {
+            "/".to_owned()
+        } else {
+            format!("/{path}/")
+        };
+        Ok(Self {
+            partition,
+            account,
+            path: RolePath(path),
+            name,
+        })
     }
 
     #[must_use]
@@ -153,8 +182,17 @@ impl RoleArn {
 
 impl fmt::Display for RoleArn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { partition, account, path, name } = self;
-        write!(f, "arn:{partition}:iam::{account}:role{}{name}", path.as_str())
+        let Self {
+            partition,
+            account,
+            path,
+            name,
+        } = self;
+        write!(
+            f,
+            "arn:{partition}:iam::{account}:role{}{name}",
+            path.as_str()
+        )
     }
 }
 
@@ -187,7 +225,11 @@ impl PrincipalArn {
     pub fn parse(text: &str) -> Result<Self, MalformedArn> {
         let as_role = text.trim().replacen(":user/", ":role/", 1);
         let role = RoleArn::parse(&as_role)?;
-        Ok(Self { partition: role.partition, account: role.account, text: text.trim().to_owned() })
+        Ok(Self {
+            partition: role.partition,
+            account: role.account,
+            text: text.trim().to_owned(),
+        })
     }
 
     #[must_use]
@@ -232,7 +274,11 @@ mod tests {
     #[test]
     fn role_arns_come_back_as_they_were() {
         for partition in Partition::ALL {
-            for tail in ["role/a", "role/landfast/landfast-x", "role/a/b/c/Name+=,.@_-"] {
+            for tail in [
+                "role/a",
+                "role/landfast/landfast-x",
+                "role/a/b/c/Name+=,.@_-",
+            ] {
                 let text = format!("arn:{partition}:iam::012345678901:{tail}");
                 let arn = RoleArn::parse(&format!(" {text}\n"));
                 assert_eq!(arn.map(|a| a.to_string()), Ok(text));
@@ -244,17 +290,35 @@ mod tests {
     fn wrong_arns_say_which_part() {
         let base = Partition::Aws;
         for (text, part) in [
-            (format!("arn:{base}:sts::012345678901:assumed-role/x/y"), "role ARN"),
+            (
+                format!("arn:{base}:sts::012345678901:assumed-role/x/y"),
+                "role ARN",
+            ),
             (format!("arn:{base}:iam::012345678901:user/x"), "role ARN"),
-            (format!("arn:{base}:iam::012345678901:role/a//b"), "role ARN"),
-            (format!("arn:{base}:iam::0123-4567-8901:role/a"), "12 digits"),
+            (
+                format!("arn:{base}:iam::012345678901:role/a//b"),
+                "role ARN",
+            ),
+            (
+                format!("arn:{base}:iam::0123-4567-8901:role/a"),
+                "12 digits",
+            ),
             (format!("arn:{base}:iam::012345678901:role/"), "role name"),
-            (format!("arn:{base}:iam::012345678901:role/a b"), "role name"),
-            ("arn:aws-moon:iam::012345678901:role/a".to_owned(), "partitions"),
+            (
+                format!("arn:{base}:iam::012345678901:role/a b"),
+                "role name",
+            ),
+            (
+                "arn:aws-moon:iam::012345678901:role/a".to_owned(),
+                "partitions",
+            ),
             ("role".to_owned(), "role ARN"),
         ] {
             let said = RoleArn::parse(&text).map_err(|why| why.to_string());
-            assert!(said.as_ref().is_err_and(|why| why.contains(part)), "{text}: {said:?}");
+            assert!(
+                said.as_ref().is_err_and(|why| why.contains(part)),
+                "{text}: {said:?}"
+            );
         }
     }
 

@@ -34,7 +34,9 @@ impl Region {
         if fits {
             Ok(Self(text.to_owned()))
         } else {
-            Err(MalformedRegion { found: text.chars().take(40).collect() })
+            Err(MalformedRegion {
+                found: text.chars().take(40).collect(),
+            })
         }
     }
 
@@ -85,7 +87,9 @@ mod tests {
             ("us-east-1/../x", None),
             ("", None),
         ] {
-            let got = Region::parse(text).ok().map(|region| Partition::of(&region));
+            let got = Region::parse(text)
+                .ok()
+                .map(|region| Partition::of(&region));
             assert_eq!(got, want, "{text:?}");
         }
     }

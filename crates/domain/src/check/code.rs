@@ -43,10 +43,14 @@ impl CheckCode {
     /// # Errors
     /// [`UnknownCheckCode`] for a text that no version of Landfast has written.
     pub fn parse(text: &str) -> Result<Self, UnknownCheckCode> {
-        let fixed = Self::FIXED.into_iter().find(|code| code.to_string() == text);
+        let fixed = Self::FIXED
+            .into_iter()
+            .find(|code| code.to_string() == text);
         fixed
             .or_else(|| PermissionId::parse(text).ok().map(Self::Permission))
-            .ok_or_else(|| UnknownCheckCode { found: text.to_owned() })
+            .ok_or_else(|| UnknownCheckCode {
+                found: text.to_owned(),
+            })
     }
 
     /// What the check is called on a page.
@@ -56,7 +60,9 @@ impl CheckCode {
             Self::RoleUnclaimed => "The role belongs to this registration".to_owned(),
             Self::AssumeWithExternalId => "Landfast can assume the role".to_owned(),
             Self::AccountMatches => "The role is in the registered account".to_owned(),
-            Self::RefuseWithoutExternalId => "The role refuses a call without an external id".to_owned(),
+            Self::RefuseWithoutExternalId => {
+                "The role refuses a call without an external id".to_owned()
+            }
             Self::RefuseWrongExternalId => "The role refuses a wrong external id".to_owned(),
             Self::RefuseOtherPrincipals => "The role trusts nobody but Landfast".to_owned(),
             Self::TemplateCurrent => "The role comes from the current template".to_owned(),
@@ -108,7 +114,10 @@ mod tests {
             assert_eq!(CheckCode::parse(&code.to_string()), Ok(code));
         }
         let permission = "permission.identity.iam:GetRole";
-        assert_eq!(CheckCode::parse(permission).map(|c| c.to_string()), Ok(permission.to_owned()));
+        assert_eq!(
+            CheckCode::parse(permission).map(|c| c.to_string()),
+            Ok(permission.to_owned())
+        );
         assert!(CheckCode::parse("assume").is_err());
     }
 }

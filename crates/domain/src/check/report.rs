@@ -77,19 +77,23 @@ impl Report {
     }
 
     pub fn mistakes(&self) -> impl Iterator<Item = Mistake> {
-        self.findings.iter().filter_map(|finding| match &finding.outcome {
-            Outcome::NotMet { mistake, .. } => Some(*mistake),
-            _ => None,
-        })
+        self.findings
+            .iter()
+            .filter_map(|finding| match &finding.outcome {
+                Outcome::NotMet { mistake, .. } => Some(*mistake),
+                _ => None,
+            })
     }
 
     /// The first trouble, which decides what a waiting step says.
     #[must_use]
     pub fn trouble(&self) -> Option<&Trouble> {
-        self.findings.iter().find_map(|finding| match &finding.outcome {
-            Outcome::Unknown { trouble, .. } => Some(trouble),
-            _ => None,
-        })
+        self.findings
+            .iter()
+            .find_map(|finding| match &finding.outcome {
+                Outcome::Unknown { trouble, .. } => Some(trouble),
+                _ => None,
+            })
     }
 
     /// Whether the role lets somebody in who must stay out.

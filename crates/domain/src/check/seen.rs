@@ -57,3 +57,16 @@ pub struct Trouble {
     /// How long AWS asked us to wait.
     pub retry_after: Option<Duration>,
 }
+
+impl Trouble {
+    /// Trouble with Landfast's own identity or rights.
+    #[must_use]
+    pub const fn ours(detail: String) -> Self {
+        Self {
+            kind: TroubleKind::Ours,
+            detail,
+            request_id: None,
+            retry_after: None,
+        }
+    }
+}

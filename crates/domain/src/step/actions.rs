@@ -14,7 +14,13 @@ pub enum ActionName {
 }
 
 impl ActionName {
-    pub const ALL: [Self; 5] = [Self::Check, Self::Follow, Self::SetRole, Self::Skip, Self::Resume];
+    pub const ALL: [Self; 5] = [
+        Self::Check,
+        Self::Follow,
+        Self::SetRole,
+        Self::Skip,
+        Self::Resume,
+    ];
 
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -39,7 +45,13 @@ impl Step {
     /// Every action with whether it is allowed now.
     #[must_use]
     pub fn actions(&self) -> Vec<Action> {
-        ActionName::ALL.into_iter().map(|name| Action { name, why_not: self.why_not(name) }).collect()
+        ActionName::ALL
+            .into_iter()
+            .map(|name| Action {
+                name,
+                why_not: self.why_not(name),
+            })
+            .collect()
     }
 
     /// Why an action is not allowed now; `None` when it is.
@@ -53,7 +65,9 @@ impl Step {
             (_, ActionName::Skip) if self.passed_at.is_some() => {
                 Some("This step was set up; remove the account to give access up.")
             }
-            (StepState::Passed { .. }, ActionName::Follow) => Some("This step has passed; nothing is left to follow."),
+            (StepState::Passed { .. }, ActionName::Follow) => {
+                Some("This step has passed; nothing is left to follow.")
+            }
             _ => None,
         }
     }

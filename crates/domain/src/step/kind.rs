@@ -36,7 +36,9 @@ impl StepKind {
         Self::ALL
             .into_iter()
             .find(|kind| kind.as_str() == text)
-            .ok_or_else(|| UnknownStep { found: text.chars().take(40).collect() })
+            .ok_or_else(|| UnknownStep {
+                found: text.chars().take(40).collect(),
+            })
     }
 
     /// The steps that must have passed before this one can begin.

@@ -7,13 +7,22 @@ use crate::{Timestamp, ids::CheckId};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum StepState {
-    Locked { why: LockReason },
+    Locked {
+        why: LockReason,
+    },
     /// The person can act.
     Open,
-    Checking { check: CheckId, since: Timestamp },
-    Passed { at: Timestamp },
+    Checking {
+        check: CheckId,
+        since: Timestamp,
+    },
+    Passed {
+        at: Timestamp,
+    },
     /// The person must act; the last report says how.
-    Blocked { at: Timestamp },
+    Blocked {
+        at: Timestamp,
+    },
     /// Not the customer's fault; tried again at `next_at`.
     Waiting {
         check: Option<CheckId>,
@@ -24,14 +33,22 @@ pub enum StepState {
         patience_ends_at: Option<Timestamp>,
     },
     /// Was fine and no longer is.
-    Drifted { passed_at: Timestamp, found_at: Timestamp },
-    Skipped { by: String, at: Timestamp },
+    Drifted {
+        passed_at: Timestamp,
+        found_at: Timestamp,
+    },
+    Skipped {
+        by: String,
+        at: Timestamp,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "reason", rename_all = "snake_case")]
 pub enum LockReason {
-    Needs { step: StepKind },
+    Needs {
+        step: StepKind,
+    },
     /// This version of Landfast cannot do it yet.
     Coming,
 }
@@ -66,15 +83,28 @@ impl StepState {
     #[must_use]
     pub const fn summary(&self) -> &'static str {
         match self {
-            Self::Locked { why: LockReason::Needs { .. } } => "An earlier step must pass first",
-            Self::Locked { why: LockReason::Coming } => "Comes with a later version",
+            Self::Locked {
+                why: LockReason::Needs { .. },
+            } => "An earlier step must pass first",
+            Self::Locked {
+                why: LockReason::Coming,
+            } => "Comes with a later version",
             Self::Open => "Ready to set up",
             Self::Checking { .. } => "Checking",
             Self::Passed { .. } => "Proven",
             Self::Blocked { .. } => "Something must be changed in AWS",
-            Self::Waiting { why: WaitReason::NewRole, .. } => "A new role takes a moment",
-            Self::Waiting { why: WaitReason::NotDeployed, .. } => "Nothing answers yet; still looking",
-            Self::Waiting { why: WaitReason::Trouble, .. } => "Could not be checked; tried again by itself",
+            Self::Waiting {
+                why: WaitReason::NewRole,
+                ..
+            } => "A new role takes a moment",
+            Self::Waiting {
+                why: WaitReason::NotDeployed,
+                ..
+            } => "Nothing answers yet; still looking",
+            Self::Waiting {
+                why: WaitReason::Trouble,
+                ..
+            } => "Could not be checked; tried again by itself",
             Self::Drifted { .. } => "Was proven, no longer is",
             Self::Skipped { .. } => "Set up later",
         }

@@ -12,27 +12,71 @@ fn check() -> CheckId {
 }
 
 fn report() -> Report {
-    let outcome = Outcome::Met { found: "yes".into() };
-    Report { at: at(2), role_arn: "r".into(), findings: vec![Finding { code: CheckCode::AccountKind, outcome }] }
+    let outcome = Outcome::Met {
+        found: "yes".into(),
+    };
+    Report {
+        at: at(2),
+        role_arn: "r".into(),
+        findings: vec![Finding {
+            code: CheckCode::AccountKind,
+            outcome,
+        }],
+    }
 }
 
 fn waiting() -> StepState {
     let why = WaitReason::NewRole;
-    StepState::Waiting { check: None, since: at(1), next_at: at(2), why, patience_ends_at: None }
+    StepState::Waiting {
+        check: None,
+        since: at(1),
+        next_at: at(2),
+        why,
+        patience_ends_at: None,
+    }
 }
 
 fn states() -> Vec<(StepState, Option<Timestamp>)> {
     vec![
-        (StepState::Locked { why: LockReason::Coming }, None),
+        (
+            StepState::Locked {
+                why: LockReason::Coming,
+            },
+            None,
+        ),
         (StepState::Open, None),
-        (StepState::Checking { check: check(), since: at(1) }, None),
-        (StepState::Checking { check: check(), since: at(1) }, Some(at(1))),
+        (
+            StepState::Checking {
+                check: check(),
+                since: at(1),
+            },
+            None,
+        ),
+        (
+            StepState::Checking {
+                check: check(),
+                since: at(1),
+            },
+            Some(at(1)),
+        ),
         (StepState::Passed { at: at(1) }, Some(at(1))),
         (StepState::Blocked { at: at(1) }, None),
         (waiting(), None),
         (waiting(), Some(at(1))),
-        (StepState::Drifted { passed_at: at(1), found_at: at(1) }, Some(at(1))),
-        (StepState::Skipped { by: "ada".into(), at: at(1) }, None),
+        (
+            StepState::Drifted {
+                passed_at: at(1),
+                found_at: at(1),
+            },
+            Some(at(1)),
+        ),
+        (
+            StepState::Skipped {
+                by: "ada".into(),
+                at: at(1),
+            },
+            None,
+        ),
     ]
 }
 
@@ -40,9 +84,16 @@ fn events() -> Vec<StepEvent> {
     let why = WaitReason::Trouble;
     vec![
         StepEvent::CheckAsked { check: check() },
+        StepEvent::Followed { check: check() },
         StepEvent::Passed { report: report() },
         StepEvent::NotMet { report: report() },
-        StepEvent::TryLater { check: None, report: report(), next_at: at(9), why, patience_ends_at: None },
+        StepEvent::TryLater {
+            check: None,
+            report: report(),
+            next_at: at(9),
+            why,
+            patience_ends_at: None,
+        },
         StepEvent::WantedChanged,
         StepEvent::GaveUp,
         StepEvent::Skip { by: "ada".into() },
@@ -55,7 +106,11 @@ fn events() -> Vec<StepEvent> {
 fn every_state_takes_or_refuses_every_event() {
     let mut table = String::new();
     for (state, passed_at) in states() {
-        let step = Step { state, passed_at, ..Step::new(StepKind::ApiAccess) };
+        let step = Step {
+            state,
+            passed_at,
+            ..Step::new(StepKind::ApiAccess)
+        };
         let star = if passed_at.is_some() { "*" } else { "" };
         for event in events() {
             let from = format!("{}{star}", step.state.name());
@@ -72,23 +127,54 @@ fn every_state_takes_or_refuses_every_event() {
 
 #[test]
 fn drift_keeps_the_moment_it_was_found_and_wanted_changes_begin_anew() {
-    let passed = Step::new(StepKind::ApiAccess).on(StepEvent::Passed { report: report() }, at(10)).unwrap();
-    let drifted = passed.on(StepEvent::NotMet { report: report() }, at(20)).unwrap();
-    let later = drifted.on(StepEvent::NotMet { report: report() }, at(30)).unwrap();
-    assert_eq!(later.state, StepState::Drifted { passed_at: at(10), found_at: at(20) });
+    let passed = Step::new(StepKind::ApiAccess)
+        .on(StepEvent::Passed { report: report() }, at(10))
+        .unwrap();
+    let drifted = passed
+        .on(StepEvent::NotMet { report: report() }, at(20))
+        .unwrap();
+    let later = drifted
+        .on(StepEvent::NotMet { report: report() }, at(30))
+        .unwrap();
+    assert_eq!(
+        later.state,
+        StepState::Drifted {
+            passed_at: at(10),
+            found_at: at(20)
+        }
+    );
     let anew = later.on(StepEvent::WantedChanged, at(40)).unwrap();
-    assert_eq!((anew.revision, anew.state, anew.passed_at), (2, StepState::Open, None));
+    assert_eq!(
+        (anew.revision, anew.state, anew.passed_at),
+        (2, StepState::Open, None)
+    );
 }
 
 /// An action that the view offers is one that the step takes.
 #[test]
 fn actions_agree_with_transitions() {
     for (state, passed_at) in states() {
-        let step = Step { state, passed_at, ..Step::new(StepKind::ApiAccess) };
+        let step = Step {
+            state,
+            passed_at,
+            ..Step::new(StepKind::ApiAccess)
+        };
         let takes = |event| step.on(event, at(5)).is_ok();
         let offers = |name| step.why_not(name).is_none();
-        assert_eq!(offers(crate::step::ActionName::Skip), takes(StepEvent::Skip { by: "a".into() }), "{step:?}");
-        assert_eq!(offers(crate::step::ActionName::Resume), takes(StepEvent::Resume), "{step:?}");
-        assert_eq!(offers(crate::step::ActionName::Check), takes(StepEvent::CheckAsked { check: check() }), "{step:?}");
+        assert_eq!(
+            offers(crate::step::ActionName::Skip),
+            takes(StepEvent::Skip { by: "a".into() }),
+            "{step:?}"
+        );
+        assert_eq!(
+            offers(crate::step::ActionName::Resume),
+            takes(StepEvent::Resume),
+            "{step:?}"
+        );
+        assert_eq!(
+            offers(crate::step::ActionName::Check),
+            takes(StepEvent::CheckAsked { check: check() }),
+            "{step:?}"
+        );
     }
 }

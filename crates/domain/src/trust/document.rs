@@ -20,9 +20,17 @@ pub(super) fn allows(document: &Value) -> Option<Vec<Statement<'_>>> {
         Value::Array(all) => all.iter().collect(),
         one => vec![one],
     };
-    let maps = statements.into_iter().map(Value::as_object).collect::<Option<Vec<_>>>()?;
+    let maps = statements
+        .into_iter()
+        .map(Value::as_object)
+        .collect::<Option<Vec<_>>>()?;
     let allow = |m: &&Map<String, Value>| m.get("Effect").and_then(Value::as_str) == Some("Allow");
-    Some(maps.into_iter().filter(allow).map(|fields| Statement { fields }).collect())
+    Some(
+        maps.into_iter()
+            .filter(allow)
+            .map(|fields| Statement { fields })
+            .collect(),
+    )
 }
 
 fn texts(value: &Value) -> Vec<&str> {
@@ -39,9 +47,12 @@ impl<'a> Statement<'a> {
         let Some(actions) = self.fields.get("Action") else {
             return true;
         };
-        texts(actions).into_iter().map(str::to_lowercase).any(|action| {
-            action.starts_with("sts:assumerole") || action.contains('*') || action.contains('?')
-        })
+        texts(actions)
+            .into_iter()
+            .map(str::to_lowercase)
+            .any(|action| {
+                action.starts_with("sts:assumerole") || action.contains('*') || action.contains('?')
+            })
     }
 
     /// Principals as (sort, name): `("AWS", "arn…")`, `("Service", "ec2…")`; `("*", "*")` for all.
@@ -50,7 +61,11 @@ impl<'a> Statement<'a> {
         match self.fields.get("Principal") {
             Some(Value::Object(by_sort)) => by_sort
                 .iter()
-                .flat_map(|(sort, names)| texts(names).into_iter().map(move |name| (sort.as_str(), name)))
+                .flat_map(|(sort, names)| {
+                    texts(names)
+                        .into_iter()
+                        .map(move |name| (sort.as_str(), name))
+                })
                 .collect(),
             _ => vec![("*", "*")],
         }
@@ -64,7 +79,11 @@ impl<'a> Statement<'a> {
             .iter()
             .filter_map(|(operator, keys)| Some((operator, keys.as_object()?)))
             .flat_map(|(operator, keys)| {
-                keys.iter().map(move |(key, values)| ConditionKey { operator, key, values: texts(values) })
+                keys.iter().map(move |(key, values)| ConditionKey {
+                    operator,
+                    key,
+                    values: texts(values),
+                })
             })
             .collect()
     }

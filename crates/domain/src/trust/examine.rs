@@ -35,8 +35,11 @@ pub fn examine(document: &str, wanted: &TrustWanted<'_>) -> Vec<TrustFlaw> {
     let Some(statements) = parsed.as_ref().and_then(allows) else {
         return vec![TrustFlaw::Unreadable];
     };
-    let mut flaws: Vec<TrustFlaw> =
-        statements.iter().filter(|s| s.assumes()).flat_map(|s| flaws_of(s, wanted)).collect();
+    let mut flaws: Vec<TrustFlaw> = statements
+        .iter()
+        .filter(|s| s.assumes())
+        .flat_map(|s| flaws_of(s, wanted))
+        .collect();
     flaws.sort();
     flaws.dedup();
     flaws
@@ -44,9 +47,13 @@ pub fn examine(document: &str, wanted: &TrustWanted<'_>) -> Vec<TrustFlaw> {
 
 fn flaws_of(statement: &Statement<'_>, wanted: &TrustWanted<'_>) -> Vec<TrustFlaw> {
     let conditions = statement.conditions();
-    let bound = conditions.iter().any(|c| names_only_us(c, wanted.principal));
+    let bound = conditions
+        .iter()
+        .any(|c| names_only_us(c, wanted.principal));
     let whose = statement.principals().into_iter();
-    let mut flaws: Vec<TrustFlaw> = whose.filter_map(|p| principal_flaw(p, bound, wanted.principal)).collect();
+    let mut flaws: Vec<TrustFlaw> = whose
+        .filter_map(|p| principal_flaw(p, bound, wanted.principal))
+        .collect();
     flaws.extend(external_id_flaw(&conditions, wanted.external_id));
     flaws
 }
@@ -70,7 +77,8 @@ fn principal_flaw(
 
 /// Whether the condition lets nobody but our principal pass.
 fn names_only_us(condition: &ConditionKey<'_>, ours: &PrincipalArn) -> bool {
-    let exact = ["ArnEquals", "StringEquals", "ArnLike", "StringLike"].contains(&condition.operator);
+    let exact =
+        ["ArnEquals", "StringEquals", "ArnLike", "StringLike"].contains(&condition.operator);
     exact
         && condition.key.eq_ignore_ascii_case("aws:PrincipalArn")
         && !condition.values.is_empty()
@@ -78,8 +86,10 @@ fn names_only_us(condition: &ConditionKey<'_>, ours: &PrincipalArn) -> bool {
 }
 
 fn external_id_flaw(conditions: &[ConditionKey<'_>], wanted: &str) -> Option<TrustFlaw> {
-    let about: Vec<_> =
-        conditions.iter().filter(|c| c.key.eq_ignore_ascii_case("sts:ExternalId")).collect();
+    let about: Vec<_> = conditions
+        .iter()
+        .filter(|c| c.key.eq_ignore_ascii_case("sts:ExternalId"))
+        .collect();
     // Conditions are joined by "and": one that is exact is enough.
     if about.iter().any(|c| demands(c, wanted)) {
         return None;
@@ -116,7 +126,10 @@ mod tests {
             .replace("ID", ID);
         examine(
             &format!(r#"{{"Version":"2012-10-17","Statement":{statement}}}"#),
-            &TrustWanted { principal: &principal, external_id: ID },
+            &TrustWanted {
+                principal: &principal,
+                external_id: ID,
+            },
         )
     }
 
@@ -131,16 +144,57 @@ mod tests {
             ("in a list", format!("[{good}]"), vec![]),
             ("role named", good.replace("\"ROOT\"", "\"OURS\""), vec![]),
             ("id in a list", good.replace("\"ID\"", "[\"ID\"]"), vec![]),
-            ("everybody", good.replace("{\"AWS\":\"ROOT\"}", "\"*\""), vec![TrustFlaw::Everybody]),
-            ("every AWS", good.replace("\"ROOT\"", "\"*\""), vec![TrustFlaw::Everybody]),
-            ("no id", good.replace("\"StringEquals\":{\"sts:ExternalId\":\"ID\"},", ""), vec![TrustFlaw::NoExternalId]),
-            ("wildcard", good.replace("StringEquals", "StringLike").replace("\"ID\"", "\"*\""), vec![TrustFlaw::OpenExternalId]),
-            ("optional", good.replace("StringEquals", "StringEqualsIfExists"), vec![TrustFlaw::OptionalExternalId]),
-            ("two ids", good.replace("\"ID\"", "[\"ID\",\"x\"]"), vec![TrustFlaw::OpenExternalId]),
-            ("no principal condition", good.replace(",\"ArnEquals\":{\"aws:PrincipalArn\":\"OURS\"}", ""), vec![TrustFlaw::WholeAccount]),
-            ("pattern on principal", good.replace("ArnEquals\":{\"aws:PrincipalArn\":\"OURS", "ArnLike\":{\"aws:PrincipalArn\":\"*"), vec![TrustFlaw::WholeAccount]),
+            (
+                "everybody",
+                good.replace("{\"AWS\":\"ROOT\"}", "\"*\""),
+                vec![TrustFlaw::Everybody],
+            ),
+            (
+                "every AWS",
+                good.replace("\"ROOT\"", "\"*\""),
+                vec![TrustFlaw::Everybody],
+            ),
+            (
+                "no id",
+                good.replace("\"StringEquals\":{\"sts:ExternalId\":\"ID\"},", ""),
+                vec![TrustFlaw::NoExternalId],
+            ),
+            (
+                "wildcard",
+                good.replace("StringEquals", "StringLike")
+                    .replace("\"ID\"", "\"*\""),
+                vec![TrustFlaw::OpenExternalId],
+            ),
+            (
+                "optional",
+                good.replace("StringEquals", "StringEqualsIfExists"),
+                vec![TrustFlaw::OptionalExternalId],
+            ),
+            (
+                "two ids",
+                good.replace("\"ID\"", "[\"ID\",\"x\"]"),
+                vec![TrustFlaw::OpenExternalId],
+            ),
+            (
+                "no principal condition",
+                good.replace(",\"ArnEquals\":{\"aws:PrincipalArn\":\"OURS\"}", ""),
+                vec![TrustFlaw::WholeAccount],
+            ),
+            (
+                "pattern on principal",
+                good.replace(
+                    "ArnEquals\":{\"aws:PrincipalArn\":\"OURS",
+                    "ArnLike\":{\"aws:PrincipalArn\":\"*",
+                ),
+                vec![TrustFlaw::WholeAccount],
+            ),
             ("denied only", good.replace("Allow", "Deny"), vec![]),
-            ("other action", good.replace("sts:AssumeRole", "sts:TagSession").replace("ROOT", "*"), vec![]),
+            (
+                "other action",
+                good.replace("sts:AssumeRole", "sts:TagSession")
+                    .replace("ROOT", "*"),
+                vec![],
+            ),
         ] {
             assert_eq!(flaws(&statement), want, "{name}");
         }
@@ -150,17 +204,28 @@ mod tests {
     fn a_second_statement_that_opens_the_door_is_seen() {
         let second = r#"{"Effect":"Allow","Action":"sts:*","Principal":{"Service":"ec2.example"}}"#;
         let both = flaws(&format!("[{GOOD},{second}]"));
-        assert_eq!(both, [TrustFlaw::Other("ec2.example".into()), TrustFlaw::NoExternalId]);
+        assert_eq!(
+            both,
+            [
+                TrustFlaw::Other("ec2.example".into()),
+                TrustFlaw::NoExternalId
+            ]
+        );
         let not_principal = GOOD.replace("\"Principal\"", "\"NotPrincipal\"");
         assert_eq!(flaws(&not_principal), [TrustFlaw::Everybody]);
-        let not_action = GOOD.replace("\"Action\":\"sts:AssumeRole\"", "\"NotAction\":\"s3:*\"").replace("ROOT", "*");
+        let not_action = GOOD
+            .replace("\"Action\":\"sts:AssumeRole\"", "\"NotAction\":\"s3:*\"")
+            .replace("ROOT", "*");
         assert_eq!(flaws(&not_action), [TrustFlaw::Everybody]);
     }
 
     #[test]
     fn no_policy_is_a_flaw() {
         let principal = PrincipalArn::parse(&arn("user/dev")).unwrap();
-        let wanted = TrustWanted { principal: &principal, external_id: ID };
+        let wanted = TrustWanted {
+            principal: &principal,
+            external_id: ID,
+        };
         for text in ["", "{}", "[]", r#"{"Statement":[1]}"#] {
             assert_eq!(examine(text, &wanted), [TrustFlaw::Unreadable], "{text}");
         }

@@ -3,7 +3,7 @@
 //! The refusal probes show what a stranger without the id meets; this shows what the probes cannot
 //! reach: other principals. Semantics: IAM User Guide, "IAM JSON policy elements".
 
-mod examine;
 mod document;
+mod examine;
 
 pub use examine::{TrustFlaw, TrustWanted, examine};

@@ -1,0 +1,190 @@
+//! Asking for a check: the button, the page that follows, and the schedule.
+
+use landfast_domain::{
+    Account, Timestamp,
+    ids::{CheckId, WorkId},
+    step::{ActionName, Step, StepEvent, StepKind, StepState},
+};
+
+use super::{
+    body::CheckWork,
+    patience,
+    status::{applicable, step_kind},
+};
+use crate::{
+    accounts::{account_id, not_found},
+    actor::Actor,
+    app::{App, entry},
+    error::{Error, Result},
+    ports::{AuditEntry, Check, CheckState, NewWork, Topic, Trigger, WorkspaceTx},
+    problem::ProblemCode,
+};
+
+impl App {
+    /// Asks for a check. A second click while one runs gives the same check, brought forward.
+    ///
+    /// # Errors
+    /// `forbidden`, `account_not_found`, `step_not_found`, `action_not_allowed`.
+    pub async fn start_check(
+        &self,
+        actor: &Actor,
+        account: &str,
+        step: &str,
+        trigger: Trigger,
+    ) -> Result<Check> {
+        actor.must_operate()?;
+        let (id, kind, now) = (account_id(account)?, step_kind(step)?, self.now());
+        let mut tx = self.rows(actor).begin().await?;
+        let mut account = tx.account_find(&id).await?.ok_or_else(|| not_found(&id))?;
+        let step = applicable(&account, kind)?.clone();
+        allowed(&step, trigger)?;
+        let check = match self.unfinished(tx.as_mut(), &account, &step).await? {
+            Some(running) => {
+                self.brought_forward(tx.as_mut(), running, &step, trigger, now)
+                    .await?
+            }
+            None => {
+                let check = self.new_check(&account, &step, trigger, Some(actor.name.clone()), now);
+                tx.check_insert(&check).await?;
+                check
+            }
+        };
+        account.put_step(asked(&step, &check, now)?);
+        tx.account_save(&account).await?;
+        tx.work_insert(&self.check_work(&check, now)).await?;
+        tx.commit(now, asked_entry(actor, &check)).await?;
+        self.hint(&actor.workspace.id, Topic::Account, Some(&id));
+        self.hint(&actor.workspace.id, Topic::Work, Some(&id));
+        Ok(check)
+    }
+
+    /// The check that the step waits for, if it was asked for the present revision.
+    async fn unfinished(
+        &self,
+        tx: &mut dyn WorkspaceTx,
+        account: &Account,
+        step: &Step,
+    ) -> Result<Option<Check>> {
+        let id = match &step.state {
+            StepState::Checking { check, .. }
+            | StepState::Waiting {
+                check: Some(check), ..
+            } => check,
+            _ => return Ok(None),
+        };
+        let found = tx.check_find(&account.id, id).await?;
+        Ok(
+            found
+                .filter(|check| check.state != CheckState::Done && check.revision == step.revision),
+        )
+    }
+
+    /// A person's click on a check that only followed makes it the person's: patience begins.
+    async fn brought_forward(
+        &self,
+        tx: &mut dyn WorkspaceTx,
+        mut check: Check,
+        step: &Step,
+        trigger: Trigger,
+        now: Timestamp,
+    ) -> Result<Check> {
+        if trigger == Trigger::Person && check.trigger == Trigger::Follow {
+            check.trigger = Trigger::Person;
+            check.tries = 0;
+            check.patience_ends_at =
+                Some(step.refused_since.unwrap_or(now).plus(patience::NEW_ROLE));
+            tx.check_save(&check).await?;
+        }
+        Ok(check)
+    }
+
+    pub(super) fn new_check(
+        &self,
+        account: &Account,
+        step: &Step,
+        trigger: Trigger,
+        by: Option<String>,
+        now: Timestamp,
+    ) -> Check {
+        let patience_ends_at = match trigger {
+            Trigger::Follow => None,
+            Trigger::Person | Trigger::Schedule => {
+                Some(step.refused_since.unwrap_or(now).plus(patience::NEW_ROLE))
+            }
+        };
+        Check {
+            id: CheckId::new(now, self.random()),
+            account: account.id.clone(),
+            step: step.kind,
+            revision: step.revision,
+            trigger,
+            state: CheckState::Queued,
+            asked_at: now,
+            asked_by: by,
+            tries: 0,
+            next_at: None,
+            patience_ends_at,
+            done_at: None,
+            report: None,
+        }
+    }
+
+    pub(super) fn check_work(&self, check: &Check, run_at: Timestamp) -> NewWork {
+        NewWork {
+            id: WorkId::new(run_at, self.random()),
+            kind: CheckWork::KIND,
+            payload: CheckWork::payload(&check.account, &check.id),
+            run_at,
+            max_attempts: CheckWork::MAX_ATTEMPTS,
+            account: Some(check.account.clone()),
+            dedup_key: Some(format!("check:{}", check.id)),
+            concurrency_key: Some(format!("account:{}", check.account)),
+        }
+    }
+}
+
+fn allowed(step: &Step, trigger: Trigger) -> Result<()> {
+    let action = if trigger == Trigger::Follow {
+        ActionName::Follow
+    } else {
+        ActionName::Check
+    };
+    let refuse = |why| {
+        Error::new(
+            ProblemCode::ActionNotAllowed,
+            format!("{} cannot be checked now. {why}", step.kind.title()),
+        )
+    };
+    step.why_not(action).map_or(Ok(()), |why| Err(refuse(why)))
+}
+
+fn asked(step: &Step, check: &Check, now: Timestamp) -> Result<Step> {
+    let event = match check.trigger {
+        Trigger::Follow => StepEvent::Followed {
+            check: check.id.clone(),
+        },
+        Trigger::Person | Trigger::Schedule => StepEvent::CheckAsked {
+            check: check.id.clone(),
+        },
+    };
+    step.on(event, now)
+        .map_err(|why| Error::new(ProblemCode::ActionNotAllowed, why.to_string()))
+}
+
+/// Looking on changes nothing that anybody would want to read about later.
+fn asked_entry(actor: &Actor, check: &Check) -> Vec<AuditEntry> {
+    if check.trigger == Trigger::Follow {
+        return Vec::new();
+    }
+    let what = match check.step {
+        StepKind::ApiAccess => "API access",
+        StepKind::BillingExport => "the billing export",
+        StepKind::LinkedAccounts => "the linked accounts",
+    };
+    vec![entry(
+        actor,
+        "check.asked",
+        Some(&check.account),
+        format!("Asked to check {what} of account {}.", check.account),
+    )]
+}

@@ -1,0 +1,191 @@
+//! The job of a check: look, judge, settle. May run twice and die anywhere.
+
+use landfast_domain::{
+    Account, AccountId, Partition, PrincipalArn, RoleArn,
+    api_access::{ApiAccessSeen, ApiAccessWanted, Judged, judge, unavailable},
+    check::{Seen, Trouble},
+    ids::{CheckId, WorkspaceId},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{
+    observe::{ELSEWHERE_TRIES, Observer, wanted_permissions},
+    patience::patience,
+};
+use crate::{
+    app::App,
+    error::{Error, Result},
+    ports::{AccountQuery, Check, CheckState, Topic},
+    problem::ProblemCode,
+};
+
+/// Payload of the work of kind `check`.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(tag = "v")]
+pub(crate) enum CheckWork {
+    #[serde(rename = "1")]
+    V1 { account: AccountId, check: CheckId },
+}
+
+impl CheckWork {
+    pub const KIND: &str = "check";
+    /// Attempts are used up by dying only: a check that waits is new work.
+    pub const MAX_ATTEMPTS: u32 = 5;
+
+    pub fn payload(account: &AccountId, check: &CheckId) -> Value {
+        serde_json::json!({ "v": "1", "account": account, "check": check })
+    }
+}
+
+impl App {
+    /// Runs one check once.
+    pub(crate) async fn run_check(&self, workspace: &WorkspaceId, payload: &Value) -> Result<()> {
+        let CheckWork::V1 { account, check } =
+            serde_json::from_value(payload.clone()).map_err(|why| {
+                Error::new(
+                    ProblemCode::Internal,
+                    "The payload of a check could not be read.",
+                )
+                .caused_by(why)
+            })?;
+        let Some((account, check)) = self.begin_check(workspace, &account, &check).await? else {
+            return Ok(());
+        };
+        let judged = self.look_and_judge(workspace, &account, &check).await?;
+        self.settle(workspace, &check, judged).await
+    }
+
+    /// Marks the check as running and counts the try. `None` when there is nothing left to do.
+    async fn begin_check(
+        &self,
+        workspace: &WorkspaceId,
+        account: &AccountId,
+        check: &CheckId,
+    ) -> Result<Option<(Account, Check)>> {
+        let mut tx = self.ports.store.workspace(workspace).begin().await?;
+        let Some(account) = tx.account_find(account).await? else {
+            return Ok(None);
+        };
+        let Some(mut check) = tx.check_find(&account.id, check).await? else {
+            return Ok(None);
+        };
+        if check.state == CheckState::Done {
+            return Ok(None);
+        }
+        check.state = CheckState::Running;
+        check.tries = check.tries.saturating_add(1);
+        check.next_at = None;
+        tx.check_save(&check).await?;
+        tx.commit(self.now(), Vec::new()).await?;
+        self.hint(workspace, Topic::Account, Some(&account.id));
+        Ok(Some((account, check)))
+    }
+
+    async fn look_and_judge(
+        &self,
+        workspace: &WorkspaceId,
+        account: &Account,
+        check: &Check,
+    ) -> Result<Judged> {
+        let role = account.role_to_try();
+        let principal = match self.ports.identity.identity().await {
+            Ok(own) => own.principal,
+            Err(trouble) => return Ok(unavailable(&role, &trouble, self.now())),
+        };
+        if let Some(trouble) = other_partition(&principal, account) {
+            return Ok(unavailable(&role, &trouble, self.now()));
+        }
+        let claimed = self
+            .ports
+            .store
+            .role_claimed(&role, workspace, &account.id)
+            .await?;
+        let seen = if claimed {
+            ApiAccessSeen::default()
+        } else {
+            self.look(workspace, account, check, &role).await?
+        };
+        let wanted = self.wanted(account, role, principal, claimed, &seen);
+        let now = self.now();
+        Ok(judge(&wanted, &seen, patience(check, now), now))
+    }
+
+    async fn look(
+        &self,
+        workspace: &WorkspaceId,
+        account: &Account,
+        check: &Check,
+        role: &RoleArn,
+    ) -> Result<ApiAccessSeen> {
+        // A page that follows asks often; whether the stack went astray is asked now and then.
+        let astray = account.from_template() && check.tries % 3 == 1;
+        let others = if astray {
+            self.others(workspace, &account.id).await?
+        } else {
+            Vec::new()
+        };
+        Ok(Observer {
+            app: self,
+            account,
+            role,
+        }
+        .look(&others)
+        .await)
+    }
+
+    async fn others(&self, workspace: &WorkspaceId, account: &AccountId) -> Result<Vec<Account>> {
+        let limit = u32::try_from(ELSEWHERE_TRIES + 1).unwrap_or(u32::MAX);
+        let query = AccountQuery {
+            limit,
+            ..AccountQuery::default()
+        };
+        let page = self
+            .ports
+            .store
+            .workspace(workspace)
+            .accounts(&query)
+            .await?;
+        Ok(page
+            .items
+            .into_iter()
+            .filter(|other| other.id != *account)
+            .take(ELSEWHERE_TRIES)
+            .collect())
+    }
+
+    fn wanted(
+        &self,
+        account: &Account,
+        role: RoleArn,
+        principal: PrincipalArn,
+        claimed_elsewhere: bool,
+        seen: &ApiAccessSeen,
+    ) -> ApiAccessWanted {
+        let kind = match &seen.membership {
+            Some(Seen::Yes(membership)) => Some(membership.kind_of(&account.id)),
+            _ => None,
+        };
+        ApiAccessWanted {
+            account: account.id.clone(),
+            region: account.region.clone(),
+            from_template: role == account.template_role(),
+            role,
+            external_id: account.external_id.clone(),
+            principal,
+            template_version: self.template.version.clone(),
+            claimed_elsewhere,
+            permissions: wanted_permissions(&self.manifest, kind.as_ref()),
+        }
+    }
+}
+
+fn other_partition(principal: &PrincipalArn, account: &Account) -> Option<Trouble> {
+    let (ours, theirs) = (principal.partition(), Partition::of(&account.region));
+    (ours != theirs).then(|| {
+        Trouble::ours(format!(
+            "Landfast runs as {principal} in the partition {ours} and cannot reach {theirs}: credentials never cross partitions. \
+             Run a second Landfast with an identity in {theirs}."
+        ))
+    })
+}

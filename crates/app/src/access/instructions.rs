@@ -1,0 +1,73 @@
+use landfast_domain::{
+    Account, ExternalId, launch::Launch, permissions::cloudformation::TemplateVersion,
+};
+
+use crate::app::App;
+
+/// What a person needs to put the role into the account.
+#[derive(Debug, Clone)]
+pub struct Instructions {
+    /// `None` while the server cannot say it; then `why_not_ready` does.
+    pub launch: Option<Launch>,
+    pub why_not_ready: Option<String>,
+    pub template_version: TemplateVersion,
+    pub template_sha256: String,
+    pub external_id: ExternalId,
+    /// What the role's trust policy must demand.
+    pub external_id_in_trust: String,
+}
+
+impl App {
+    pub(super) async fn instructions(&self, account: &Account) -> Instructions {
+        let (launch, why_not_ready) = match self.launch(account).await {
+            Ok(launch) => (Some(launch), None),
+            Err(why) => (None, Some(why)),
+        };
+        Instructions {
+            launch,
+            why_not_ready,
+            template_version: self.template.version.clone(),
+            template_sha256: self.template.sha256_hex(),
+            external_id: account.external_id.clone(),
+            external_id_in_trust: account.external_id.bound_to(&account.id),
+        }
+    }
+
+    async fn launch(&self, account: &Account) -> Result<Launch, String> {
+        let own = self.ports.identity.identity().await.map_err(|trouble| {
+            format!(
+                "Landfast has no AWS identity of its own yet. {} Look at Settings, Identity.",
+                trouble.detail
+            )
+        })?;
+        let template_url = self.ports.templates.url(&self.template.file_name).ok_or(
+            "No bucket for templates is set. Start the server with --template-bucket and run \"landfast templates publish\".",
+        )?;
+        Ok(Launch {
+            account: account.id.clone(),
+            region: account.region.clone(),
+            role_name: account.role_name.clone(),
+            external_id: account.external_id.clone(),
+            principal: own.principal,
+            template_url,
+            console: self.settings.console_url.clone(),
+        })
+    }
+
+    /// Where the current template is, or will be once published.
+    #[must_use]
+    pub fn template_url(&self) -> Option<String> {
+        self.ports.templates.url(&self.template.file_name)
+    }
+
+    /// Puts the current template into the bucket. Doing it twice changes nothing.
+    ///
+    /// # Errors
+    /// `unavailable` with what AWS said.
+    pub async fn publish_templates(&self) -> crate::Result<String> {
+        self.ports.templates.publish(&self.template.file_name, &self.template.body).await.map_err(|trouble| {
+            crate::Error::new(crate::ProblemCode::TemplateUnpublished, format!("The template could not be published: {}", trouble.detail))
+                .hint("The bucket must belong to Landfast's own account, and its role needs s3:PutObject and s3:GetObject on it.")
+        })
+    }
+}

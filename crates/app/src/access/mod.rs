@@ -1,0 +1,18 @@
+//! The step `api-access` and how every step is shown, asked for, checked and settled.
+
+mod act;
+mod ask;
+mod body;
+mod instructions;
+mod observe;
+mod pace;
+mod patience;
+mod schedule;
+mod settle;
+mod status;
+
+pub use instructions::Instructions;
+pub use pace::PacedProbe;
+pub use status::StepStatus;
+
+pub(crate) use body::CheckWork;

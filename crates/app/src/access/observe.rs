@@ -1,0 +1,137 @@
+//! Looking: the calls of one check, in the order that keeps them meaningful. No judgement here.
+
+use std::sync::Arc;
+
+use landfast_domain::{
+    Account, AccountId, AccountKind, RoleArn,
+    api_access::{ApiAccessSeen, Elsewhere, Membership},
+    check::Seen,
+    external_id::{ExternalId, RANDOM_BYTES},
+    permissions::{Kind, Manifest, PermissionId, Probe},
+};
+use secrecy::SecretString;
+
+use crate::{
+    app::App,
+    ports::{AccountProbe, AccountSession, AssumeRole},
+};
+
+/// How many other accounts of the workspace are tried when the right one refuses.
+pub(super) const ELSEWHERE_TRIES: usize = 10;
+
+/// One look at an account.
+pub(super) struct Observer<'a> {
+    pub app: &'a App,
+    pub account: &'a Account,
+    pub role: &'a RoleArn,
+}
+
+impl Observer<'_> {
+    /// The positive probe first; the negative ones only after it succeeded, because before that a
+    /// refusal means nothing. None of them can be left out.
+    pub async fn look(&self, others: &[Account]) -> ApiAccessSeen {
+        let mut seen = ApiAccessSeen::default();
+        let id = self.account.external_id.bound_to(&self.account.id);
+        match self.assume(self.role, Some(id)).await {
+            Seen::Yes(session) => self.look_inside(session.as_ref(), &mut seen).await,
+            Seen::Trouble(trouble) => seen.with_external_id = Some(Seen::Trouble(trouble)),
+            Seen::No(denial) => {
+                seen.with_external_id = Some(Seen::No(denial));
+                seen.elsewhere = self.elsewhere(others).await;
+            }
+        }
+        seen
+    }
+
+    async fn look_inside(&self, session: &dyn AccountSession, seen: &mut ApiAccessSeen) {
+        let caller = session.caller().await;
+        let known = matches!(caller, Seen::Yes(_));
+        seen.with_external_id = Some(caller);
+        if !known {
+            return;
+        }
+        seen.without_external_id = Some(self.assume(self.role, None).await.map(drop));
+        seen.wrong_external_id = Some(
+            self.assume(self.role, Some(self.wrong_id()))
+                .await
+                .map(drop),
+        );
+        seen.role = Some(session.role(self.role).await);
+        let membership = session.membership().await;
+        let kind = kind(&self.account.id, &membership);
+        seen.membership = Some(membership);
+        for id in wanted_permissions(&self.app.manifest, kind.as_ref()) {
+            let tried = session.try_permission(&id, self.role).await;
+            seen.permissions.push((id, tried));
+        }
+    }
+
+    /// A well-formed id that nobody was ever given, bound to the right account: only the random part
+    /// is wrong.
+    fn wrong_id(&self) -> String {
+        ExternalId::from_random(self.app.random::<RANDOM_BYTES>()).bound_to(&self.account.id)
+    }
+
+    /// The same stack in an account where it does not belong carries that account's id.
+    async fn elsewhere(&self, others: &[Account]) -> Option<Elsewhere> {
+        for other in others {
+            let mut role = other.template_role();
+            if *role.name() != self.account.role_name {
+                role = RoleArn::new(
+                    role.partition(),
+                    other.id.clone(),
+                    role.path().clone(),
+                    self.account.role_name.clone(),
+                );
+            }
+            let id = self.account.external_id.bound_to(&other.id);
+            if matches!(self.assume(&role, Some(id)).await, Seen::Yes(_)) {
+                return Some(Elsewhere {
+                    account: other.id.clone(),
+                    name: Some(other.name.clone()),
+                });
+            }
+        }
+        None
+    }
+
+    async fn assume(
+        &self,
+        role: &RoleArn,
+        external_id: Option<String>,
+    ) -> Seen<Arc<dyn AccountSession>> {
+        let call = AssumeRole {
+            role: role.clone(),
+            external_id: external_id.map(SecretString::from),
+            session_name: format!("landfast-check-{}", self.account.id),
+        };
+        let probe: &dyn AccountProbe = self.app.ports.probe.as_ref();
+        probe.assume(&call).await
+    }
+}
+
+fn kind(account: &AccountId, seen: &Seen<Membership>) -> Option<AccountKind> {
+    match seen {
+        Seen::Yes(membership) => Some(membership.kind_of(account)),
+        Seen::No(_) | Seen::Trouble(_) => None,
+    }
+}
+
+/// The permissions that can be tried without harm in an account of this kind; those of every kind
+/// while it is not known.
+pub(super) fn wanted_permissions(
+    manifest: &Manifest,
+    kind: Option<&AccountKind>,
+) -> Vec<PermissionId> {
+    let applies = |kinds: &landfast_domain::permissions::Kinds| match kind {
+        Some(kind) => kinds.holds(Kind::of(kind)),
+        None => Kind::ALL.into_iter().all(|any| kinds.holds(any)),
+    };
+    manifest
+        .permissions()
+        .filter(|permission| {
+            matches!(permission.probe, Probe::Safe) && applies(&permission.applies_to)
+        })
+        .map(|permission| permission.id.clone())
+        .collect()
+}

@@ -1,0 +1,60 @@
+//! The daily proof: accounts whose time has come get a check. Level-triggered, so that a lost tick
+//! or a dead server costs time and nothing else.
+
+use landfast_domain::{
+    AccountId,
+    ids::WorkspaceId,
+    step::{ActionName, StepKind},
+};
+
+use super::patience;
+use crate::{
+    app::App,
+    error::Result,
+    ports::{Topic, Trigger},
+};
+
+/// How many accounts one tick takes; the next tick follows at once while there are more.
+const BATCH: u32 = 100;
+
+impl App {
+    /// Asks for a check of every account that is due; gives how many there were.
+    ///
+    /// # Errors
+    /// `unavailable`.
+    pub async fn schedule_due(&self) -> Result<usize> {
+        let due = self.ports.store.accounts_due(self.now(), BATCH).await?;
+        for (workspace, account) in &due {
+            self.schedule_one(workspace, account).await?;
+        }
+        Ok(due.len())
+    }
+
+    async fn schedule_one(&self, workspace: &WorkspaceId, id: &AccountId) -> Result<()> {
+        let now = self.now();
+        let mut tx = self.ports.store.workspace(workspace).begin().await?;
+        let Some(mut account) = tx.account_find(id).await? else {
+            return Ok(());
+        };
+        if account.next_check_at.is_none_or(|at| at > now) {
+            return Ok(());
+        }
+        account.next_check_at = Some(patience::next_daily(
+            now,
+            self.settings.recheck_every,
+            self.random(),
+        ));
+        tx.account_save(&account).await?;
+        let step = account
+            .step(StepKind::ApiAccess)
+            .filter(|step| step.why_not(ActionName::Check).is_none());
+        if let Some(step) = step {
+            let check = self.new_check(&account, step, Trigger::Schedule, None, now);
+            tx.check_insert(&check).await?;
+            tx.work_insert(&self.check_work(&check, now)).await?;
+        }
+        tx.commit(now, Vec::new()).await?;
+        self.hint(workspace, Topic::Work, Some(id));
+        Ok(())
+    }
+}

@@ -1,0 +1,265 @@
+//! Settling: one transaction that writes what a look has shown, and what follows from it.
+
+use landfast_domain::{
+    Account, Timestamp,
+    api_access::Judged,
+    check::{Mistake, Report, TroubleKind, Verdict},
+    ids::WorkspaceId,
+    step::{Step, StepEvent, StepState, WaitReason},
+};
+
+use super::patience;
+use crate::{
+    app::App,
+    error::{Error, Result},
+    ports::{AuditEntry, Check, CheckState, Conflict, StoreError, Topic, Trigger},
+    problem::ProblemCode,
+};
+
+/// What is to be written.
+struct Settled {
+    account: Account,
+    check: Check,
+    /// When to look again with the same check.
+    again_at: Option<Timestamp>,
+    entry: Option<AuditEntry>,
+}
+
+impl App {
+    pub(super) async fn settle(
+        &self,
+        workspace: &WorkspaceId,
+        check: &Check,
+        judged: Judged,
+    ) -> Result<()> {
+        let now = self.now();
+        let mut tx = self.ports.store.workspace(workspace).begin().await?;
+        let Some(account) = tx.account_find(&check.account).await? else {
+            return Ok(());
+        };
+        let Some(current) = tx
+            .check_find(&account.id, &check.id)
+            .await?
+            .filter(|c| c.state != CheckState::Done)
+        else {
+            return Ok(());
+        };
+        let settled = self.settled(account, current, judged, now)?;
+        if let Err(why) = tx.account_save(&settled.account).await {
+            return claimed_meanwhile(why);
+        }
+        tx.check_save(&settled.check).await?;
+        if let Some(at) = settled.again_at {
+            tx.work_insert(&self.check_work(&settled.check, at)).await?;
+        }
+        let id = settled.account.id.clone();
+        tx.commit(now, settled.entry.into_iter().collect()).await?;
+        self.hint(workspace, Topic::Account, Some(&id));
+        Ok(())
+    }
+
+    fn settled(
+        &self,
+        mut account: Account,
+        mut check: Check,
+        judged: Judged,
+        now: Timestamp,
+    ) -> Result<Settled> {
+        check.report = Some(judged.report.clone());
+        let step = account
+            .step(check.step)
+            .filter(|step| step.revision == check.revision)
+            .cloned();
+        let Some(step) = step else {
+            // Something else is wanted by now: history only.
+            return Ok(Settled {
+                account,
+                check: done(check, now),
+                again_at: None,
+                entry: None,
+            });
+        };
+        account.last_check_at = Some(now);
+        let again_at = again(&check, &step, &judged.report, now);
+        let event = event(&check, judged.report.clone(), again_at, now);
+        let mut next = step
+            .on(event, now)
+            .map_err(|why| Error::new(ProblemCode::Internal, why.to_string()))?;
+        next.refused_since = refused_since(&step, &check, &judged.report, now);
+        account.next_check_at = self.next_check_at(&account, &judged.report, again_at, now);
+        if judged.report.is_unsafe() {
+            account.candidate = None;
+        }
+        if let Some(proof) = &judged.proof {
+            account.proven_by(proof);
+        }
+        let entry = told(&account, &step, &next, &judged.report);
+        account.put_step(next);
+        let check = match again_at {
+            Some(at) => Check {
+                state: CheckState::Waiting,
+                next_at: Some(at),
+                ..check
+            },
+            None => done(check, now),
+        };
+        Ok(Settled {
+            account,
+            check,
+            again_at,
+            entry,
+        })
+    }
+
+    /// When the schedule looks again. An account that was never proven is the person's to ask for.
+    fn next_check_at(
+        &self,
+        account: &Account,
+        report: &Report,
+        again_at: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Option<Timestamp> {
+        let known = account.proven.is_some();
+        match report.verdict() {
+            Verdict::Pass => Some(patience::next_daily(
+                now,
+                self.settings.recheck_every,
+                self.random(),
+            )),
+            Verdict::ActionNeeded => known.then(|| now.plus(patience::AFTER_DRIFT)),
+            Verdict::TryLater if again_at.is_some() => account.next_check_at,
+            Verdict::TryLater => Some(now.plus(patience::AFTER_TROUBLE)),
+        }
+    }
+}
+
+/// The role was proven by another registration between looking and settling: the next look says so.
+fn claimed_meanwhile(why: StoreError) -> Result<()> {
+    match why {
+        StoreError::Conflict(Conflict::ProvenRole) => Err(Error::new(
+            ProblemCode::Unavailable,
+            "Another registration proved the same role just now.",
+        )
+        .caused_by(why)),
+        other => Err(other.into()),
+    }
+}
+
+fn done(check: Check, now: Timestamp) -> Check {
+    Check {
+        state: CheckState::Done,
+        done_at: Some(now),
+        next_at: None,
+        ..check
+    }
+}
+
+fn waits_for_role(report: &Report) -> bool {
+    report.verdict() == Verdict::TryLater
+        && report
+            .trouble()
+            .is_some_and(|t| t.kind == TroubleKind::NewRole)
+}
+
+/// When the same check looks again; `None` when it has its answer or gives up.
+fn again(check: &Check, step: &Step, report: &Report, now: Timestamp) -> Option<Timestamp> {
+    if report.verdict() != Verdict::TryLater {
+        return None;
+    }
+    if waits_for_role(report) {
+        let following = matches!(step.state, StepState::Waiting { .. })
+            && now < check.asked_at.plus(patience::FOLLOW);
+        return (check.trigger != Trigger::Follow || following)
+            .then(|| patience::after_refusal(check, now));
+    }
+    let asked_for = report.trouble().and_then(|trouble| trouble.retry_after);
+    patience::after_trouble(check, asked_for, now)
+}
+
+fn event(check: &Check, report: Report, again_at: Option<Timestamp>, now: Timestamp) -> StepEvent {
+    match report.verdict() {
+        Verdict::Pass => StepEvent::Passed { report },
+        Verdict::ActionNeeded => StepEvent::NotMet { report },
+        Verdict::TryLater => {
+            let new_role = waits_for_role(&report);
+            let why = match (new_role, check.trigger) {
+                (true, Trigger::Follow) => WaitReason::NotDeployed,
+                (true, _) => WaitReason::NewRole,
+                (false, _) => WaitReason::Trouble,
+            };
+            if why == WaitReason::NotDeployed && again_at.is_none() {
+                return StepEvent::GaveUp;
+            }
+            StepEvent::TryLater {
+                check: again_at.map(|_| check.id.clone()),
+                next_at: again_at.unwrap_or_else(|| now.plus(patience::AFTER_TROUBLE)),
+                why,
+                patience_ends_at: if new_role {
+                    check.patience_ends_at
+                } else {
+                    None
+                },
+                report,
+            }
+        }
+    }
+}
+
+/// Keeps the beginning of a run of refusals, so that a second click does not begin two new minutes.
+fn refused_since(step: &Step, check: &Check, report: &Report, now: Timestamp) -> Option<Timestamp> {
+    let refused = waits_for_role(report)
+        || report
+            .mistakes()
+            .any(|mistake| mistake == Mistake::NotAnswering);
+    match (refused, check.trigger) {
+        (true, Trigger::Follow) => step.refused_since,
+        (true, _) => Some(step.refused_since.unwrap_or(now)),
+        (false, _) if report.trouble().is_some() => step.refused_since,
+        (false, _) => None,
+    }
+}
+
+/// What the audit log is told: changes of state, not every look.
+fn told(account: &Account, before: &Step, after: &Step, report: &Report) -> Option<AuditEntry> {
+    let same = before.state.name() == after.state.name();
+    let (action, summary) = match &after.state {
+        StepState::Passed { .. } if !same => {
+            let kind = account
+                .kind
+                .as_ref()
+                .map_or("unknown", |kind| kind.as_str());
+            (
+                "access.proven",
+                format!(
+                    "Proved access to account {} ({kind}) by {}.",
+                    account.id, report.role_arn
+                ),
+            )
+        }
+        StepState::Blocked { .. } | StepState::Drifted { .. } if !same => {
+            let found: Vec<&str> = report.mistakes().map(Mistake::as_str).collect();
+            let action = if matches!(after.state, StepState::Drifted { .. }) {
+                "access.drifted"
+            } else {
+                "access.refused"
+            };
+            (
+                action,
+                format!(
+                    "Did not accept {} for account {}: {}.",
+                    report.role_arn,
+                    account.id,
+                    found.join(", ")
+                ),
+            )
+        }
+        _ => return None,
+    };
+    Some(AuditEntry {
+        actor: "landfast".to_owned(),
+        action,
+        account: Some(account.id.clone()),
+        summary,
+        request_id: None,
+    })
+}

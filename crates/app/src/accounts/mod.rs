@@ -1,0 +1,12 @@
+//! Registering, listing, editing, confirming and removing accounts.
+
+mod confirm;
+mod edit;
+mod read;
+mod register;
+mod remove;
+
+pub use edit::AccountEdit;
+pub(crate) use read::{account_id, not_found};
+pub use register::AccountDraft;
+pub use remove::Removal;

@@ -1,0 +1,169 @@
+use landfast_domain::{
+    Account, AccountId, AccountName, ExternalId, Method, Partition, Region,
+    external_id::RANDOM_BYTES,
+    step::{Step, StepKind},
+};
+
+use crate::{
+    actor::Actor,
+    app::{App, entry},
+    error::{Error, FieldProblem, Result},
+    ports::{Conflict, StoreError, Topic},
+    problem::ProblemCode,
+};
+
+/// A registration as somebody typed it. Everything is text until it has been looked at.
+#[derive(Debug, Clone, Default)]
+pub struct AccountDraft {
+    pub account_id: String,
+    /// Left out or blank: the account id.
+    pub name: Option<String>,
+    pub method: String,
+    /// Left out or blank: the home region of the server's partition.
+    pub region: Option<String>,
+}
+
+struct Checked {
+    id: AccountId,
+    name: AccountName,
+    method: Method,
+    region: Region,
+}
+
+impl App {
+    /// Registers an account and mints its external id.
+    ///
+    /// # Errors
+    /// `forbidden`; `account_id_invalid` and its like with every bad field at once; `account_id_taken`
+    /// or `account_name_taken` with what holds it. Nothing is saved then.
+    pub async fn register(&self, actor: &Actor, draft: &AccountDraft) -> Result<Account> {
+        actor.must_operate()?;
+        let home = self.home_region().await;
+        let checked = check(draft, &home)?;
+        let installation = self.ports.store.installation().await?;
+        let now = self.now();
+        let account = Account {
+            id: checked.id,
+            name: checked.name,
+            region: checked.region,
+            method: checked.method,
+            external_id: ExternalId::from_random(self.random::<RANDOM_BYTES>()),
+            role_name: installation.role_name,
+            candidate: None,
+            proven: None,
+            kind: None,
+            organization_id: None,
+            steps: vec![Step::new(StepKind::ApiAccess)],
+            created_at: now,
+            confirmed_at: None,
+            last_check_at: None,
+            next_check_at: None,
+        };
+        let mut tx = self.rows(actor).begin().await?;
+        tx.account_insert(&account)
+            .await
+            .map_err(|why| taken(why, &account))?;
+        let summary = format!("Registered account {} as \"{}\".", account.id, account.name);
+        tx.commit(
+            now,
+            vec![entry(
+                actor,
+                "account.registered",
+                Some(&account.id),
+                summary,
+            )],
+        )
+        .await?;
+        self.hint(&actor.workspace.id, Topic::Account, Some(&account.id));
+        Ok(account)
+    }
+
+    async fn home_region(&self) -> String {
+        let partition = self
+            .ports
+            .identity
+            .identity()
+            .await
+            .map_or(Partition::Aws, |own| own.principal.partition());
+        partition.home_region().to_owned()
+    }
+}
+
+fn check(draft: &AccountDraft, home: &str) -> Result<Checked> {
+    let mut fields = Vec::new();
+    let given = |text: &Option<String>| {
+        text.as_deref()
+            .map(str::trim)
+            .filter(|t| !t.is_empty())
+            .map(str::to_owned)
+    };
+    let id = AccountId::parse(&draft.account_id)
+        .map_err(|why| fields.push(field("account_id", ProblemCode::AccountIdInvalid, &why)))
+        .ok();
+    let name = match (given(&draft.name), &id) {
+        (Some(text), _) => AccountName::parse(&text)
+            .map_err(|why| fields.push(field("name", ProblemCode::AccountNameInvalid, &why)))
+            .ok(),
+        (None, id) => id.as_ref().map(AccountName::of),
+    };
+    let region = Region::parse(&given(&draft.region).unwrap_or_else(|| home.to_owned()))
+        .map_err(|why| fields.push(field("region", ProblemCode::RegionInvalid, &why)))
+        .ok();
+    let method = Method::parse(&draft.method)
+        .map_err(|why| fields.push(field("method", ProblemCode::MethodUnknown, &why)))
+        .ok();
+    match (id, name, region, method, fields.first()) {
+        (Some(id), Some(name), Some(region), Some(method), None) => Ok(Checked {
+            id,
+            name,
+            method,
+            region,
+        }),
+        (.., first) => {
+            let code = first.map_or(ProblemCode::BodyInvalid, |f| f.code);
+            let detail = first.map_or_else(String::new, |f| f.detail.clone());
+            Err(Error {
+                fields,
+                ..Error::new(code, detail)
+            })
+        }
+    }
+}
+
+/// The problem of one field, as a sentence.
+pub(super) fn field(path: &'static str, code: ProblemCode, why: &impl ToString) -> FieldProblem {
+    FieldProblem {
+        path,
+        code,
+        detail: sentence(&why.to_string()),
+    }
+}
+
+pub(super) fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        format!("{}{}.", first.to_uppercase(), chars.as_str())
+    })
+}
+
+/// Says which one is taken, in the words of the person who typed it.
+pub(super) fn taken(why: StoreError, account: &Account) -> Error {
+    match why {
+        StoreError::Conflict(Conflict::AccountId) => Error::field(
+            ProblemCode::AccountIdTaken,
+            "account_id",
+            format!("Account {} is registered already.", account.id),
+        )
+        .hint(format!(
+            "Open the account {} instead; every step can be taken up from its page.",
+            account.id
+        )),
+        StoreError::Conflict(Conflict::AccountName) => Error::field(
+            ProblemCode::AccountNameTaken,
+            "name",
+            format!("The name \"{}\" is taken by another account.", account.name),
+        )
+        .hint("Choose another name, or leave it out to use the account id."),
+        other => other.into(),
+    }
+}

@@ -1,0 +1,123 @@
+use std::{sync::Arc, time::Duration};
+
+use landfast_domain::{
+    AccountId, Timestamp,
+    ids::WorkspaceId,
+    permissions::{Manifest, ManifestError, cloudformation::Template},
+};
+
+use crate::{
+    actor::Actor,
+    people::{Attempts, PasswordHasher},
+    ports::{
+        AccountProbe, AuditEntry, Clock, Hint, Hints, OwnIdentity, Random, Store, TemplateStore,
+        Topic, WorkspaceStore,
+    },
+};
+
+/// Everything outside that the use cases work with.
+#[derive(Clone)]
+pub struct Ports {
+    pub store: Arc<dyn Store>,
+    pub probe: Arc<dyn AccountProbe>,
+    pub identity: Arc<dyn OwnIdentity>,
+    pub templates: Arc<dyn TemplateStore>,
+    pub clock: Arc<dyn Clock>,
+    pub random: Arc<dyn Random>,
+    pub hints: Arc<dyn Hints>,
+}
+
+/// What the operator can set.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where the AWS console is; `None` for the real one.
+    pub console_url: Option<String>,
+    /// How often a proven account is looked at again, give or take a tenth.
+    pub recheck_every: Duration,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            console_url: None,
+            recheck_every: Duration::from_secs(24 * 60 * 60),
+        }
+    }
+}
+
+/// The use cases. Cheap to share: everything in it is behind an `Arc` or small.
+pub struct App {
+    pub(crate) ports: Ports,
+    pub(crate) settings: Settings,
+    pub(crate) manifest: Manifest,
+    pub(crate) template: Template,
+    pub(crate) passwords: PasswordHasher,
+    pub(crate) attempts: Attempts,
+}
+
+impl App {
+    /// # Errors
+    /// [`ManifestError`] when the permissions built into this binary do not hold together.
+    pub fn new(ports: Ports, settings: Settings) -> Result<Self, ManifestError> {
+        let manifest = Manifest::embedded()?;
+        let template = landfast_domain::permissions::cloudformation::api_access(&manifest);
+        let passwords = PasswordHasher::default();
+        Ok(Self {
+            ports,
+            settings,
+            manifest,
+            template,
+            passwords,
+            attempts: Attempts::default(),
+        })
+    }
+
+    #[must_use]
+    pub const fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    #[must_use]
+    pub const fn template(&self) -> &Template {
+        &self.template
+    }
+
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.ports.clock.now()
+    }
+
+    pub(crate) fn random<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.ports.random.fill(&mut bytes);
+        bytes
+    }
+
+    pub(crate) fn rows(&self, actor: &Actor) -> Box<dyn WorkspaceStore> {
+        self.ports.store.workspace(&actor.workspace.id)
+    }
+
+    pub(crate) fn hint(&self, workspace: &WorkspaceId, topic: Topic, account: Option<&AccountId>) {
+        self.ports.hints.send(Hint {
+            workspace: workspace.clone(),
+            topic,
+            account: account.cloned(),
+        });
+    }
+}
+
+/// An audit entry in the name of `actor`.
+pub(crate) fn entry(
+    actor: &Actor,
+    action: &'static str,
+    account: Option<&AccountId>,
+    summary: String,
+) -> AuditEntry {
+    AuditEntry {
+        actor: actor.name.clone(),
+        action,
+        account: account.cloned(),
+        summary,
+        request_id: actor.request_id.clone(),
+    }
+}

@@ -1,0 +1,112 @@
+//! The closed list of what can go wrong, and what each means to a caller.
+
+/// Why a use case refused. The text form is the HTTP contract; each has a page under `docs/codes`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ProblemCode {
+    AccountIdInvalid,
+    AccountIdTaken,
+    AccountNameInvalid,
+    AccountNameTaken,
+    AccountNotFound,
+    RegionInvalid,
+    MethodUnknown,
+    RoleArnInvalid,
+    RoleArnOtherAccount,
+    RoleArnOtherPartition,
+    StepNotFound,
+    StepNotApplicable,
+    ActionNotAllowed,
+    CheckNotFound,
+    CursorInvalid,
+    SignInFailed,
+    SignInRequired,
+    TooManyAttempts,
+    Forbidden,
+    WorkspaceNotFound,
+    WorkspaceNameTaken,
+    WorkspaceNameInvalid,
+    OneTimeLinkInvalid,
+    PasswordTooWeak,
+    EmailInvalid,
+    UserExists,
+    UserNotFound,
+    LastOperator,
+    TokenNotFound,
+    TokenNameInvalid,
+    TokenExpiryInvalid,
+    WorkNotFound,
+    IdentityUnavailable,
+    TemplateUnpublished,
+    BodyInvalid,
+    BodyTooLarge,
+    NotFound,
+    MethodNotAllowed,
+    Unavailable,
+    Internal,
+}
+
+/// What a caller can do about it. Mapped exhaustively to HTTP status, exit code and log level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Send something else.
+    Invalid,
+    NotFound,
+    /// Sign in.
+    Unauthenticated,
+    Denied,
+    /// Something else is there, or is not there yet.
+    Conflict,
+    TooLarge,
+    MethodNotAllowed,
+    TooMany,
+    /// Try again later.
+    Unavailable,
+    /// A defect of Landfast.
+    Bug,
+}
+
+impl ProblemCode {
+    #[must_use]
+    pub const fn kind(self) -> Kind {
+        use ProblemCode as P;
+        match self {
+            P::AccountIdInvalid
+            | P::AccountNameInvalid
+            | P::RegionInvalid
+            | P::MethodUnknown
+            | P::RoleArnInvalid
+            | P::RoleArnOtherAccount
+            | P::RoleArnOtherPartition
+            | P::CursorInvalid
+            | P::PasswordTooWeak
+            | P::EmailInvalid
+            | P::TokenNameInvalid
+            | P::TokenExpiryInvalid
+            | P::WorkspaceNameInvalid
+            | P::BodyInvalid => Kind::Invalid,
+            P::AccountIdTaken
+            | P::AccountNameTaken
+            | P::StepNotApplicable
+            | P::ActionNotAllowed
+            | P::WorkspaceNameTaken
+            | P::UserExists
+            | P::LastOperator
+            | P::TemplateUnpublished => Kind::Conflict,
+            P::AccountNotFound
+            | P::StepNotFound
+            | P::CheckNotFound
+            | P::WorkspaceNotFound
+            | P::UserNotFound
+            | P::TokenNotFound
+            | P::WorkNotFound
+            | P::NotFound => Kind::NotFound,
+            P::SignInFailed | P::SignInRequired | P::OneTimeLinkInvalid => Kind::Unauthenticated,
+            P::TooManyAttempts => Kind::TooMany,
+            P::Forbidden => Kind::Denied,
+            P::BodyTooLarge => Kind::TooLarge,
+            P::MethodNotAllowed => Kind::MethodNotAllowed,
+            P::IdentityUnavailable | P::Unavailable => Kind::Unavailable,
+            P::Internal => Kind::Bug,
+        }
+    }
+}

@@ -1,0 +1,100 @@
+use std::time::Duration;
+
+use landfast_domain::Timestamp;
+
+use crate::{
+    access::CheckWork,
+    app::App,
+    error::{Error, Result},
+    ports::{Lease, Topic},
+    problem::ProblemCode,
+};
+
+const RETRY_STEPS: [u64; 4] = [1, 5, 30, 120];
+
+impl App {
+    /// Does one piece of work and tells the queue how it ended.
+    ///
+    /// # Errors
+    /// What the queue says: a lost lease, or no database.
+    pub async fn perform(&self, lease: &Lease) -> Result<()> {
+        match self.body(lease).await {
+            Ok(()) => self.ports.store.work_done(lease).await?,
+            Err(why) => {
+                tracing::warn!(work.id = %lease.work.id, work.kind = %lease.work.kind, attempt = lease.attempt, error = %Chain(&why), "work failed");
+                let at = self.now().plus(retry_in(lease.attempt));
+                self.ports.store.work_failed(lease, &why.detail, at).await?;
+                self.hint(
+                    &lease.work.workspace,
+                    Topic::Work,
+                    lease.work.account.as_ref(),
+                );
+            }
+        }
+        Ok(())
+    }
+
+    async fn body(&self, lease: &Lease) -> Result<()> {
+        match lease.work.kind.as_str() {
+            CheckWork::KIND => {
+                self.run_check(&lease.work.workspace, &lease.work.payload)
+                    .await
+            }
+            other => Err(Error::new(
+                ProblemCode::Internal,
+                format!("This version knows no work of kind {other}."),
+            )),
+        }
+    }
+
+    /// Takes the next piece of work that is due and does it. `false` when nothing is due.
+    ///
+    /// # Errors
+    /// As [`App::perform`].
+    pub async fn work_once(&self, lease_for: Duration) -> Result<bool> {
+        let Some(lease) = self.lease(lease_for).await? else {
+            return Ok(false);
+        };
+        self.perform(&lease).await?;
+        Ok(true)
+    }
+
+    pub(super) async fn lease(&self, lease_for: Duration) -> Result<Option<Lease>> {
+        let now = self.now();
+        Ok(self
+            .ports
+            .store
+            .work_lease(now, now.plus(lease_for))
+            .await?)
+    }
+
+    pub(super) async fn next_work_at(&self) -> Result<Option<Timestamp>> {
+        Ok(self.ports.store.work_next_at().await?)
+    }
+}
+
+fn retry_in(attempt: u32) -> Duration {
+    let place = usize::try_from(attempt.saturating_sub(1)).unwrap_or(usize::MAX);
+    Duration::from_secs(
+        RETRY_STEPS
+            .get(place)
+            .or(RETRY_STEPS.last())
+            .copied()
+            .unwrap_or(60),
+    )
+}
+
+/// An error with everything that caused it, for the log.
+struct Chain<'a>(&'a dyn std::error::Error);
+
+impl std::fmt::Display for Chain<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.0)?;
+        let mut next = self.0.source();
+        while let Some(cause) = next {
+            write!(f, ": {cause}")?;
+            next = cause.source();
+        }
+        Ok(())
+    }
+}

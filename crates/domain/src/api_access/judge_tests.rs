@@ -1,0 +1,331 @@
+use std::{collections::BTreeMap, fmt::Write};
+
+use super::*;
+use crate::{
+    AccountId, ExternalId, Partition, PrincipalArn, Region, RoleName,
+    api_access::{Caller, Elsewhere, RoleFacts, tags},
+    aws::RolePath,
+    check::{Denial, Mistake, TroubleKind},
+    permissions::PermissionId,
+};
+
+const ACCOUNT: &str = "012345678901";
+const PAYER: &str = "210987654321";
+
+fn account(text: &str) -> AccountId {
+    AccountId::parse(text).unwrap()
+}
+
+fn wanted() -> ApiAccessWanted {
+    let name = RoleName::parse("landfast-abcd").unwrap();
+    let permissions = [
+        "permission.identity.iam:GetRole",
+        "permission.organization.organizations:DescribeOrganization",
+    ];
+    ApiAccessWanted {
+        account: account(ACCOUNT),
+        region: Region::parse("us-east-1").unwrap(),
+        role: RoleArn::new(Partition::Aws, account(ACCOUNT), RolePath::landfast(), name),
+        external_id: ExternalId::parse("lf-aaaaaaaaaaaaaaaaaaaaaaaaaa").unwrap(),
+        principal: PrincipalArn::parse(&format!(
+            "arn:{}:iam::999999999999:role/s/landfast",
+            Partition::Aws
+        ))
+        .unwrap(),
+        template_version: TemplateVersion::parse("0123456789ab").unwrap(),
+        from_template: true,
+        claimed_elsewhere: false,
+        permissions: permissions
+            .map(|text| PermissionId::parse(text).unwrap())
+            .into(),
+    }
+}
+
+fn no<T>() -> Seen<T> {
+    Seen::No(Denial {
+        code: "AccessDenied".into(),
+        message: "no".into(),
+        request_id: None,
+    })
+}
+
+fn trouble() -> Trouble {
+    Trouble {
+        kind: TroubleKind::Throttled,
+        detail: "slow down".into(),
+        request_id: None,
+        retry_after: None,
+    }
+}
+
+fn trust(wanted: &ApiAccessWanted) -> String {
+    format!(
+        r#"{{"Statement":[{{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{{"AWS":"arn:{}:iam::{}:root"}},
+        "Condition":{{"StringEquals":{{"sts:ExternalId":"{}"}},"ArnEquals":{{"aws:PrincipalArn":"{}"}}}}}}]}}"#,
+        wanted.principal.partition(),
+        wanted.principal.account(),
+        wanted.external_id.bound_to(&wanted.account),
+        wanted.principal,
+    )
+}
+
+fn good(wanted: &ApiAccessWanted) -> ApiAccessSeen {
+    let caller = Caller {
+        account: wanted.account.clone(),
+        arn: "session".into(),
+        role_unique_id: "AROA1".into(),
+    };
+    let tags = BTreeMap::from([
+        (
+            tags::TEMPLATE_VERSION.to_owned(),
+            wanted.template_version.to_string(),
+        ),
+        (tags::STACK_REGION.to_owned(), wanted.region.to_string()),
+    ]);
+    let organization = Membership::Organization {
+        id: "o-abcdefghij".into(),
+        management_account: account(PAYER),
+    };
+    ApiAccessSeen {
+        with_external_id: Some(Seen::Yes(caller)),
+        elsewhere: None,
+        without_external_id: Some(no()),
+        wrong_external_id: Some(no()),
+        role: Some(Seen::Yes(RoleFacts {
+            trust_policy: trust(wanted),
+            tags,
+            permissions_boundary: None,
+        })),
+        membership: Some(Seen::Yes(organization)),
+        permissions: wanted
+            .permissions
+            .iter()
+            .map(|id| (id.clone(), Seen::Yes(())))
+            .collect(),
+    }
+}
+
+fn now() -> Timestamp {
+    Timestamp::from_unix_ms(1_000)
+}
+
+/// Changes one thing of a good account, judges, and writes the report as lines.
+fn table(
+    name: &str,
+    patience: Patience,
+    change: impl FnOnce(&mut ApiAccessWanted, &mut ApiAccessSeen),
+) -> String {
+    let mut wanted = wanted();
+    let mut seen = good(&wanted);
+    change(&mut wanted, &mut seen);
+    let judged = judge(&wanted, &seen, patience, now());
+    assert_eq!(
+        judged.proof.is_some(),
+        judged.report.verdict() == Verdict::Pass,
+        "{name}: a proof means a pass"
+    );
+    let mut text = format!("== {name}: {:?}\n", judged.report.verdict());
+    for finding in &judged.report.findings {
+        let line = match &finding.outcome {
+            Outcome::Met { found } => format!("met      {found}"),
+            Outcome::NotMet {
+                mistake,
+                found,
+                remedy,
+                causes,
+                ..
+            } => {
+                assert!(
+                    remedy.len() > 30,
+                    "{name}: {} has no remedy to speak of",
+                    finding.code
+                );
+                let causes: Vec<_> = causes.iter().map(|cause| cause.mistake.as_str()).collect();
+                format!(
+                    "NOT MET  {} | {found} {}",
+                    mistake.as_str(),
+                    causes.join(",")
+                )
+            }
+            Outcome::Unknown { trouble, .. } => format!("unknown  {:?}", trouble.kind),
+            Outcome::NotRun { after } => format!("not run  after {after}"),
+        };
+        writeln!(text, "{:<64} {line}", finding.code.to_string()).unwrap();
+    }
+    text
+}
+
+fn edit_trust(seen: &mut ApiAccessSeen, from: &str, to: &str) {
+    if let Some(Seen::Yes(role)) = &mut seen.role {
+        assert!(role.trust_policy.contains(from), "nothing to change");
+        role.trust_policy = role.trust_policy.replace(from, to);
+    }
+}
+
+fn tag(seen: &mut ApiAccessSeen, key: &str, value: Option<&str>) {
+    if let Some(Seen::Yes(role)) = &mut seen.role {
+        role.tags.remove(key);
+        role.tags
+            .extend(value.map(|value| (key.to_owned(), value.to_owned())));
+    }
+}
+
+#[test]
+fn what_is_as_it_should_be() {
+    let own = |_: &mut ApiAccessWanted, seen: &mut ApiAccessSeen| {
+        seen.membership = Some(Seen::Yes(Membership::None))
+    };
+    let payer = |_: &mut ApiAccessWanted, seen: &mut ApiAccessSeen| {
+        let management_account = account(ACCOUNT);
+        seen.membership = Some(Seen::Yes(Membership::Organization {
+            id: "o-abcdefghij".into(),
+            management_account,
+        }));
+    };
+    let handmade = |wanted: &mut ApiAccessWanted, seen: &mut ApiAccessSeen| {
+        wanted.from_template = false;
+        tag(seen, tags::TEMPLATE_VERSION, None);
+        tag(seen, tags::STACK_REGION, None);
+    };
+    let tables = [
+        table("linked", Patience::Over, |_, _| {}),
+        table("standalone", Patience::Over, own),
+        table("payer", Patience::Over, payer),
+        table("a role of one's own", Patience::Over, handmade),
+    ]
+    .join("\n");
+    insta::assert_snapshot!(tables);
+}
+
+#[test]
+fn a_refusal_is_waiting_until_patience_ends() {
+    let refused = |_: &mut ApiAccessWanted, seen: &mut ApiAccessSeen| {
+        *seen = ApiAccessSeen {
+            with_external_id: Some(no()),
+            ..ApiAccessSeen::default()
+        };
+    };
+    let astray = |wanted: &mut ApiAccessWanted, seen: &mut ApiAccessSeen| {
+        refused(wanted, seen);
+        seen.elsewhere = Some(Elsewhere {
+            account: account(PAYER),
+            name: None,
+        });
+    };
+    let handmade = |wanted: &mut ApiAccessWanted, seen: &mut ApiAccessSeen| {
+        refused(wanted, seen);
+        wanted.from_template = false;
+    };
+    let tables = [
+        table("new role", Patience::NewRole, refused),
+        table("not deployed yet", Patience::NotDeployed, refused),
+        table("time is up", Patience::Over, refused),
+        table("time is up, role of one's own", Patience::Over, handmade),
+        table("launched in another account", Patience::NewRole, astray),
+    ]
+    .join("\n");
+    insta::assert_snapshot!(tables);
+}
+
+#[test]
+fn trouble_is_never_the_customers_fault() {
+    let at_the_door = |_: &mut ApiAccessWanted, seen: &mut ApiAccessSeen| {
+        *seen = ApiAccessSeen {
+            with_external_id: Some(Seen::Trouble(trouble())),
+            ..ApiAccessSeen::default()
+        };
+    };
+    let inside = |_: &mut ApiAccessWanted, seen: &mut ApiAccessSeen| {
+        seen.wrong_external_id = Some(Seen::Trouble(trouble()));
+        seen.role = Some(Seen::Trouble(trouble()));
+        seen.membership = Some(Seen::Trouble(trouble()));
+        for (_, seen) in &mut seen.permissions {
+            *seen = Seen::Trouble(trouble());
+        }
+    };
+    let tables = [
+        table("at the door", Patience::Over, at_the_door),
+        table("inside", Patience::Over, inside),
+    ]
+    .join("\n");
+    insta::assert_snapshot!(tables);
+}
+
+#[test]
+fn every_mistake_has_its_name() {
+    let let_in = |without: bool, wrong: bool| {
+        move |_: &mut ApiAccessWanted, seen: &mut ApiAccessSeen| {
+            let seen_as = |open| Some(if open { Seen::Yes(()) } else { no() });
+            seen.without_external_id = seen_as(without);
+            seen.wrong_external_id = seen_as(wrong);
+        }
+    };
+    let over = Patience::Over;
+    let tables = [
+        table("no condition", over, let_in(true, true)),
+        table("StringEqualsIfExists", over, let_in(true, false)),
+        table("StringLike *", over, let_in(false, true)),
+        table("trusts everybody", over, |wanted, seen| {
+            let root = format!(
+                "arn:{}:iam::{}:root",
+                wanted.principal.partition(),
+                wanted.principal.account()
+            );
+            edit_trust(seen, &root, "*");
+        }),
+        table("another service", over, |_, seen| {
+            edit_trust(seen, r#"{"AWS":"#, r#"{"Service":"ec2.example","AWS":"#)
+        }),
+        table("other account", over, |_, seen| {
+            let caller = Caller {
+                account: account(PAYER),
+                arn: "x".into(),
+                role_unique_id: "AROA2".into(),
+            };
+            seen.with_external_id = Some(Seen::Yes(caller));
+        }),
+        table("other region", over, |_, seen| {
+            tag(seen, tags::STACK_REGION, Some("eu-west-1"))
+        }),
+        table("old template", over, |_, seen| {
+            tag(seen, tags::TEMPLATE_VERSION, Some("ba9876543210"))
+        }),
+        table("no tags", over, |_, seen| {
+            tag(seen, tags::TEMPLATE_VERSION, None)
+        }),
+        table("permission removed", over, |_, seen| {
+            seen.permissions
+                .iter_mut()
+                .for_each(|(_, seen)| *seen = no());
+            seen.role = Some(no());
+            seen.membership = Some(no());
+        }),
+        table("claimed", over, |wanted, seen| {
+            wanted.claimed_elsewhere = true;
+            *seen = ApiAccessSeen::default();
+        }),
+    ]
+    .join("\n");
+    insta::assert_snapshot!(tables);
+}
+
+#[test]
+fn unsafe_is_what_lets_strangers_in() {
+    let unsafe_ones: Vec<_> = Mistake::ALL
+        .into_iter()
+        .filter(|m| m.is_unsafe())
+        .map(Mistake::as_str)
+        .collect();
+    assert_eq!(
+        unsafe_ones,
+        [
+            "role_of_other_account",
+            "trusts_everybody",
+            "other_principals",
+            "external_id_wildcard",
+            "external_id_optional",
+            "external_id_unconditional",
+            "role_claimed"
+        ]
+    );
+}
