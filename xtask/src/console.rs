@@ -8,24 +8,25 @@ use std::{
 
 use crate::{error::Result, shell::Shell, tools::node};
 
-/// Under `web/`: what a build is made of. A folder stands for all that is in it.
-const SOURCES: [&str; 5] = [
-    "src",
-    "public",
-    "index.html",
-    "package-lock.json",
-    "vite.config.ts",
-];
 const BUILT: &str = "dist/index.html";
+/// Under `web/`, what a build makes or installs; all the rest is a source.
+const NOT_SOURCES: [&str; 2] = ["dist", "node_modules"];
 
 /// Makes `web/dist/` unless it is newer than every source.
 pub fn ensure_built(shell: &Shell) -> Result<()> {
     let web = shell.root.join("web");
-    let sources: Vec<_> = SOURCES.iter().map(|name| web.join(name)).collect();
-    if is_newer(&web.join(BUILT), &sources) {
+    if is_newer(&web.join(BUILT), &sources(&web)) {
         return Ok(());
     }
     node::npm_run(shell, "web", "build")
+}
+
+fn sources(web: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(web).into_iter().flatten().flatten();
+    entries
+        .filter(|entry| !NOT_SOURCES.iter().any(|name| entry.file_name() == *name))
+        .map(|entry| entry.path())
+        .collect()
 }
 
 fn is_newer(built: &Path, sources: &[PathBuf]) -> bool {

@@ -19,15 +19,14 @@ use crate::{
 
 pub fn run(shell: &Shell) -> Result<()> {
     let findings = check(shell)?;
-    for finding in &findings {
-        shell.note(&finding.to_string())?;
-    }
     if findings.is_empty() {
         return shell.note("tidy: nothing found");
     }
+    let list: Vec<_> = findings.iter().map(ToString::to_string).collect();
     Err(Error::Refused(format!(
-        "tidy: {} to put right",
-        findings.len()
+        "{} to put right:\n{}",
+        list.len(),
+        list.join("\n")
     )))
 }
 

@@ -1,12 +1,26 @@
 //! Just enough of Rust's text to tell code from words: no parser, since a rule that needs one is a
 //! rule for clippy.
 
-/// The lines of product code with their numbers, comments cut off: doc comments may name what code
-/// may not, and so may the tests at a file's end.
+/// The lines of product code: without the module of tests at the file's end.
+pub fn product_lines(text: &str) -> Vec<&str> {
+    let lines: Vec<_> = text.lines().collect();
+    let end = (0..lines.len()).find(|at| starts_tests(lines.get(*at..).unwrap_or_default()));
+    lines.into_iter().take(end.unwrap_or(usize::MAX)).collect()
+}
+
+/// `#[cfg(test)]` and the module's opening; not one that is elsewhere, nor a helper in the middle.
+fn starts_tests(lines: &[&str]) -> bool {
+    let mut lines = lines.iter();
+    let marked = lines.next() == Some(&"#[cfg(test)]");
+    let opens = lines.find(|line| !line.starts_with("#["));
+    marked && opens.is_some_and(|line| line.starts_with("mod ") && line.ends_with('{'))
+}
+
+/// Product code by line number, comments cut off: doc comments may name what code may not.
 pub fn code_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.lines()
+    product_lines(text)
+        .into_iter()
         .enumerate()
-        .take_while(|(_, line)| line.trim() != "#[cfg(test)]")
         .map(|(index, line)| (index + 1, without_comment(line)))
 }
 
@@ -57,5 +71,11 @@ mod tests {
     fn tests_at_the_end_are_left_out() {
         let text = "use a;\n#[cfg(test)]\nmod tests {\n    use sqlx;\n}\n";
         assert_eq!(code_lines(text).collect::<Vec<_>>(), [(1, "use a;")]);
+    }
+
+    #[test]
+    fn what_follows_a_test_module_of_another_file_is_still_code() {
+        let text = "#[cfg(test)]\nmod testing;\nuse sqlx;\n";
+        assert_eq!(code_lines(text).count(), 3);
     }
 }

@@ -42,7 +42,10 @@ impl SourceFile {
         let folder_is = folder
             .split('/')
             .any(|part| part == "tests" || part == "e2e");
-        folder_is || name == "tests.rs" || name.contains(".test.") || name.starts_with("test_")
+        folder_is
+            || name.ends_with("tests.rs")
+            || name.contains(".test.")
+            || name.starts_with("test_")
     }
 
     /// Written by a program: `cargo xtask gen`, a package manager, a snapshot test.
@@ -90,6 +93,7 @@ mod tests {
         for path in [
             "crates/store/tests/contract/main.rs",
             "crates/domain/src/trust/tests.rs",
+            "crates/domain/src/api_access/judge_tests.rs",
             "web/src/features/accounts/table.test.tsx",
             "sim/tests/test_faults.py",
             "e2e/wizard.ts",
