@@ -35,6 +35,15 @@ def test_it_stops_cleanly(tmp_path: Path, how: signal.Signals) -> None:
     assert _is_closed(str(about["aws_endpoint"]))
 
 
+def test_a_stale_ready_file_is_gone_at_once(aws: Aws, tmp_path: Path) -> None:
+    stale = tmp_path / "ready.json"
+    stale.write_text("{}")
+    port = aws.endpoint.rpartition(":")[2]
+    command = [sys.executable, "-m", "landfast_sim", "--port", port, "--ready-file", str(stale)]
+    assert subprocess.run(command, capture_output=True, timeout=20, check=False).returncode == 1
+    assert not stale.exists()
+
+
 def test_a_taken_port_is_named(aws: Aws) -> None:
     port = aws.endpoint.rpartition(":")[2]
     command = [sys.executable, "-m", "landfast_sim", "--port", port]

@@ -136,6 +136,16 @@ def test_an_edited_parameter_is_refused(aws: Aws) -> None:
     assert code(refusal.value) == (400, "ValidationError")
 
 
+def test_a_stack_with_an_impossible_principal_rolls_back(aws: Aws) -> None:
+    cfn = aws.root(aws.linked[0], "cloudformation")
+    edited = [parameters(aws)[0], {"ParameterKey": "Principal", "ParameterValue": "a:a:a:a:12:a"}]
+    _create(aws, cfn, publish(aws), Parameters=edited)
+    wait_for(cfn, STACK_NAME, "ROLLBACK_COMPLETE")
+    events = cfn.describe_stack_events(StackName=STACK_NAME)["StackEvents"]
+    reasons = [event.get("ResourceStatusReason", "") for event in events]
+    assert any("Invalid principal in policy" in reason for reason in reasons)
+
+
 def test_a_second_stack_of_the_same_name_is_refused_but_not_in_another_region(aws: Aws) -> None:
     url = publish(aws)
     cfn = aws.root(aws.linked[0], "cloudformation")
@@ -180,7 +190,10 @@ def test_a_stack_takes_its_time_when_asked_to(aws: Aws, admin: AdminClient) -> N
     _create(aws, cfn, publish(aws))
     assert _status(cfn, STACK_NAME) == "CREATE_IN_PROGRESS"
     stack_id = wait_for(cfn, STACK_NAME, "CREATE_COMPLETE")["StackId"]
-    changed = [parameters(aws)[0], {"ParameterKey": "Principal", "ParameterValue": "x:x:x:x:1:x"}]
+    changed = [
+        parameters(aws)[0],
+        {"ParameterKey": "Principal", "ParameterValue": f"x:x:x:x:{aws.stranger}:x"},
+    ]
     cfn.update_stack(
         StackName=STACK_NAME,
         UsePreviousTemplate=True,

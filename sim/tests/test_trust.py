@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 
 from helpers.admin import AdminClient
 from helpers.aws import Aws, code
-from helpers.roles import EXTERNAL_ID, assume, make_role, outcome, trust
+from helpers.roles import EXTERNAL_ID, ROLE_NAME, assume, make_role, outcome, trust
 
 DENIED = (403, "AccessDenied")
 
@@ -158,6 +158,40 @@ def test_sessions_are_as_long_as_the_role_and_chaining_allow(aws: Aws) -> None:
     invalid = (400, "ValidationError")
     assert outcome(aws.server("sts"), role_arn, DurationSeconds=3600) == 200
     assert outcome(aws.server("sts"), role_arn, DurationSeconds=3601) == invalid
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"Principal": {"AWS": "arn:aws:iam::12:root"}},
+        {"Principal": {"AWS": "arn:aws:iam::111122223333:role/*"}},
+        {"Principal": {"AWS": "arn:aws:iam::111122223333:role/landfast-server"}},
+        {"Principal": {"AWS": "aws:iam::111122223333:root"}},
+        {"Principal": "nobody"},
+        {"Resource": "*"},
+        {"Effect": "Perhaps"},
+    ],
+    ids=str,
+)
+def test_a_malformed_trust_policy_is_refused(aws: Aws, changes: dict[str, Any]) -> None:
+    with pytest.raises(ClientError) as refusal:
+        make_role(aws, aws.linked[0], trust(aws, aws.linked[0], **changes))
+    assert code(refusal.value) == (400, "MalformedPolicyDocument")
+    iam = aws.root(aws.linked[0], "iam")
+    make_role(aws, aws.linked[0], trust(aws, aws.linked[0]))
+    policy = json.dumps(trust(aws, aws.linked[0], **changes))
+    with pytest.raises(ClientError) as refusal:
+        iam.update_assume_role_policy(RoleName=ROLE_NAME, PolicyDocument=policy)
+    assert code(refusal.value) == (400, "MalformedPolicyDocument")
+
+
+def test_a_role_or_account_id_can_be_the_principal(aws: Aws) -> None:
+    account = aws.linked[0]
+    right_id = f"{EXTERNAL_ID}:{account}"
+    for index, principal in enumerate((aws.server_role_arn, aws.home)):
+        policy = trust(aws, account, Principal={"AWS": principal})
+        role_arn = make_role(aws, account, policy, name=f"r{index}")
+        assert outcome(aws.server("sts"), role_arn, right_id) == 200
 
 
 def test_a_session_ends_on_the_simulations_clock(aws: Aws, admin: AdminClient) -> None:

@@ -6,7 +6,15 @@ from ministack import app as ministack_app
 from ministack.core import iam_evaluator
 from ministack.services import sts
 
-from landfast_sim import principal_arn, resource_arn, seed, stack_pace, stack_roles, templates
+from landfast_sim import (
+    principal_arn,
+    resource_arn,
+    seed,
+    stack_pace,
+    stack_roles,
+    templates,
+    trust_policy,
+)
 from landfast_sim.assume_role import AssumeRoleChecks
 from landfast_sim.clock import SimClock, TimeModule
 from landfast_sim.faults import FaultBoard
@@ -40,6 +48,7 @@ class Simulator:
         resource_arn.install()
         templates.install()
         stack_roles.install()
+        trust_policy.install()
         stack_pace.install(self.settings)
         self.visibility.install()
         self.organizations.install()

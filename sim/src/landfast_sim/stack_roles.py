@@ -1,6 +1,7 @@
 """AWS::IAM::Role as CloudFormation makes it.
 
-ministack 1.5.33 lets a stack take over a role that exists already, and ignores PermissionsBoundary.
+ministack 1.5.33 lets a stack take over a role that exists already, ignores PermissionsBoundary and
+does not read the trust policy.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from typing import Any
 
 from ministack.services import iam
 from ministack.services.cloudformation import provisioners
+
+from landfast_sim import trust_policy
 
 _TYPE = "AWS::IAM::Role"
 Properties = dict[str, Any]
@@ -28,17 +31,25 @@ def install() -> None:
                 f"Resource handler returned message: \"Resource of type '{_TYPE}' with identifier "
                 f"'{name}' already exists.\" (HandlerErrorCode: AlreadyExists)"
             )
+        _refuse_malformed_trust(properties)
         made = create_role(logical_id, properties, stack_name)
         _set_boundary(made[0], properties)
         return made
 
     def update(physical_id: str, before: Properties, after: Properties, *rest: Any) -> Made:
+        _refuse_malformed_trust(after)
         made = update_role(physical_id, before, after, *rest)
         _set_boundary(made[0], after)
         return made
 
     handlers["create"] = create
     handlers["update"] = update
+
+
+def _refuse_malformed_trust(properties: Properties) -> None:
+    found = trust_policy.problem(properties.get("AssumeRolePolicyDocument", {}))
+    if found is not None:
+        raise ValueError(f"{found} (Service: Iam, Status Code: 400)")
 
 
 def _set_boundary(role_name: str, properties: Properties) -> None:

@@ -15,6 +15,9 @@ from landfast_sim.server.options import Options
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run until told to stop; return the exit status."""
     wanted = options.parse(arguments)
+    if wanted.ready_file is not None:
+        # One left behind by a killed process would tell addresses that answer no more.
+        wanted.ready_file.unlink(missing_ok=True)
     try:
         aws, console = _listen(wanted.port), _listen(wanted.console_port)
     except OSError as error:
