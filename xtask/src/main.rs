@@ -51,7 +51,10 @@ enum Task {
 fn main() -> ExitCode {
     match run(&Arguments::parse()) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(Error::Interrupted) => ExitCode::from(130),
+        Err(Error::Interrupted) => {
+            say_aside("\nstopped");
+            ExitCode::from(130)
+        }
         Err(Error::Told) => ExitCode::FAILURE,
         Err(error) => {
             say_aside(&format!("error: {error}"));

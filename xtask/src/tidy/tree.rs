@@ -43,7 +43,8 @@ impl SourceFile {
             .split('/')
             .any(|part| part == "tests" || part == "e2e");
         folder_is
-            || name.ends_with("tests.rs")
+            || name == "tests.rs"
+            || name.ends_with("_tests.rs")
             || name.contains(".test.")
             || name.starts_with("test_")
     }

@@ -13,7 +13,7 @@ use server::Server;
 /// What the tests read; without it they use SQLite.
 const URL: &str = "LANDFAST_TEST_POSTGRES_URL";
 /// The store itself, and whatever elsewhere says by its name that it wants PostgreSQL.
-const FILTER: &str = "package(landfast-store) | test(/postgres/)";
+const FILTER: &str = "package(landfast-store) | (test(/postgres/) - package(xtask))";
 
 pub fn run(shell: &Shell, needs: &mut Needs) -> Passed {
     needs.require(Need::TestBuild, shell)?;
