@@ -135,7 +135,7 @@ impl Shell {
             .seek(SeekFrom::End(0))
             .map_err(Error::file("read", path))?;
         let same = log.try_clone().map_err(Error::file("open", path))?;
-        command.stdout(log).stderr(same);
+        command.stdout(log).stderr(same).env("NO_COLOR", "1");
         Ok(Some((path.clone(), from)))
     }
 
