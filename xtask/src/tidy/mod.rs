@@ -5,6 +5,7 @@ mod budgets;
 mod codes;
 mod finding;
 mod locks;
+mod purity;
 mod rust_text;
 mod tree;
 mod walls;
@@ -34,6 +35,7 @@ fn check(shell: &Shell) -> Result<Vec<Finding>> {
     let files = tree::read(shell)?;
     let mut findings = arrows::check(&arrows::read(shell)?);
     findings.extend(walls::check(&files));
+    findings.extend(purity::check(&files));
     findings.extend(budgets::check(&files));
     findings.extend(words::check(&files));
     findings.extend(locks::check(&files));

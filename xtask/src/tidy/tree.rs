@@ -36,12 +36,12 @@ impl SourceFile {
             .is_some_and(|rest| rest.starts_with('/'))
     }
 
-    /// A test as a whole: the names that Rust, Vitest and pytest give to them.
+    /// A test as a whole, or a helper of tests: the names that Rust, Vitest and pytest give to them.
     pub fn is_test(&self) -> bool {
         let (folder, name) = self.path.rsplit_once('/').unwrap_or(("", &self.path));
         let folder_is = folder
             .split('/')
-            .any(|part| part == "tests" || part == "e2e");
+            .any(|part| ["tests", "e2e", "test-kit"].contains(&part));
         folder_is
             || name == "tests.rs"
             || name.ends_with("_tests.rs")
@@ -93,6 +93,8 @@ mod tests {
     fn tests_are_known_by_their_names() {
         for path in [
             "crates/store/tests/contract/main.rs",
+            "crates/test-kit/src/clock.rs",
+            "crates/domain/src/permissions/testing.rs",
             "crates/domain/src/trust/tests.rs",
             "crates/domain/src/api_access/judge_tests.rs",
             "web/src/features/accounts/table.test.tsx",

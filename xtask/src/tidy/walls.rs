@@ -9,32 +9,43 @@ use super::{
 
 const RULE: &str = "walls";
 
-/// Beginning of a crate's name in code, the one folder that may have it, and why.
-const CRATES: [(&str, &str, &str); 7] = [
-    (
-        "aws_sdk_",
-        "crates/aws",
-        "the AWS SDK stays behind crates/aws",
-    ),
-    (
-        "aws_config",
-        "crates/aws",
-        "the AWS SDK stays behind crates/aws",
-    ),
-    (
-        "aws_smithy_",
-        "crates/aws",
-        "the AWS SDK stays behind crates/aws",
-    ),
-    (
-        "aws_credential_types",
-        "crates/aws",
-        "the AWS SDK stays behind crates/aws",
-    ),
-    ("sea_orm", "crates/store", "SQL stays behind crates/store"),
-    ("sqlx", "crates/store", "SQL stays behind crates/store"),
-    ("axum", "crates/api", "HTTP routes stay in crates/api"),
+struct Wall {
+    /// Beginnings of crates' names in code.
+    names: &'static [&'static str],
+    /// The folders that may have them.
+    homes: &'static [&'static str],
+    why: &'static str,
+}
+
+const WALLS: [Wall; 3] = [
+    Wall {
+        names: &[
+            "aws_sdk_",
+            "aws_config",
+            "aws_smithy_",
+            "aws_credential_types",
+        ],
+        homes: &["crates/aws"],
+        why: "the AWS SDK stays behind crates/aws",
+    },
+    Wall {
+        names: &["sea_orm", "sqlx"],
+        homes: &["crates/store"],
+        why: "SQL stays behind crates/store",
+    },
+    Wall {
+        names: &["axum"],
+        homes: &["crates/api", "crates/cli"],
+        why: "routes are in crates/api, and crates/cli opens their port",
+    },
 ];
+
+impl Wall {
+    fn keeps_out(&self, word: &str, file: &SourceFile) -> bool {
+        let named = self.names.iter().any(|name| word.starts_with(name));
+        named && !self.homes.iter().any(|home| file.is_in(home))
+    }
+}
 
 /// Built by the type Partition everywhere else, so that aws-us-gov and aws-cn work.
 const PARTITION_WORDS: [&str; 2] = ["arn:aws:", "amazonaws.com"];
@@ -60,21 +71,12 @@ fn crates(file: &SourceFile) -> Vec<Finding> {
     if !file.is_rust() || !file.is_in("crates") {
         return Vec::new();
     }
-    let walled = |word: &str| {
-        CRATES
-            .iter()
-            .find(|(start, home, _)| word.starts_with(start) && !file.is_in(home))
-    };
+    let walled = |word: &str| WALLS.iter().find(|wall| wall.keeps_out(word, file));
     code_lines(&file.text)
         .flat_map(|(line, code)| identifiers(code).map(move |word| (line, word)))
         .filter_map(|(line, word)| {
-            let (.., why) = walled(word)?;
-            Some(Finding::new(
-                RULE,
-                &file.path,
-                line,
-                format!("names {word}: {why}"),
-            ))
+            let text = format!("names {word}: {}", walled(word)?.why);
+            Some(Finding::new(RULE, &file.path, line, text))
         })
         .collect()
 }
