@@ -17,13 +17,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         &template.body,
     )?;
     write(folder, "docs/permissions.md", &explain::markdown(&manifest))?;
-    write(folder, "openapi/landfast-v1.json", &openapi()?)
-}
-
-// not built yet: serde_json::to_string_pretty(&landfast_api::document())? and a line feed, with
-// landfast-api as a dev-dependency of xtask.
-fn openapi() -> Result<String, Box<dyn Error>> {
-    Err("openapi/landfast-v1.json: not built yet, waits for landfast_api::document()".into())
+    let openapi = landfast_api::document().to_pretty_json()? + "\n";
+    write(folder, "openapi/landfast-v1.json", &openapi)
 }
 
 fn write(folder: &Path, path: &str, text: &str) -> Result<(), Box<dyn Error>> {

@@ -11,6 +11,8 @@ const DOCUMENT: &str = "openapi/landfast-v1.json";
 const PAGES: &str = "docs/codes";
 /// The closed enums of the OpenAPI document.
 const SCHEMAS: [&str; 2] = ["ProblemCode", "CheckCode"];
+/// What a finding says more exactly: may have a page, need not.
+const MAY: [&str; 1] = ["Mistake"];
 /// Pages that explain a family of codes, or all of them.
 const NOT_A_CODE: [&str; 2] = ["README", "permission"];
 
@@ -23,28 +25,33 @@ pub fn check(files: &[SourceFile]) -> Vec<Finding> {
             "is missing: run `cargo xtask gen`",
         )];
     };
-    let codes = match codes(&document.text) {
-        Ok(codes) => codes,
-        Err(text) => return vec![Finding::new(RULE, DOCUMENT, 0, text)],
-    };
-    compare(&codes, &pages(files))
+    match codes(&document.text) {
+        Ok(codes) => compare(&codes, &pages(files)),
+        Err(text) => vec![Finding::new(RULE, DOCUMENT, 0, text)],
+    }
 }
 
-fn compare(codes: &BTreeSet<String>, pages: &BTreeSet<&str>) -> Vec<Finding> {
-    let missing = codes
+/// The codes of the API.
+#[derive(Debug, Default)]
+struct Codes {
+    must: BTreeSet<String>,
+    may: BTreeSet<String>,
+}
+
+fn compare(codes: &Codes, pages: &BTreeSet<&str>) -> Vec<Finding> {
+    let lacking = codes
+        .must
         .iter()
-        .filter(|code| !pages.contains(code.as_str()))
-        .map(|code| {
-            let text = "is missing: meaning, likely causes, how to fix it, how to check by hand";
-            Finding::new(RULE, &page(code), 0, text)
-        });
-    let orphans = pages
-        .iter()
-        .filter(|name| !codes.contains(**name))
-        .map(|name| {
-            let text = "explains a code that the API does not have: remove it, or rename it";
-            Finding::new(RULE, &page(name), 0, text)
-        });
+        .filter(|code| !pages.contains(code.as_str()));
+    let missing = lacking.map(|code| {
+        let text = "is missing: meaning, likely causes, how to fix it, how to check by hand";
+        Finding::new(RULE, &page(code), 0, text)
+    });
+    let known = |name: &str| codes.must.contains(name) || codes.may.contains(name);
+    let orphans = pages.iter().filter(|name| !known(name)).map(|name| {
+        let text = "explains a code that the API does not have: remove it, or rename it";
+        Finding::new(RULE, &page(name), 0, text)
+    });
     missing.chain(orphans).collect()
 }
 
@@ -62,19 +69,21 @@ fn pages(files: &[SourceFile]) -> BTreeSet<&str> {
         .collect()
 }
 
-fn codes(document: &str) -> Result<BTreeSet<String>, String> {
+fn codes(document: &str) -> Result<Codes, String> {
     let document: Value =
         serde_json::from_str(document).map_err(|error| format!("is no JSON: {error}"))?;
-    let mut all = BTreeSet::new();
-    for schema in SCHEMAS {
-        let found = document
-            .pointer(&format!("/components/schemas/{schema}"))
-            .map(values)
-            .filter(|values| !values.is_empty())
-            .ok_or_else(|| format!("expected the string enum {schema}, found none"))?;
-        all.extend(found);
+    let schema = |name: &str| document.pointer(&format!("/components/schemas/{name}"));
+    let mut codes = Codes::default();
+    for name in SCHEMAS {
+        let found = schema(name).map(values).filter(|values| !values.is_empty());
+        codes
+            .must
+            .extend(found.ok_or_else(|| format!("expected the string enum {name}, found none"))?);
     }
-    Ok(all)
+    codes
+        .may
+        .extend(MAY.iter().filter_map(|name| schema(name)).flat_map(values));
+    Ok(codes)
 }
 
 /// `enum: [...]`, or the variants of a `oneOf` that carry their own descriptions.
@@ -103,7 +112,8 @@ mod tests {
 
     const TWO: &str = r#"{"components": {"schemas": {
         "ProblemCode": {"type": "string", "enum": ["not_found", "account_id_taken"]},
-        "CheckCode": {"oneOf": [{"type": "string", "enum": ["account_matches"]}]}
+        "CheckCode": {"oneOf": [{"type": "string", "enum": ["account_matches"]}]},
+        "Mistake": {"type": "string", "enum": ["role_deleted", "trusts_everybody"]}
     }}}"#;
 
     fn texts(document: &str, pages: &[&str]) -> Vec<String> {
@@ -115,7 +125,13 @@ mod tests {
 
     #[test]
     fn pages_and_codes_match() {
-        let all = ["not_found", "account_id_taken", "account_matches", "README"];
+        let all = [
+            "not_found",
+            "account_id_taken",
+            "account_matches",
+            "role_deleted",
+            "README",
+        ];
         assert_eq!(texts(TWO, &all), [""; 0]);
     }
 

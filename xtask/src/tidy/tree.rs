@@ -43,7 +43,7 @@ impl SourceFile {
             .split('/')
             .any(|part| ["tests", "e2e", "test-kit"].contains(&part));
         folder_is
-            || name == "tests.rs"
+            || ["tests.rs", "testing.rs"].contains(&name)
             || name.ends_with("_tests.rs")
             || name.contains(".test.")
             || name.starts_with("test_")
