@@ -1,1 +1,26 @@
+//! The rows of Landfast, on SQLite and PostgreSQL with one code for both.
+//!
+//! Implements the ports [`Store`](landfast_app::ports::Store),
+//! [`WorkspaceStore`](landfast_app::ports::WorkspaceStore) and
+//! [`WorkspaceTx`](landfast_app::ports::WorkspaceTx): SQL stays in here. One folder or file per
+//! aggregate, one entity per table; `migrations` makes the tables, `codec` reads what is in them.
 
+mod accounts;
+mod audit;
+mod checks;
+mod codec;
+mod connect;
+mod entity;
+mod error;
+mod fault;
+mod migrations;
+mod people;
+mod queue;
+mod store;
+mod tx;
+mod workspace;
+mod workspaces;
+
+pub use connect::{Location, Settings};
+pub use error::Error;
+pub use store::{SqlStore, open, open_beside};

@@ -1,0 +1,77 @@
+use std::collections::HashMap;
+
+use landfast_domain::{Account, AccountId, ids::WorkspaceId};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select};
+
+use super::row;
+use crate::{
+    entity::{account, step},
+    fault::{Result, fault},
+};
+
+const DOING: &str = "read an account";
+
+pub(crate) async fn find(
+    db: &impl ConnectionTrait,
+    workspace: &WorkspaceId,
+    id: &AccountId,
+) -> Result<Option<Account>> {
+    whole(db, workspace, one(workspace, id)).await
+}
+
+/// The same, held against other writers until the transaction ends. On SQLite the transaction holds
+/// the whole database already.
+pub(crate) async fn find_held(
+    db: &impl ConnectionTrait,
+    workspace: &WorkspaceId,
+    id: &AccountId,
+) -> Result<Option<Account>> {
+    whole(db, workspace, one(workspace, id).lock_exclusive()).await
+}
+
+fn one(workspace: &WorkspaceId, id: &AccountId) -> Select<account::Entity> {
+    account::Entity::find()
+        .filter(account::Column::WorkspaceId.eq(workspace.as_str()))
+        .filter(account::Column::Id.eq(id.as_str()))
+}
+
+async fn whole(
+    db: &impl ConnectionTrait,
+    workspace: &WorkspaceId,
+    query: Select<account::Entity>,
+) -> Result<Option<Account>> {
+    let rows: Vec<account::Model> = query
+        .one(db)
+        .await
+        .map_err(fault(DOING))?
+        .into_iter()
+        .collect();
+    Ok(with_steps(db, workspace, rows).await?.pop())
+}
+
+/// Completes rows of one workspace with their steps, in one query for all of them.
+pub(super) async fn with_steps(
+    db: &impl ConnectionTrait,
+    workspace: &WorkspaceId,
+    rows: Vec<account::Model>,
+) -> Result<Vec<Account>> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let steps = step::Entity::find()
+        .filter(step::Column::WorkspaceId.eq(workspace.as_str()))
+        .filter(step::Column::AccountId.is_in(rows.iter().map(|row| row.id.as_str())))
+        .all(db)
+        .await
+        .map_err(fault("read the steps of accounts"))?;
+    let mut of: HashMap<String, Vec<step::Model>> = HashMap::new();
+    for step in steps {
+        of.entry(step.account_id.clone()).or_default().push(step);
+    }
+    rows.into_iter()
+        .map(|row| {
+            let steps = of.remove(&row.id).unwrap_or_default();
+            row::from_rows(row, &steps)
+        })
+        .collect()
+}

@@ -1,0 +1,11 @@
+//! Between rows and values. Reading never panics: what cannot be read names table, column and row.
+
+mod cursor;
+mod json;
+mod row;
+mod text;
+
+pub(crate) use cursor::{Keyset, Scope, page, page_size};
+pub(crate) use json::{pack, unpack};
+pub(crate) use row::{RowRef, ms, time};
+pub(crate) use text::{Word, storable, unstorable};

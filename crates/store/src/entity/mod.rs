@@ -1,0 +1,16 @@
+//! One file per table. Rows as the database holds them: texts, numbers, bytes. What they mean is
+//! decided in the file of their aggregate, which names table, column and row when it cannot tell.
+
+pub mod account;
+pub mod audit;
+pub mod audit_head;
+pub mod check;
+pub mod installation;
+pub mod invitation;
+pub mod membership;
+pub mod session;
+pub mod step;
+pub mod token;
+pub mod user;
+pub mod work;
+pub mod workspace;

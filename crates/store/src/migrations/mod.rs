@@ -1,0 +1,35 @@
+//! The schema, forward only from an empty database. Numbered and named; each can be run twice.
+//!
+//! To add one: a new file `mNNNN_what.rs`, one line below. Never edit one that was released.
+
+mod columns;
+mod m0001_people;
+mod m0002_accounts;
+mod m0003_work;
+mod m0004_audit;
+mod run;
+mod triggers;
+
+use sea_orm_migration::{prelude::*, sea_query::DynIden};
+
+pub(crate) use run::{migrate, version};
+
+/// Where the names of the applied migrations are kept.
+const TABLE: &str = "schema_migrations";
+
+struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_people::People),
+            Box::new(m0002_accounts::Accounts),
+            Box::new(m0003_work::Work),
+            Box::new(m0004_audit::Audit),
+        ]
+    }
+
+    fn migration_table_name() -> DynIden {
+        TABLE.into_iden()
+    }
+}

@@ -1,0 +1,13 @@
+//! Who may enter: users, their workspaces, links, sessions and tokens.
+
+mod invitations;
+mod members;
+mod sessions;
+mod tokens;
+mod users;
+
+pub(crate) use invitations::{invitation_consume, invitation_find, invitation_insert};
+pub(crate) use members::{member_put, member_remove, members, memberships};
+pub(crate) use sessions::{session_delete, session_find, session_insert};
+pub(crate) use tokens::{token_delete, token_find, token_insert, token_used, tokens};
+pub(crate) use users::{any_user, user_find, user_get, user_insert, user_set_password};

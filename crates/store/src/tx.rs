@@ -1,0 +1,117 @@
+use async_trait::async_trait;
+use landfast_app::ports::{AuditEntry, Check, NewWork, Role, Token, WorkRow, WorkspaceTx};
+use landfast_domain::{
+    Account, AccountId, Timestamp,
+    ids::{CheckId, TokenId, UserId, WorkId, WorkspaceId},
+};
+use sea_orm::DatabaseTransaction;
+
+use crate::{
+    accounts, audit, checks,
+    fault::{Result, fault, refused},
+    people, queue,
+};
+
+/// A transaction in one workspace; dropped, it rolls back.
+pub(crate) struct SqlTx {
+    tx: DatabaseTransaction,
+    workspace: WorkspaceId,
+    /// A statement failed. PostgreSQL then turns COMMIT into a silent ROLLBACK, SQLite does not; with
+    /// this, both refuse.
+    failed: bool,
+}
+
+impl SqlTx {
+    pub(crate) const fn new(tx: DatabaseTransaction, workspace: WorkspaceId) -> Self {
+        Self {
+            tx,
+            workspace,
+            failed: false,
+        }
+    }
+
+    fn note<T>(&mut self, result: Result<T>) -> Result<T> {
+        self.failed |= result.is_err();
+        result
+    }
+}
+
+#[async_trait]
+impl WorkspaceTx for SqlTx {
+    async fn account_find(&mut self, id: &AccountId) -> Result<Option<Account>> {
+        let found = accounts::find_held(&self.tx, &self.workspace, id).await;
+        self.note(found)
+    }
+
+    async fn account_insert(&mut self, account: &Account) -> Result<()> {
+        let done = accounts::insert(&self.tx, &self.workspace, account).await;
+        self.note(done)
+    }
+
+    async fn account_save(&mut self, account: &Account) -> Result<()> {
+        let done = accounts::save(&self.tx, &self.workspace, account).await;
+        self.note(done)
+    }
+
+    async fn account_delete(&mut self, id: &AccountId) -> Result<()> {
+        let done = accounts::delete(&self.tx, &self.workspace, id).await;
+        self.note(done)
+    }
+
+    async fn check_find(&mut self, account: &AccountId, id: &CheckId) -> Result<Option<Check>> {
+        let found = checks::find(&self.tx, &self.workspace, account, id).await;
+        self.note(found)
+    }
+
+    async fn check_insert(&mut self, check: &Check) -> Result<()> {
+        let done = checks::insert(&self.tx, &self.workspace, check).await;
+        self.note(done)
+    }
+
+    async fn check_save(&mut self, check: &Check) -> Result<()> {
+        let done = checks::save(&self.tx, &self.workspace, check).await;
+        self.note(done)
+    }
+
+    async fn work_insert(&mut self, work: &NewWork) -> Result<()> {
+        let done = queue::insert(&self.tx, &self.workspace, work).await;
+        self.note(done)
+    }
+
+    async fn work_retry(&mut self, id: &WorkId, now: Timestamp) -> Result<Option<WorkRow>> {
+        let found = queue::retry(&self.tx, &self.workspace, id, now).await;
+        self.note(found)
+    }
+
+    async fn member_put(&mut self, user: &UserId, role: Role) -> Result<()> {
+        let done = people::member_put(&self.tx, &self.workspace, user, role).await;
+        self.note(done)
+    }
+
+    async fn member_remove(&mut self, user: &UserId) -> Result<()> {
+        let done = people::member_remove(&self.tx, &self.workspace, user).await;
+        self.note(done)
+    }
+
+    async fn token_insert(&mut self, token: &Token) -> Result<()> {
+        let done = people::token_insert(&self.tx, &self.workspace, token).await;
+        self.note(done)
+    }
+
+    async fn token_delete(&mut self, id: &TokenId) -> Result<bool> {
+        let done = people::token_delete(&self.tx, &self.workspace, id).await;
+        self.note(done)
+    }
+
+    async fn commit(self: Box<Self>, now: Timestamp, entries: Vec<AuditEntry>) -> Result<()> {
+        const DOING: &str = "commit a change";
+        if self.failed {
+            return Err(refused(
+                DOING,
+                "a statement of the transaction had failed; nothing was changed",
+            ));
+        }
+        audit::append(&self.tx, &self.workspace, now, entries).await?;
+        self.tx.commit().await.map_err(fault(DOING))
+    }
+}

@@ -1,0 +1,83 @@
+use async_trait::async_trait;
+use landfast_app::ports::{
+    AccountQuery, AuditRow, AuditVerification, Check, Cursor, Membership, Page, Token, WorkFilter,
+    WorkRow, WorkspaceStore, WorkspaceTx,
+};
+use landfast_domain::{
+    Account, AccountId,
+    ids::{CheckId, WorkspaceId},
+};
+use sea_orm::{DatabaseConnection, TransactionTrait};
+
+use crate::{
+    accounts, audit, checks,
+    connect::WRITE,
+    fault::{Result, fault},
+    people, queue,
+    tx::SqlTx,
+};
+
+/// The rows of one workspace. Its id goes into every query from here; no caller can leave it out.
+pub(crate) struct SqlWorkspace {
+    pub(crate) writer: DatabaseConnection,
+    pub(crate) reader: DatabaseConnection,
+    pub(crate) id: WorkspaceId,
+}
+
+#[async_trait]
+impl WorkspaceStore for SqlWorkspace {
+    async fn begin(&self) -> Result<Box<dyn WorkspaceTx>> {
+        let tx = self
+            .writer
+            .begin_with_options(WRITE)
+            .await
+            .map_err(fault("begin a transaction"))?;
+        Ok(Box::new(SqlTx::new(tx, self.id.clone())))
+    }
+
+    async fn account_find(&self, id: &AccountId) -> Result<Option<Account>> {
+        accounts::find(&self.reader, &self.id, id).await
+    }
+
+    async fn accounts(&self, query: &AccountQuery) -> Result<Page<Account>> {
+        accounts::list(&self.reader, &self.id, query).await
+    }
+
+    async fn check_find(&self, account: &AccountId, id: &CheckId) -> Result<Option<Check>> {
+        checks::find(&self.reader, &self.id, account, id).await
+    }
+
+    async fn checks(
+        &self,
+        account: &AccountId,
+        limit: u32,
+        cursor: Option<&Cursor>,
+    ) -> Result<Page<Check>> {
+        checks::list(&self.reader, &self.id, account, limit, cursor).await
+    }
+
+    async fn activity(
+        &self,
+        account: Option<&AccountId>,
+        limit: u32,
+        cursor: Option<&Cursor>,
+    ) -> Result<Page<AuditRow>> {
+        audit::list(&self.reader, &self.id, account, limit, cursor).await
+    }
+
+    async fn activity_verify(&self) -> Result<AuditVerification> {
+        audit::verify(&self.reader, &self.id).await
+    }
+
+    async fn members(&self) -> Result<Vec<Membership>> {
+        people::members(&self.reader, &self.id).await
+    }
+
+    async fn tokens(&self) -> Result<Vec<Token>> {
+        people::tokens(&self.reader, &self.id).await
+    }
+
+    async fn work(&self, filter: WorkFilter) -> Result<Vec<WorkRow>> {
+        queue::list(&self.reader, &self.id, filter).await
+    }
+}
