@@ -28,7 +28,7 @@ use crate::{
 };
 
 #[derive(Debug, Parser)]
-#[command(name = "cargo xtask", about = "The tasks of this repository", version = None)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", about = "The tasks of this repository", version = None)]
 struct Arguments {
     #[command(subcommand)]
     task: Task,
