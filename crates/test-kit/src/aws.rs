@@ -1,0 +1,265 @@
+use std::{
+    collections::{BTreeMap, VecDeque},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use async_trait::async_trait;
+use landfast_app::ports::{
+    AccountProbe, AccountSession, AssumeRole, Identity, IdentitySource, OwnIdentity, SourceOutcome,
+    TemplateStore,
+};
+use landfast_domain::{
+    AccountId, Partition, PrincipalArn, RoleArn,
+    api_access::{Caller, Membership, RoleFacts},
+    check::{Denial, Seen, Trouble, TroubleKind},
+    permissions::PermissionId,
+};
+use secrecy::ExposeSecret;
+
+use crate::{ambient::Point, role::FakeRole};
+
+/// What goes wrong with a coming call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    Throttle,
+    Outage,
+}
+
+#[derive(Debug)]
+struct Inside {
+    principal: Option<PrincipalArn>,
+    roles: BTreeMap<String, FakeRole>,
+    memberships: BTreeMap<AccountId, Membership>,
+    /// What becomes of the coming calls; `None` lets one through.
+    faults: VecDeque<Option<Fault>>,
+    journal: Vec<String>,
+    published: BTreeMap<String, String>,
+}
+
+/// AWS with accounts, roles and organizations that a test builds and breaks.
+#[derive(Clone)]
+pub struct FakeAws {
+    inside: Arc<Mutex<Inside>>,
+    point: Point,
+}
+
+impl FakeAws {
+    #[must_use]
+    pub fn new(principal: PrincipalArn) -> Self {
+        Self::with(principal, Arc::new(|_| {}))
+    }
+
+    #[must_use]
+    pub fn with(principal: PrincipalArn, point: Point) -> Self {
+        let inside = Inside {
+            principal: Some(principal),
+            roles: BTreeMap::new(),
+            memberships: BTreeMap::new(),
+            faults: VecDeque::new(),
+            journal: Vec::new(),
+            published: BTreeMap::new(),
+        };
+        Self {
+            inside: Arc::new(Mutex::new(inside)),
+            point,
+        }
+    }
+
+    fn inside(&self) -> MutexGuard<'_, Inside> {
+        self.inside.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub fn put_role(&self, arn: &RoleArn, role: FakeRole) {
+        self.inside().roles.insert(arn.to_string(), role);
+    }
+
+    pub fn delete_role(&self, arn: &RoleArn) {
+        self.inside().roles.remove(&arn.to_string());
+    }
+
+    pub fn edit_role(&self, arn: &RoleArn, edit: impl FnOnce(&mut FakeRole)) {
+        if let Some(role) = self.inside().roles.get_mut(&arn.to_string()) {
+            edit(role);
+        }
+    }
+
+    pub fn put_membership(&self, account: &AccountId, membership: Membership) {
+        self.inside()
+            .memberships
+            .insert(account.clone(), membership);
+    }
+
+    /// The next calls fail so, one each.
+    pub fn fail_next(&self, faults: impl IntoIterator<Item = Fault>) {
+        self.inside().faults.extend(faults.into_iter().map(Some));
+    }
+
+    /// The next `good` calls are answered, the one after them fails.
+    pub fn fail_after(&self, good: usize, fault: Fault) {
+        let mut inside = self.inside();
+        inside.faults.extend(std::iter::repeat_n(None, good));
+        inside.faults.push_back(Some(fault));
+    }
+
+    /// Takes the server's own identity away, or gives it back.
+    pub fn set_principal(&self, principal: Option<PrincipalArn>) {
+        self.inside().principal = principal;
+    }
+
+    /// Every call so far, one line each; never an external id.
+    #[must_use]
+    pub fn journal(&self) -> Vec<String> {
+        self.inside().journal.clone()
+    }
+
+    fn call(&self, line: String) -> Option<Trouble> {
+        (self.point)(&format!("before {line}"));
+        let mut inside = self.inside();
+        inside.journal.push(line);
+        inside.faults.pop_front().flatten().map(|fault| Trouble {
+            kind: match fault {
+                Fault::Throttle => TroubleKind::Throttled,
+                Fault::Outage => TroubleKind::Outage,
+            },
+            detail: "AWS did not answer.".to_owned(),
+            request_id: Some("fake-request".to_owned()),
+            retry_after: None,
+        })
+    }
+}
+
+fn denied<T>() -> Seen<T> {
+    let message = "not authorized to perform this action".to_owned();
+    Seen::No(Denial {
+        code: "AccessDenied".to_owned(),
+        message,
+        request_id: Some("fake-request".to_owned()),
+    })
+}
+
+#[async_trait]
+impl AccountProbe for FakeAws {
+    async fn assume(&self, call: &AssumeRole) -> Seen<Arc<dyn AccountSession>> {
+        let id = call.external_id.as_ref().map(ExposeSecret::expose_secret);
+        if let Some(trouble) = self.call(format!(
+            "AssumeRole {} {}",
+            call.role,
+            if id.is_some() {
+                "with id"
+            } else {
+                "without id"
+            }
+        )) {
+            return Seen::Trouble(trouble);
+        }
+        (self.point)("after AssumeRole");
+        let inside = self.inside();
+        let Some(principal) = &inside.principal else {
+            return Seen::Trouble(Trouble::ours("There are no credentials.".to_owned()));
+        };
+        match inside.roles.get(&call.role.to_string()) {
+            Some(role) if role.lets_in(principal, id) => Seen::Yes(Arc::new(FakeSession {
+                aws: self.clone(),
+                role: call.role.clone(),
+            })),
+            _ => denied(),
+        }
+    }
+}
+
+struct FakeSession {
+    aws: FakeAws,
+    role: RoleArn,
+}
+
+impl FakeSession {
+    /// Answers `action` by the role's permissions.
+    fn act<T>(&self, action: &str, answer: impl FnOnce(&Inside, &FakeRole) -> T) -> Seen<T> {
+        if let Some(trouble) = self.aws.call(format!("{action} {}", self.role)) {
+            return Seen::Trouble(trouble);
+        }
+        (self.aws.point)(&format!("after {action}"));
+        let inside = self.aws.inside();
+        match inside.roles.get(&self.role.to_string()) {
+            Some(role) if !role.denied.contains(action) => Seen::Yes(answer(&inside, role)),
+            _ => denied(),
+        }
+    }
+}
+
+#[async_trait]
+impl AccountSession for FakeSession {
+    async fn caller(&self) -> Seen<Caller> {
+        self.act("sts:GetCallerIdentity", |_, role| Caller {
+            account: self.role.account().clone(),
+            arn: format!("session of {}", self.role),
+            role_unique_id: role.unique_id.clone(),
+        })
+    }
+
+    async fn role(&self, _: &RoleArn) -> Seen<RoleFacts> {
+        self.act("iam:GetRole", |_, role| RoleFacts {
+            trust_policy: role.trust_policy(),
+            tags: role.tags.clone(),
+            permissions_boundary: None,
+        })
+    }
+
+    async fn membership(&self) -> Seen<Membership> {
+        let account = self.role.account();
+        self.act("organizations:DescribeOrganization", |inside, _| {
+            inside
+                .memberships
+                .get(account)
+                .cloned()
+                .unwrap_or(Membership::None)
+        })
+    }
+
+    async fn try_permission(&self, id: &PermissionId, _: &RoleArn) -> Seen<()> {
+        self.act(&id.action().to_string(), |_, _| ())
+    }
+}
+
+#[async_trait]
+impl OwnIdentity for FakeAws {
+    async fn identity(&self) -> Result<Identity, Trouble> {
+        let principal = self.inside().principal.clone();
+        principal
+            .map(|principal| Identity {
+                principal,
+                source: "environment".to_owned(),
+            })
+            .ok_or_else(|| Trouble::ours("There are no credentials.".to_owned()))
+    }
+
+    async fn sources(&self) -> Vec<IdentitySource> {
+        vec![IdentitySource {
+            source: "environment".to_owned(),
+            outcome: SourceOutcome::Used,
+            detail: "a fake".to_owned(),
+        }]
+    }
+}
+
+#[async_trait]
+impl TemplateStore for FakeAws {
+    fn url(&self, file_name: &str) -> Option<String> {
+        Some(format!(
+            "https://templates.s3.us-east-1.{}/{file_name}",
+            Partition::Aws.dns_suffix()
+        ))
+    }
+
+    async fn publish(&self, file_name: &str, body: &str) -> Result<String, Trouble> {
+        self.inside()
+            .published
+            .insert(file_name.to_owned(), body.to_owned());
+        self.url(file_name)
+            .ok_or_else(|| Trouble::ours("There is no bucket.".to_owned()))
+    }
+
+    fn bucket(&self) -> Option<(String, Option<AccountId>)> {
+        Some(("templates".to_owned(), None))
+    }
+}

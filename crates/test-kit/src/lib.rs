@@ -1,0 +1,15 @@
+//! A world to test use cases in: AWS accounts that can be built and broken, a clock that is moved by
+//! hand, randomness that repeats, and rows in memory.
+//!
+//! The fake AWS is a stateful one, not a list of expected calls: a role has a trust policy and
+//! permissions, and answers by them. The simulated AWS in `sim/` keeps it honest at the wire.
+
+mod ambient;
+mod aws;
+mod role;
+mod world;
+
+pub use ambient::{HandClock, HintLog, Point, SeededRandom};
+pub use aws::{FakeAws, Fault};
+pub use role::{FakeRole, IdRule};
+pub use world::{World, operator, reader};

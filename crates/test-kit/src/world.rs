@@ -1,0 +1,191 @@
+use std::{sync::Arc, time::Duration};
+
+use landfast_app::{
+    AccountDraft, Actor, App, Ports, Settings,
+    ports::{AuditEntry, CheckState, Role, Store, Trigger, Workspace},
+};
+use landfast_domain::{Account, Partition, PrincipalArn, ids::WorkspaceId};
+
+use crate::{FakeAws, FakeRole, HandClock, HintLog, Point, SeededRandom};
+
+type Anything = Box<dyn std::error::Error + Send + Sync>;
+
+const LEASE: Duration = Duration::from_secs(120);
+
+/// The use cases over rows of one's choice and a fake AWS.
+pub struct World {
+    pub app: Arc<App>,
+    pub aws: FakeAws,
+    pub clock: Arc<HandClock>,
+    pub hints: Arc<HintLog>,
+    pub store: Arc<dyn Store>,
+    pub workspace: Workspace,
+}
+
+/// The principal as which the server runs here.
+///
+/// # Errors
+/// Never, in fact: the text is fixed.
+pub fn principal() -> Result<PrincipalArn, Anything> {
+    Ok(PrincipalArn::parse(&format!(
+        "arn:{}:iam::111122223333:role/service/landfast-server",
+        Partition::Aws
+    ))?)
+}
+
+impl World {
+    /// A world over `store`, which must be migrated, with a workspace called `name`.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn over(store: Arc<dyn Store>, name: &str, seed: u64) -> Result<Self, Anything> {
+        Self::with_points(store, name, seed, Arc::new(|_| {})).await
+    }
+
+    /// As [`World::over`], with a function that is called wherever the process may die.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn with_points(
+        store: Arc<dyn Store>,
+        name: &str,
+        seed: u64,
+        point: Point,
+    ) -> Result<Self, Anything> {
+        let aws = FakeAws::with(principal()?, Arc::clone(&point));
+        let (clock, hints) = (
+            Arc::new(HandClock::with(Arc::clone(&point))),
+            Arc::new(HintLog::with(point)),
+        );
+        let ports = Ports {
+            store: Arc::clone(&store),
+            probe: Arc::new(aws.clone()),
+            identity: Arc::new(aws.clone()),
+            templates: Arc::new(aws.clone()),
+            clock: Arc::clone(&clock) as _,
+            random: Arc::new(SeededRandom::new(seed)),
+            hints: Arc::clone(&hints) as _,
+        };
+        let app = Arc::new(App::new(ports, Settings::default())?);
+        let workspace = workspace(store.as_ref(), name, app.now()).await?;
+        Ok(Self {
+            app,
+            aws,
+            clock,
+            hints,
+            store,
+            workspace,
+        })
+    }
+
+    #[must_use]
+    pub fn operator(&self) -> Actor {
+        operator(&self.workspace)
+    }
+
+    /// Registers an account by console stack.
+    ///
+    /// # Errors
+    /// What the use case says.
+    pub async fn register(&self, account_id: &str) -> Result<Account, landfast_app::Error> {
+        let draft = AccountDraft {
+            account_id: account_id.to_owned(),
+            method: "console_stack".to_owned(),
+            ..AccountDraft::default()
+        };
+        self.app.register(&self.operator(), &draft).await
+    }
+
+    /// What a launched stack leaves in AWS: the template's role.
+    pub fn launch(&self, account: &Account) {
+        if let Ok(principal) = principal() {
+            let role = FakeRole::of_template(account, &principal, &self.app.template().version);
+            self.aws.put_role(&account.template_role(), role);
+        }
+    }
+
+    /// Does all work that is due now.
+    ///
+    /// # Errors
+    /// What the queue says.
+    pub async fn work(&self) -> Result<(), Anything> {
+        while self.app.schedule_due().await? > 0 || self.app.work_once(LEASE).await? {}
+        Ok(())
+    }
+
+    /// Asks for a check and moves the clock from try to try until it has its answer.
+    ///
+    /// # Errors
+    /// What the use cases say.
+    pub async fn check(&self, account: &Account, trigger: Trigger) -> Result<Account, Anything> {
+        let (actor, id) = (self.operator(), account.id.as_str());
+        let check = self
+            .app
+            .start_check(&actor, id, "api-access", trigger)
+            .await?;
+        loop {
+            self.work().await?;
+            let now = self.app.check(&actor, id, check.id.as_str()).await?;
+            match (now.state, now.next_at) {
+                (CheckState::Done, _) => return Ok(self.app.account(&actor, id).await?),
+                (_, Some(at)) => self.clock.set(at),
+                (state, None) => {
+                    return Err(format!("the check is {state:?} and nothing will move it").into());
+                }
+            }
+        }
+    }
+}
+
+async fn workspace(
+    store: &dyn Store,
+    name: &str,
+    now: landfast_domain::Timestamp,
+) -> Result<Workspace, Anything> {
+    if let Some(there) = store.workspace_find(name).await? {
+        return Ok(there);
+    }
+    let noise = name.bytes().fold([0u8; 10], |mut sum, byte| {
+        sum.rotate_left(1);
+        if let Some(first) = sum.first_mut() {
+            *first ^= byte;
+        }
+        sum
+    });
+    let made = Workspace {
+        id: WorkspaceId::new(now, noise),
+        name: name.to_owned(),
+        created_at: now,
+    };
+    let entry = AuditEntry {
+        actor: "test".to_owned(),
+        action: "workspace.created",
+        account: None,
+        summary: format!("Made {name}."),
+        request_id: None,
+    };
+    store.workspace_insert(&made, None, entry).await?;
+    Ok(made)
+}
+
+/// Somebody who may change everything in `workspace`.
+#[must_use]
+pub fn operator(workspace: &Workspace) -> Actor {
+    actor(workspace, "ada@example.com", Role::Operator)
+}
+
+/// Somebody who may only look.
+#[must_use]
+pub fn reader(workspace: &Workspace) -> Actor {
+    actor(workspace, "bob@example.com", Role::Reader)
+}
+
+fn actor(workspace: &Workspace, name: &str, role: Role) -> Actor {
+    Actor {
+        name: name.to_owned(),
+        user: None,
+        role,
+        workspace: workspace.clone(),
+        request_id: None,
+    }
+}

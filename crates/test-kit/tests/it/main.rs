@@ -1,0 +1,17 @@
+//! Whole use cases: people, registration, checks, the schedule, crashes.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+mod access;
+mod accounts;
+mod crash;
+mod mistakes;
+mod patience;
+mod people;
+mod schedule;
+mod support;

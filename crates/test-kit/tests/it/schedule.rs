@@ -1,0 +1,120 @@
+use std::time::Duration;
+
+use landfast_app::ports::{AccountQuery, Trigger};
+use landfast_domain::{Timestamp, account::AccountStatus};
+
+use crate::support::{outcome, world};
+
+#[tokio::test]
+async fn a_proven_account_is_looked_at_every_day_and_drift_is_shown() {
+    let world = world().await;
+    let account = world.register("012345678901").await.unwrap();
+    world.launch(&account);
+    let account = world.check(&account, Trigger::Person).await.unwrap();
+    world
+        .app
+        .confirm(&world.operator(), "012345678901")
+        .await
+        .unwrap();
+    let next = account.next_check_at.unwrap();
+    let hours = next.since(account.last_check_at.unwrap()).as_secs() / 360;
+    assert!(
+        (216..=264).contains(&hours),
+        "a day give or take a tenth, found {hours} tenths of an hour"
+    );
+    world.aws.delete_role(&account.template_role());
+    for _ in 0..20 {
+        world.clock.advance(Duration::from_secs(2 * 60 * 60));
+        world.work().await.unwrap();
+    }
+    let account = world
+        .app
+        .account(&world.operator(), "012345678901")
+        .await
+        .unwrap();
+    assert_eq!(
+        outcome(&account),
+        "drifted | assume_with_external_id: not_answering"
+    );
+    assert_eq!(account.status(), AccountStatus::Attention);
+    world.launch(&account);
+    world.clock.set(account.next_check_at.unwrap());
+    world.work().await.unwrap();
+    let account = world
+        .app
+        .account(&world.operator(), "012345678901")
+        .await
+        .unwrap();
+    assert_eq!(
+        (outcome(&account), account.status()),
+        ("passed | ".to_owned(), AccountStatus::Active)
+    );
+}
+
+/// A refusal has to last two minutes before a proven account counts as drifted.
+#[tokio::test]
+async fn one_refusal_is_not_drift() {
+    let world = world().await;
+    let account = world.register("012345678901").await.unwrap();
+    world.launch(&account);
+    let account = world.check(&account, Trigger::Person).await.unwrap();
+    world.aws.delete_role(&account.template_role());
+    world.clock.set(account.next_check_at.unwrap());
+    world.work().await.unwrap();
+    let refused = world
+        .app
+        .account(&world.operator(), "012345678901")
+        .await
+        .unwrap();
+    assert_eq!(outcome(&refused), "waiting | ");
+    world.launch(&account);
+    world.clock.advance(Duration::from_secs(5));
+    world.work().await.unwrap();
+    let back = world
+        .app
+        .account(&world.operator(), "012345678901")
+        .await
+        .unwrap();
+    assert_eq!(outcome(&back), "passed | ");
+}
+
+#[tokio::test]
+async fn a_hundred_accounts_spread_over_the_day() {
+    let world = world().await;
+    for n in 0..100u32 {
+        let account = world
+            .register(&format!("{:012}", 100_000 + n))
+            .await
+            .unwrap();
+        world.launch(&account);
+        world
+            .app
+            .start_check(
+                &world.operator(),
+                account.id.as_str(),
+                "api-access",
+                Trigger::Person,
+            )
+            .await
+            .unwrap();
+    }
+    world.work().await.unwrap();
+    let query = AccountQuery {
+        limit: 200,
+        ..AccountQuery::default()
+    };
+    let accounts = world
+        .app
+        .accounts(&world.operator(), &query)
+        .await
+        .unwrap()
+        .items;
+    let mut times: Vec<Timestamp> = accounts
+        .iter()
+        .filter_map(|account| account.next_check_at)
+        .collect();
+    times.sort();
+    assert_eq!(times.len(), 100);
+    let span = times[99].since(times[0]);
+    assert!(span > Duration::from_secs(3 * 60 * 60), "{span:?}");
+}
