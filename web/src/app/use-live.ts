@@ -1,0 +1,54 @@
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { accountKeys } from "../api/accounts.ts";
+import type { LiveEvent } from "../api/types.ts";
+import { listen } from "./live.ts";
+
+/** Events come in bursts (a check changes step, account and activity): they are answered together. */
+const GATHER_MS = 200;
+
+/** Keeps every page true while it is open: what the server says has changed is asked for again. */
+export function useLive(): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    const stop = new AbortController();
+    const gathered = new Map<string, LiveEvent>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const flush = () => {
+      timer = undefined;
+      for (const event of gathered.values()) refetch(client, event);
+      gathered.clear();
+    };
+    const onEvent = (event: LiveEvent) => {
+      gathered.set(`${event.topic} ${event.account_id ?? ""}`, event);
+      timer ??= setTimeout(flush, GATHER_MS);
+    };
+    let before = false;
+    const onOpen = () => {
+      // After a gap anything may have changed; at the first connection the page has just been loaded.
+      if (before) void client.invalidateQueries();
+      before = true;
+    };
+    void listen({ onEvent, onOpen }, stop.signal);
+    return () => {
+      stop.abort();
+      clearTimeout(timer);
+    };
+  }, [client]);
+}
+
+function refetch(client: QueryClient, event: LiveEvent): void {
+  const invalidate = (queryKey: readonly unknown[]) => void client.invalidateQueries({ queryKey });
+  switch (event.topic) {
+    case "account":
+      invalidate(event.account_id === null ? accountKeys.all : accountKeys.one(event.account_id));
+      invalidate(["accounts", "list"]);
+      return;
+    case "activity":
+      invalidate(["activity"]);
+      return;
+    case "work":
+      invalidate(["work"]);
+      return;
+  }
+}

@@ -1,0 +1,73 @@
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState } from "react";
+import { useNavigate } from "react-router";
+import type { AccountView } from "../../api/types.ts";
+import { ActionButton } from "../../ui/ActionButton.tsx";
+import { AccountStatusBadge } from "../../ui/badges.tsx";
+import { LinkButton } from "../../ui/Links.tsx";
+import { useStepActions } from "../step/use-step-actions.ts";
+import { useStep } from "../step/use-step.ts";
+import { Overview } from "./Overview.tsx";
+import { RemoveModal } from "./RemoveModal.tsx";
+
+/** Name, status and the actions on the account as a whole. */
+export function AccountHeader({ account }: { account: AccountView }) {
+  const [removing, setRemoving] = useState(false);
+  const navigate = useNavigate();
+  const { step } = useStep(account.account_id, "api-access");
+  const { check } = useStepActions(account.account_id, "api-access");
+  return (
+    <SpaceBetween size="m">
+      <Header
+        variant="h1"
+        info={
+          <span data-testid="account-status">
+            <AccountStatusBadge status={account.status} />
+          </span>
+        }
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            <ActionButton
+              actions={step?.actions ?? []}
+              name="check"
+              busy={check.isPending}
+              iconName="refresh"
+              onAct={() => { check.mutate("person"); }}
+              data-testid="account-check"
+            >
+              Check now
+            </ActionButton>
+            <ActionButton
+              actions={account.actions}
+              name="remove"
+              onAct={() => { setRemoving(true); }}
+              data-testid="account-remove"
+            >
+              Remove
+            </ActionButton>
+            {account.confirmed_at === null && (
+              <LinkButton
+                to={`/accounts/${account.account_id}/register`}
+                variant="primary"
+                data-testid="account-continue"
+              >
+                Continue registration
+              </LinkButton>
+            )}
+          </SpaceBetween>
+        }
+      >
+        {account.name}
+      </Header>
+      <Overview account={account} />
+      {removing && (
+        <RemoveModal
+          account={account}
+          onClose={() => { setRemoving(false); }}
+          onRemoved={() => void navigate("/accounts")}
+        />
+      )}
+    </SpaceBetween>
+  );
+}

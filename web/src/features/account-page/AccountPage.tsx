@@ -1,0 +1,66 @@
+import Header from "@cloudscape-design/components/header";
+import Tabs from "@cloudscape-design/components/tabs";
+import { useQuery } from "@tanstack/react-query";
+import { useParams, useSearchParams } from "react-router";
+import { account as accountQuery } from "../../api/accounts.ts";
+import { failureOf, problemCode } from "../../api/failure.ts";
+import { treatmentOf } from "../../api/problem.ts";
+import { Page } from "../../app/page.tsx";
+import { LinkButton } from "../../ui/Links.tsx";
+import { Loading } from "../../ui/Loading.tsx";
+import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
+import { AccountHeader } from "./AccountHeader.tsx";
+import { History } from "./History.tsx";
+import { Steps } from "./Steps.tsx";
+
+const TABS = ["steps", "history"] as const;
+
+/** One account: where its steps stand, what was checked, what happened. */
+export function Component() {
+  const { accountId = "" } = useParams();
+  const [query, setQuery] = useSearchParams();
+  const { data, error, refetch } = useQuery(accountQuery(accountId));
+  const name = data?.name ?? accountId;
+  const crumbs = [
+    { text: "Accounts", href: "/accounts" },
+    { text: name, href: `/accounts/${accountId}` },
+  ];
+  const failed = data === undefined || isGone(error) ? error : null;
+  if (data === undefined || failed !== null) {
+    return (
+      <Page title={name} crumbs={crumbs} header={<Header variant="h1">Account {accountId}</Header>}>
+        {failed === null ? <Loading what="the account" /> : <Failed error={failed} onRetry={() => void refetch()} />}
+      </Page>
+    );
+  }
+  return (
+    <Page title={name} crumbs={crumbs} header={<AccountHeader account={data} />}>
+      <Tabs
+        activeTabId={TABS.find((tab) => tab === query.get("tab")) ?? "steps"}
+        onChange={({ detail }) => { setQuery({ tab: detail.activeTabId }, { replace: true }); }}
+        ariaLabel="About this account"
+        tabs={[
+          { id: "steps", label: "Steps", content: <Steps account={data} /> },
+          { id: "history", label: "History", content: <History accountId={accountId} /> },
+        ]}
+      />
+    </Page>
+  );
+}
+
+/** Somebody else removed it while the page was open. */
+function isGone(error: unknown): boolean {
+  const code = problemCode(error);
+  return code !== null && treatmentOf(code) === "gone";
+}
+
+function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const failure = failureOf(error);
+  const gone = failure.kind === "problem" && treatmentOf(failure.problem.code) === "gone";
+  return (
+    <>
+      <ProblemAlert error={error} {...(gone ? {} : { onRetry })} />
+      {gone && <LinkButton to="/accounts">Go to the accounts</LinkButton>}
+    </>
+  );
+}

@@ -1,0 +1,85 @@
+import Container from "@cloudscape-design/components/container";
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { accountKeys, changeAccount } from "../../api/accounts.ts";
+import type { AccountChange, AccountView } from "../../api/types.ts";
+import { kindText } from "../../ui/badges.tsx";
+import { CopyValue } from "../../ui/CopyField.tsx";
+import { EditableText } from "../../ui/EditableText.tsx";
+import { RouteLink } from "../../ui/Links.tsx";
+import { Timestamp } from "../../ui/Timestamp.tsx";
+
+/** What is known about the account; name and home region can be changed where they stand. */
+export function Overview({ account }: { account: AccountView }) {
+  const rename = account.actions.find((action) => action.name === "rename");
+  const name = useChange(account.account_id);
+  const region = useChange(account.account_id);
+  const may = { allowed: rename?.allowed ?? false, whyNot: rename?.why_not ?? null };
+  return (
+    <Container>
+      <KeyValuePairs
+        columns={4}
+        items={[
+          { label: "Account id", value: <CopyValue label="account id" value={account.account_id} /> },
+          {
+            label: "Name",
+            value: (
+              <EditableText
+                label="Name"
+                field="name"
+                value={account.name}
+                {...may}
+                error={name.error}
+                onSave={(value) => name.mutateAsync({ name: value })}
+              />
+            ),
+          },
+          {
+            label: "Home region",
+            value: (
+              <EditableText
+                label="Home region"
+                field="region"
+                value={account.region}
+                {...may}
+                error={region.error}
+                onSave={(value) => region.mutateAsync({ region: value })}
+              />
+            ),
+          },
+          { label: "Kind", value: <span data-testid="account-kind">{kindText(account.kind)}</span> },
+          { label: "Payer", value: <Payer account={account} /> },
+          { label: "Organization", value: account.organization_id ?? "–" },
+          {
+            label: "Proven role",
+            value: account.role_arn === null ? "None yet" : <CopyValue label="role ARN" value={account.role_arn} />,
+          },
+          { label: "Last check", value: <Timestamp at={account.last_check_at} /> },
+        ]}
+      />
+    </Container>
+  );
+}
+
+function useChange(accountId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (change: AccountChange) => changeAccount(accountId, change),
+    onSuccess: (view) => {
+      client.setQueryData(accountKeys.one(accountId), view);
+      void client.invalidateQueries({ queryKey: accountKeys.all });
+    },
+  });
+}
+
+function Payer({ account }: { account: AccountView }) {
+  const { payer, payer_registered, account_id } = account;
+  if (payer === null) return <>–</>;
+  if (payer === account_id) return <>This account</>;
+  if (payer_registered) return <RouteLink to={`/accounts/${payer}`}>{payer}</RouteLink>;
+  return (
+    <>
+      {payer} (not registered) <RouteLink to={`/register?account_id=${payer}`}>Register</RouteLink>
+    </>
+  );
+}

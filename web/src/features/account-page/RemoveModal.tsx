@@ -1,0 +1,73 @@
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { accountKeys, removeAccount } from "../../api/accounts.ts";
+import type { AccountView } from "../../api/types.ts";
+import { useNotify } from "../../app/notifications.tsx";
+import { ConfirmModal } from "../../ui/ConfirmModal.tsx";
+
+interface RemoveModalProps {
+  account: AccountView;
+  onClose: () => void;
+  onRemoved: () => void;
+}
+
+/** Removing says plainly what it does not do: nothing is deleted in AWS. */
+export function RemoveModal({ account, onClose, onRemoved }: RemoveModalProps) {
+  const client = useQueryClient();
+  const notify = useNotify();
+  const { account_id: id, name, region, role_arn } = account;
+  const removing = useMutation({
+    mutationFn: () => removeAccount(id),
+    onSuccess: ({ left_in_aws }) => {
+      client.removeQueries({ queryKey: accountKeys.one(id) });
+      void client.invalidateQueries({ queryKey: ["accounts", "list"] });
+      notify({
+        type: "success",
+        header: `The record of ${name} was removed`,
+        content: left_in_aws.length > 0 ? <LeftInAws items={left_in_aws} /> : undefined,
+      });
+      onClose();
+      onRemoved();
+    },
+  });
+  return (
+    <ConfirmModal
+      title={`Remove ${name}?`}
+      confirm="Remove the record"
+      onConfirm={() => { removing.mutate(); }}
+      onCancel={onClose}
+      busy={removing.isPending}
+      error={removing.error}
+    >
+      <Box>
+        Landfast forgets account <span className="lf-mono">{id}</span>: its details, its external id and its checks. The
+        activity log keeps what happened. Registering it again makes a new external id, and the stack must be made anew.
+      </Box>
+      <Alert type="warning" header="Nothing is deleted in AWS">
+        The stack and its role stay in your account until you delete them: open CloudFormation in account{" "}
+        <span className="lf-mono">{id}</span>, region {region}, choose the stack (landfast-api-access unless renamed) and
+        delete it.
+        {role_arn !== null && (
+          <>
+            {" "}
+            The role is <span className="lf-mono">{role_arn}</span>.
+          </>
+        )}
+      </Alert>
+    </ConfirmModal>
+  );
+}
+
+function LeftInAws({ items }: { items: readonly string[] }) {
+  return (
+    <>
+      Still in AWS:
+      <ul>
+        {items.map((item) => (
+          <li key={item}>{item}</li>
+        ))}
+      </ul>
+    </>
+  );
+}

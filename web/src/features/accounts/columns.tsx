@@ -1,0 +1,114 @@
+import Box from "@cloudscape-design/components/box";
+import type { TableProps } from "@cloudscape-design/components/table";
+import { KINDS, kindText, AccountStatusBadge, STEP_STATES, StepStateBadge } from "../../ui/badges.tsx";
+import { LinkButton, RouteLink } from "../../ui/Links.tsx";
+import { Timestamp } from "../../ui/Timestamp.tsx";
+import type { AccountRow } from "./tree.ts";
+
+type Column = TableProps.ColumnDefinition<AccountRow>;
+
+const by =
+  (key: (row: AccountRow) => string) =>
+  (a: AccountRow, b: AccountRow): number =>
+    key(a).localeCompare(key(b), "en", { numeric: true });
+
+/** The text that a column is sorted by; rows without an account come first. */
+const ofAccount = (key: (row: Extract<AccountRow, { type: "account" }>) => string) =>
+  by((row) => (row.type === "account" ? key(row) : ""));
+
+export const nameColumn: Column = {
+  id: "name",
+  header: "Account",
+  isRowHeader: true,
+  minWidth: 260,
+  sortingComparator: ofAccount(({ account }) => account.name),
+  cell: (row) => <Name row={row} />,
+};
+
+export const columns: readonly Column[] = [
+  nameColumn,
+  {
+    id: "status",
+    header: "Status",
+    minWidth: 150,
+    sortingComparator: ofAccount(({ account }) => account.status),
+    cell: (row) => (row.type === "account" ? <AccountStatusBadge status={row.account.status} /> : "–"),
+  },
+  {
+    id: "kind",
+    header: "Kind",
+    minWidth: 120,
+    sortingComparator: ofAccount(({ account }) => account.kind ?? ""),
+    cell: (row) => (row.type === "account" ? kindText(row.account.kind) : KINDS.payer),
+  },
+  { id: "steps", header: "Steps", minWidth: 190, cell: (row) => <Steps row={row} /> },
+  {
+    id: "last-check",
+    header: "Last check",
+    minWidth: 130,
+    sortingComparator: ofAccount(({ account }) => account.last_check_at ?? ""),
+    cell: (row) => (row.type === "account" ? <Timestamp at={row.account.last_check_at} /> : "–"),
+  },
+  {
+    id: "region",
+    header: "Home region",
+    minWidth: 130,
+    sortingComparator: ofAccount(({ account }) => account.region),
+    cell: (row) => (row.type === "account" ? row.account.region : "–"),
+  },
+];
+
+function Name({ row }: { row: AccountRow }) {
+  switch (row.type) {
+    case "account": {
+      const { account_id, name } = row.account;
+      return (
+        <div data-testid={`account-row-${account_id}`}>
+          <RouteLink to={`/accounts/${account_id}`}>{name}</RouteLink>
+          {name !== account_id && <Id id={account_id} />}
+        </div>
+      );
+    }
+    case "missing_payer":
+      return (
+        <div data-testid={`missing-payer-${row.payer}`} className="lf-missing-payer">
+          <div>
+            Payer <span className="lf-mono">{row.payer}</span> – not registered
+            <Box color="text-body-secondary" fontSize="body-s">
+              {row.linked === 1 ? "One linked account names it" : `${row.linked} linked accounts name it`}
+            </Box>
+          </div>
+          <LinkButton
+            to={`/register?account_id=${row.payer}`}
+            variant="normal"
+            ariaLabel={`Register payer ${row.payer}`}
+            data-testid={`register-payer-${row.payer}`}
+          >
+            Register
+          </LinkButton>
+        </div>
+      );
+    case "hidden_payer":
+      return <RouteLink to={`/accounts/${row.payer}`}>Payer {row.payer}</RouteLink>;
+  }
+}
+
+function Id({ id }: { id: string }) {
+  return (
+    <Box color="text-body-secondary" fontSize="body-s">
+      <span className="lf-mono">{id}</span>
+    </Box>
+  );
+}
+
+/** The steps that say something: what has passed is counted, what needs a person or time is named. */
+function Steps({ row }: { row: AccountRow }) {
+  if (row.type !== "account") return <>–</>;
+  const { steps } = row.account;
+  const passed = steps.filter((step) => step.state === "passed").length;
+  const speaking = steps.find((step) => !["passed", "locked", "skipped"].includes(step.state));
+  if (speaking !== undefined) {
+    return <StepStateBadge state={speaking.state} label={`${speaking.title}: ${STEP_STATES[speaking.state].text.toLowerCase()}`} />;
+  }
+  return <StepStateBadge state={passed > 0 ? "passed" : "locked"} label={`${passed} of ${steps.length} passed`} />;
+}

@@ -1,0 +1,60 @@
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Table, { type TableProps } from "@cloudscape-design/components/table";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { activity } from "../../api/settings.ts";
+import type { ActivityView } from "../../api/types.ts";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { RouteLink } from "../../ui/Links.tsx";
+import { MoreButton } from "../../ui/MoreButton.tsx";
+import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
+import { Timestamp } from "../../ui/Timestamp.tsx";
+
+interface ActivityTableProps {
+  /** `null`: of the whole workspace. */
+  accountId: string | null;
+  heading: "h1" | "h2";
+}
+
+/** The audit log: who did what, newest first. */
+export function ActivityTable({ accountId, heading }: ActivityTableProps) {
+  const query = useInfiniteQuery(activity(accountId));
+  const entries = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const shown = accountId === null ? columns : columns.filter((column) => column.id !== "account");
+  return (
+    <SpaceBetween size="s">
+      {query.data === undefined && <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />}
+      <Table
+        data-testid="activity-table"
+        variant={heading === "h1" ? "full-page" : "container"}
+        header={
+          <Header variant={heading} description="Every change, by whom, in a chain that shows if an entry was altered or taken out.">
+            Activity
+          </Header>
+        }
+        items={entries}
+        trackBy={(entry) => String(entry.sequence)}
+        columnDefinitions={shown}
+        wrapLines
+        loading={query.isPending}
+        loadingText="Loading activity"
+        empty={<EmptyState title="Nothing happened yet">Changes are listed here as they are made.</EmptyState>}
+        footer={query.hasNextPage ? <MoreButton query={query} /> : undefined}
+      />
+    </SpaceBetween>
+  );
+}
+
+const columns: TableProps.ColumnDefinition<ActivityView>[] = [
+  { id: "at", header: "When", width: 140, cell: (entry) => <Timestamp at={entry.at} /> },
+  { id: "summary", header: "What", isRowHeader: true, minWidth: 280, cell: (entry) => entry.summary },
+  { id: "actor", header: "By", minWidth: 160, cell: (entry) => entry.actor },
+  {
+    id: "account",
+    header: "Account",
+    minWidth: 140,
+    cell: ({ account_id: id }) => (id === null ? "–" : <RouteLink to={`/accounts/${id}`}>{id}</RouteLink>),
+  },
+  { id: "action", header: "Action", minWidth: 170, cell: (entry) => <span className="lf-mono">{entry.action}</span> },
+  { id: "sequence", header: "Entry", width: 90, cell: (entry) => entry.sequence },
+];

@@ -1,0 +1,53 @@
+import Alert from "@cloudscape-design/components/alert";
+import Container from "@cloudscape-design/components/container";
+import ExpandableSection from "@cloudscape-design/components/expandable-section";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import type { AccountView } from "../../api/types.ts";
+import { kindText } from "../../ui/badges.tsx";
+import { Loading } from "../../ui/Loading.tsx";
+import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
+import { Instructions } from "../step/Instructions.tsx";
+import { StepProgress } from "../step/StepProgress.tsx";
+import { useFollow } from "../step/use-follow.ts";
+import { useStepActions } from "../step/use-step-actions.ts";
+import { useStep } from "../step/use-step.ts";
+
+/** Step 3: the role. The page follows what happens in AWS by itself; the button is there too. */
+export function AccessStep({ account }: { account: AccountView }) {
+  const { step, error, retry } = useStep(account.account_id, "api-access");
+  const actions = useStepActions(account.account_id, "api-access");
+  useFollow(step, () => { actions.check.mutate("follow"); });
+  if (step === undefined) {
+    return error === null ? <Loading what="the instructions" /> : <ProblemAlert error={error} onRetry={retry} />;
+  }
+  const passed = step.state.state === "passed";
+  const how = step.instructions !== null && (
+    <Instructions
+      accountId={account.account_id}
+      method={account.method}
+      step={step}
+      instructions={step.instructions}
+      actions={actions}
+    />
+  );
+  return (
+    <SpaceBetween size="l">
+      {passed && (
+        <Alert type="success" header="API access is proven" data-testid="access-proven">
+          Landfast can assume the role, and the role refused every other try. Kind of account:{" "}
+          {kindText(account.kind).toLowerCase()}. Choose Next to confirm.
+        </Alert>
+      )}
+      {!passed && how && <Container>{how}</Container>}
+      <Container header={<Header variant="h2">{passed ? "The proof" : "Does it work?"}</Header>}>
+        <StepProgress step={step} actions={actions} />
+      </Container>
+      {passed && how && (
+        <ExpandableSection variant="container" headerText="How the role was made">
+          {how}
+        </ExpandableSection>
+      )}
+    </SpaceBetween>
+  );
+}

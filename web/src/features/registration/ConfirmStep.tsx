@@ -1,0 +1,48 @@
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import type { AccountView } from "../../api/types.ts";
+import { kindText } from "../../ui/badges.tsx";
+import { CopyValue } from "../../ui/CopyField.tsx";
+import { RouteLink } from "../../ui/Links.tsx";
+import { Timestamp } from "../../ui/Timestamp.tsx";
+import { KindExplained } from "./KindExplained.tsx";
+import { NextSteps } from "./NextSteps.tsx";
+
+/** Step 4: what was found out about the account, and what comes after. */
+export function ConfirmStep({ account }: { account: AccountView }) {
+  const { account_id, name, region, kind, payer, organization_id, role_arn, last_check_at } = account;
+  return (
+    <SpaceBetween size="l">
+      <Container header={<Header variant="h2">The account</Header>}>
+        <KeyValuePairs
+          columns={3}
+          data-testid="register-summary"
+          items={[
+            { label: "Account id", value: <span className="lf-mono">{account_id}</span> },
+            { label: "Name", value: name },
+            { label: "Home region", value: region },
+            { label: "Kind", value: <span data-testid="account-kind">{kindText(kind)}</span> },
+            { label: "Payer", value: payer === null ? "–" : <Payer account={account} payer={payer} /> },
+            { label: "Organization", value: organization_id ?? "–" },
+            { label: "Role", value: role_arn === null ? "Not proven yet" : <CopyValue label="role ARN" value={role_arn} /> },
+            { label: "Last check", value: <Timestamp at={last_check_at} /> },
+          ]}
+        />
+      </Container>
+      <KindExplained account={account} />
+      <NextSteps account={account} />
+    </SpaceBetween>
+  );
+}
+
+function Payer({ account, payer }: { account: AccountView; payer: string }) {
+  if (payer === account.account_id) return <>This account</>;
+  if (account.payer_registered) return <RouteLink to={`/accounts/${payer}`}>{payer}</RouteLink>;
+  return (
+    <>
+      {payer}, not registered. <RouteLink to={`/register?account_id=${payer}`}>Register it</RouteLink>
+    </>
+  );
+}

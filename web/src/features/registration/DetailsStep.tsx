@@ -1,0 +1,77 @@
+import Autosuggest from "@cloudscape-design/components/autosuggest";
+import Container from "@cloudscape-design/components/container";
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import type { Failure } from "../../api/failure.ts";
+import { fieldError } from "../../api/problem.ts";
+import { type Draft, tidyAccountId } from "./draft.ts";
+import { REGIONS } from "./regions.ts";
+
+interface DetailsStepProps {
+  draft: Draft;
+  onChange: (draft: Draft) => void;
+  failure: Failure | null;
+  /** The account is registered: its id is what it is. */
+  registered?: boolean;
+}
+
+/** The fields that a problem of this step can name. */
+export const DETAIL_FIELDS = ["account_id", "name", "region"] as const;
+
+/** Step 2: which account. */
+export function DetailsStep({ draft, onChange, failure, registered = false }: DetailsStepProps) {
+  return (
+    <Container>
+      <SpaceBetween size="l">
+        <FormField
+          label="AWS account id"
+          description="If you have an organization, begin with its payer (management) account: the linked accounts are found through it."
+          constraintText="12 digits, leading zeros included. Hyphens and blanks are taken out."
+          errorText={fieldError(failure, "account_id")}
+        >
+          <Input
+            value={draft.accountId}
+            onChange={({ detail }) => { onChange({ ...draft, accountId: tidyAccountId(detail.value) }); }}
+            inputMode="numeric"
+            placeholder="123456789012"
+            readOnly={registered}
+            autoComplete={false}
+            data-testid="register-account-id"
+          />
+        </FormField>
+        <FormField
+          label={
+            <>
+              Name <i>– optional</i>
+            </>
+          }
+          description="How people here call the account. Left empty, it is called by its id."
+          errorText={fieldError(failure, "name")}
+        >
+          <Input
+            value={draft.name}
+            onChange={({ detail }) => { onChange({ ...draft, name: detail.value }); }}
+            autoComplete={false}
+            data-testid="register-name"
+          />
+        </FormField>
+        <FormField
+          label="Home region"
+          description="Where the stack is created. The role works in every region."
+          errorText={fieldError(failure, "region")}
+        >
+          <Autosuggest
+            value={draft.region}
+            onChange={({ detail }) => { onChange({ ...draft, region: detail.value }); }}
+            options={REGIONS.map((value) => ({ value }))}
+            enteredTextLabel={(value) => `Use “${value}”`}
+            ariaLabel="Home region"
+            empty="No region of that name is known here"
+            data-testid="register-region"
+          />
+        </FormField>
+      </SpaceBetween>
+    </Container>
+  );
+}

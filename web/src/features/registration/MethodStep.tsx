@@ -1,0 +1,63 @@
+import Alert from "@cloudscape-design/components/alert";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Tiles, { type TilesProps } from "@cloudscape-design/components/tiles";
+import type { Method } from "../../api/types.ts";
+
+interface MethodStepProps {
+  method: Method;
+  onChange: (method: Method) => void;
+  /** The account is registered: its method stays, and every way is open on the next steps. */
+  fixed?: boolean;
+}
+
+interface Choice {
+  label: string;
+  description: string;
+}
+const METHODS: Record<Method, Choice> = {
+  console_stack: {
+    label: "AWS console",
+    description: "Open the create stack page of CloudFormation with everything filled in. Recommended.",
+  },
+  cli: {
+    label: "Command line",
+    description: "One AWS CLI command, for CloudShell or your own shell.",
+  },
+  role_arn: {
+    label: "A role of your own",
+    description: "Make the role yourself and paste its ARN. Landfast checks it as strictly as its own.",
+  },
+};
+const COMING: readonly (Choice & { value: string })[] = [
+  { value: "terraform", label: "Terraform", description: "Coming: the same role as a module." },
+  { value: "access_keys", label: "Access keys", description: "Coming: off until an operator allows long-lived keys." },
+  { value: "own_identity", label: "This machine's identity", description: "Coming: for the account that Landfast runs in." },
+];
+
+/** Step 1: how the role will be made. */
+export function MethodStep({ method, onChange, fixed = false }: MethodStepProps) {
+  const items: TilesProps.TilesDefinition[] = [
+    ...Object.entries(METHODS).map(([value, choice]) => ({ value, ...choice, disabled: fixed && value !== method })),
+    ...COMING.map((choice) => ({ ...choice, disabled: true })),
+  ];
+  return (
+    <SpaceBetween size="m">
+      {fixed && (
+        <Alert type="info">
+          The account is registered. The other ways are still open: they are tabs on the page of API access.
+        </Alert>
+      )}
+      <Tiles
+        ariaLabel="Method"
+        value={method}
+        items={items}
+        columns={3}
+        onChange={({ detail }) => {
+          // Only the built methods can be chosen; the others are disabled.
+          if (detail.value in METHODS) onChange(detail.value as Method);
+        }}
+        data-testid="register-method"
+      />
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,61 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate, useSearchParams } from "react-router";
+import { accountKeys, registerAccount } from "../../api/accounts.ts";
+import { failureOf } from "../../api/failure.ts";
+import { bannerOf } from "../../api/problem.ts";
+import { type PageState, usePage } from "../../app/page.tsx";
+import { DETAIL_FIELDS, DetailsStep } from "./DetailsStep.tsx";
+import { type Draft, type DraftStep, readDraft, readStep, toRequest, writeDraft } from "./draft.ts";
+import { FailureText } from "./FailureText.tsx";
+import { MethodStep } from "./MethodStep.tsx";
+import { RegisterWizard } from "./RegisterWizard.tsx";
+
+const CRUMBS = [
+  { text: "Accounts", href: "/accounts" },
+  { text: "Register an account", href: "/register" },
+];
+const HERE: PageState = { focusHeading: true };
+
+/** The registration until the account exists: method and details. */
+export function Component() {
+  usePage("Register an account", CRUMBS);
+  const [query, setQuery] = useSearchParams();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const draft = readDraft(query);
+  const step = readStep(query);
+  const registering = useMutation({
+    mutationFn: registerAccount,
+    onSuccess: async (account) => {
+      client.setQueryData(accountKeys.one(account.account_id), account);
+      void client.invalidateQueries({ queryKey: ["accounts", "list"] });
+      await navigate(`/accounts/${account.account_id}/register`, { replace: true, state: HERE });
+    },
+  });
+  const failure = registering.error === null ? null : failureOf(registering.error);
+  const banner = bannerOf(failure, DETAIL_FIELDS);
+
+  const edit = (next: Draft) => { setQuery(writeDraft(next, step), { replace: true }); };
+  const go = (to: DraftStep) => { setQuery(writeDraft(draft, to)); };
+  return (
+    <RegisterWizard
+      active={step}
+      busy={registering.isPending}
+      nextButton={step === "details" ? "Register account" : "Next"}
+      cancelButton="Cancel"
+      errorText={banner === null ? undefined : <FailureText failure={banner} accountId={draft.accountId} />}
+      onCancel={() => void navigate("/accounts")}
+      onNavigate={(to) => {
+        if (to === "access") registering.mutate(toRequest(draft));
+        else if (to === "method" || to === "details") go(to);
+      }}
+      content={
+        step === "method" ? (
+          <MethodStep method={draft.method} onChange={(method) => { edit({ ...draft, method }); }} />
+        ) : (
+          <DetailsStep draft={draft} onChange={edit} failure={failure} />
+        )
+      }
+    />
+  );
+}

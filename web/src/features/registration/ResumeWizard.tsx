@@ -1,0 +1,73 @@
+import { useState } from "react";
+import { useNavigate, useSearchParams } from "react-router";
+import { failureOf } from "../../api/failure.ts";
+import { bannerOf } from "../../api/problem.ts";
+import type { AccountView } from "../../api/types.ts";
+import { isAllowed } from "../../ui/ActionButton.tsx";
+import { AccessStep } from "./AccessStep.tsx";
+import { Blockers } from "./Blockers.tsx";
+import { ConfirmStep } from "./ConfirmStep.tsx";
+import { DETAIL_FIELDS, DetailsStep } from "./DetailsStep.tsx";
+import { FailureText } from "./FailureText.tsx";
+import { MethodStep } from "./MethodStep.tsx";
+import { RegisterWizard, WIZARD_STEPS, type WizardStep } from "./RegisterWizard.tsx";
+import { useConfirm, useDetails } from "./use-resume.ts";
+
+/**
+ * The four steps over an account that exists. Where it stands is the server's word; `?step=` only remembers
+ * which page of it the person looks at.
+ */
+export function ResumeWizard({ account }: { account: AccountView }) {
+  const [query, setQuery] = useSearchParams();
+  const navigate = useNavigate();
+  const details = useDetails(account);
+  const confirm = useConfirm(account);
+  const [held, setHeld] = useState(false);
+  const ready = account.confirmed_at !== null || isAllowed(account.actions, "confirm");
+  const active = WIZARD_STEPS.find((step) => step === query.get("step")) ?? (ready ? "confirm" : "access");
+
+  const go = (step: WizardStep) => {
+    setHeld(false);
+    setQuery({ step });
+  };
+  const onNavigate = (to: WizardStep) => {
+    if (active === "details") details.save(() => { go(to); });
+    else if (to === "confirm" && !ready) setHeld(true);
+    else go(to);
+  };
+
+  const failure = details.error ?? confirm.error;
+  const banner = bannerOf(failure === null ? null : failureOf(failure), DETAIL_FIELDS);
+  const errorText = () => {
+    if (banner !== null) return <FailureText failure={banner} accountId={account.account_id} />;
+    // What holds the confirmation is said when somebody asks for it, and goes away when it is mended.
+    return (held || active === "confirm") && !ready ? <Blockers account={account} /> : undefined;
+  };
+  const content: Record<WizardStep, () => React.ReactNode> = {
+    method: () => <MethodStep method={account.method} onChange={() => undefined} fixed />,
+    details: () => (
+      <DetailsStep
+        draft={details.draft}
+        onChange={details.edit}
+        failure={details.error === null ? null : failureOf(details.error)}
+        registered
+      />
+    ),
+    access: () => <AccessStep account={account} />,
+    confirm: () => <ConfirmStep account={account} />,
+  };
+  return (
+    <RegisterWizard
+      active={active}
+      content={content[active]()}
+      errorText={errorText()}
+      busy={details.busy || confirm.busy}
+      nextButton="Next"
+      submitButton={account.confirmed_at === null ? "Confirm and finish" : "Finish"}
+      cancelButton="Finish later"
+      onNavigate={onNavigate}
+      onSubmit={confirm.finish}
+      onCancel={() => void navigate(`/accounts/${account.account_id}`)}
+    />
+  );
+}

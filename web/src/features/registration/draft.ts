@@ -1,0 +1,47 @@
+import type { AccountDraft, Method } from "../../api/types.ts";
+
+/** The region whose console and templates every account has; AWS's own default for global things. */
+export const DEFAULT_REGION = "us-east-1";
+
+/** What the person has typed so far; it lives in the address, so that a reload or the back button loses nothing. */
+export interface Draft {
+  method: Method;
+  accountId: string;
+  name: string;
+  region: string;
+}
+export type DraftStep = "method" | "details";
+
+const METHODS: readonly Method[] = ["console_stack", "role_arn", "cli"];
+
+export function readDraft(query: URLSearchParams): Draft {
+  return {
+    method: METHODS.find((method) => method === query.get("method")) ?? "console_stack",
+    accountId: query.get("account_id") ?? "",
+    name: query.get("name") ?? "",
+    region: query.get("region") ?? DEFAULT_REGION,
+  };
+}
+
+export const readStep = (query: URLSearchParams): DraftStep => (query.get("step") === "details" ? "details" : "method");
+
+export function writeDraft(draft: Draft, step: DraftStep): URLSearchParams {
+  const query = new URLSearchParams({ step, method: draft.method });
+  if (draft.accountId !== "") query.set("account_id", draft.accountId);
+  if (draft.name !== "") query.set("name", draft.name);
+  if (draft.region !== DEFAULT_REGION) query.set("region", draft.region);
+  return query;
+}
+
+/** An account id as typed or pasted, without the hyphens and blanks that people's documents have in it. */
+export const tidyAccountId = (typed: string): string => typed.replace(/[\s\u00a0-]/g, "");
+
+/** The request; what was left out is left to the server. */
+export function toRequest({ method, accountId, name, region }: Draft): AccountDraft {
+  return {
+    method,
+    account_id: tidyAccountId(accountId),
+    ...(name.trim() === "" ? {} : { name: name.trim() }),
+    ...(region.trim() === "" ? {} : { region: region.trim() }),
+  };
+}

@@ -1,0 +1,105 @@
+import Alert from "@cloudscape-design/components/alert";
+import Badge from "@cloudscape-design/components/badge";
+import Box from "@cloudscape-design/components/box";
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Table from "@cloudscape-design/components/table";
+import { useQuery } from "@tanstack/react-query";
+import { permissions } from "../../api/settings.ts";
+import type { CapabilityView, PermissionsView } from "../../api/types.ts";
+import { Page } from "../../app/page.tsx";
+import { CopyField } from "../../ui/CopyField.tsx";
+import { Loading } from "../../ui/Loading.tsx";
+import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
+import { settingsCrumbs } from "./crumbs.ts";
+
+/** What the role may do and why, and what it can not do. */
+export function Component() {
+  const { data, error, refetch } = useQuery(permissions);
+  return (
+    <Page
+      title="Permissions"
+      crumbs={settingsCrumbs("Permissions", "/settings/permissions")}
+      header={
+        <Header variant="h1" description="Everything the role in a registered account may do, and what each action is for.">
+          Permissions
+        </Header>
+      }
+    >
+      {data === undefined && error === null && <Loading what="the permissions" />}
+      {data === undefined && <ProblemAlert error={error} onRetry={() => void refetch()} />}
+      {data !== undefined && <Permissions view={data} />}
+    </Page>
+  );
+}
+
+function Permissions({ view }: { view: PermissionsView }) {
+  return (
+    <SpaceBetween size="l">
+      <Container header={<Header variant="h2">What the role can not do</Header>}>
+        <ul className="lf-plain-list" data-testid="cannot">
+          {view.cannot.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      </Container>
+      {view.capabilities.map((capability) => (
+        <Capability key={capability.capability} capability={capability} />
+      ))}
+      <Container header={<Header variant="h2">Template</Header>}>
+        <div className="lf-fields">
+          <CopyField label="Version" value={view.template_version} />
+          <CopyField label="SHA-256" value={view.template_sha256} />
+          {view.template_url === null ? (
+            <Alert type="warning">The template is not published yet.</Alert>
+          ) : (
+            <CopyField label="URL" value={view.template_url} />
+          )}
+        </div>
+      </Container>
+    </SpaceBetween>
+  );
+}
+
+function Capability({ capability: { title, about, actions, capability } }: { capability: CapabilityView }) {
+  return (
+    <Table
+      data-testid={`capability-${capability}`}
+      header={
+        <Header variant="h2" description={about} counter={`(${actions.length})`}>
+          {title}
+        </Header>
+      }
+      items={actions}
+      wrapLines
+      columnDefinitions={[
+        {
+          id: "action",
+          header: "Action",
+          isRowHeader: true,
+          minWidth: 220,
+          cell: ({ action }) => <span className="lf-mono">{action}</span>,
+        },
+        { id: "reason", header: "What for", minWidth: 260, cell: ({ reason }) => reason },
+        {
+          id: "resources",
+          header: "On",
+          minWidth: 200,
+          cell: ({ resources }) =>
+            resources.map((resource) => (
+              <div key={resource} className="lf-mono">
+                {resource}
+              </div>
+            )),
+        },
+        {
+          id: "probed",
+          header: "Tried in checks",
+          width: 140,
+          cell: ({ probed }) => (probed ? <Badge color="green">yes</Badge> : <Box color="text-body-secondary">no</Box>),
+        },
+      ]}
+    />
+  );
+}

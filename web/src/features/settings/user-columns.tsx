@@ -1,0 +1,54 @@
+import Badge from "@cloudscape-design/components/badge";
+import Button from "@cloudscape-design/components/button";
+import type { TableProps } from "@cloudscape-design/components/table";
+import type { Role, UserView } from "../../api/types.ts";
+import { RoleSelect } from "../../ui/RoleSelect.tsx";
+import { Timestamp } from "../../ui/Timestamp.tsx";
+
+interface Handlers {
+  onRole: (user: UserView, role: Role) => void;
+  onRemove: (user: UserView) => void;
+}
+
+export function userColumns({ onRole, onRemove }: Handlers): TableProps.ColumnDefinition<UserView>[] {
+  return [
+    {
+      id: "email",
+      header: "E-mail",
+      isRowHeader: true,
+      cell: (user) => (
+        <>
+          {user.email} {user.invited && <Badge color="grey">invited</Badge>}
+        </>
+      ),
+    },
+    {
+      id: "role",
+      header: "Role",
+      minWidth: 180,
+      cell: (user) => (
+        <RoleSelect
+          role={user.role}
+          ariaLabel={`Role of ${user.email}`}
+          onChange={(role) => { onRole(user, role); }}
+          data-testid={`role-of-${user.email}`}
+        />
+      ),
+    },
+    { id: "created", header: "Since", cell: (user) => <Timestamp at={user.created_at} /> },
+    {
+      id: "remove",
+      header: "Action",
+      cell: (user) => (
+        <Button
+          variant="inline-link"
+          ariaLabel={`Remove ${user.email}`}
+          onClick={() => { onRemove(user); }}
+          data-testid={`remove-${user.email}`}
+        >
+          Remove
+        </Button>
+      ),
+    },
+  ];
+}

@@ -1,0 +1,29 @@
+import Box from "@cloudscape-design/components/box";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import type { Instructions } from "../../api/types.ts";
+import { CodeBox } from "../../ui/CodeBox.tsx";
+import { Parameters } from "./Parameters.tsx";
+
+interface CommandTabProps {
+  accountId: string;
+  instructions: Instructions;
+}
+
+/** The same stack by one command, in CloudShell or in any shell with the AWS CLI. */
+export function CommandTab({ accountId, instructions }: CommandTabProps) {
+  const { aws_cli, terraform } = instructions.commands;
+  return (
+    <SpaceBetween size="l">
+      <SpaceBetween size="s">
+        <Box>
+          Run this in AWS CloudShell, or in a shell with the AWS CLI, signed in to account{" "}
+          <strong className="lf-mono">{accountId}</strong>. <span className="lf-mono">aws sts get-caller-identity</span> tells
+          where you are. The page notices by itself when the stack is complete.
+        </Box>
+        <CodeBox label="AWS CLI command" code={aws_cli} data-testid="command-aws-cli" />
+      </SpaceBetween>
+      {terraform !== null && <CodeBox label="Terraform configuration" code={terraform} data-testid="command-terraform" />}
+      <Parameters instructions={instructions} />
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,45 @@
+import Tabs from "@cloudscape-design/components/tabs";
+import { useState } from "react";
+import type { Instructions as InstructionsData, Method, StepView } from "../../api/types.ts";
+import { CommandTab } from "./CommandTab.tsx";
+import { RoleTab } from "./RoleTab.tsx";
+import { StackTab } from "./StackTab.tsx";
+import type { StepActions } from "./use-step-actions.ts";
+
+interface InstructionsProps {
+  accountId: string;
+  method: Method;
+  step: StepView;
+  instructions: InstructionsData;
+  actions: StepActions;
+}
+
+/** The ways to make the role, as tabs; the one that was chosen at registration is open. */
+export function Instructions({ accountId, method, step, instructions, actions }: InstructionsProps) {
+  const [tab, setTab] = useState<string>(method);
+  return (
+    <Tabs
+      activeTabId={tab}
+      onChange={({ detail }) => { setTab(detail.activeTabId); }}
+      ariaLabel="Ways to set up API access"
+      data-testid="instructions"
+      tabs={[
+        {
+          id: "console_stack" satisfies Method,
+          label: "AWS console",
+          content: <StackTab accountId={accountId} instructions={instructions} />,
+        },
+        {
+          id: "cli" satisfies Method,
+          label: "Command line",
+          content: <CommandTab accountId={accountId} instructions={instructions} />,
+        },
+        {
+          id: "role_arn" satisfies Method,
+          label: "A role of your own",
+          content: <RoleTab accountId={accountId} step={step} instructions={instructions} actions={actions} />,
+        },
+      ]}
+    />
+  );
+}

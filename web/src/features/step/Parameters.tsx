@@ -1,0 +1,52 @@
+import Badge from "@cloudscape-design/components/badge";
+import ExpandableSection from "@cloudscape-design/components/expandable-section";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import type { Instructions, StackParameter } from "../../api/types.ts";
+import { CopyField } from "../../ui/CopyField.tsx";
+
+/** Every value that goes into the stack, to compare and to copy. */
+export function Parameters({ instructions }: { instructions: Instructions }) {
+  const { stack_name, template_url, template_version, template_sha256, role_arn, external_id_in_trust } = instructions;
+  return (
+    <SpaceBetween size="m">
+      <div className="lf-fields" data-testid="parameters">
+        <CopyField label="Stack name" value={stack_name} about="You may choose another name." data-testid="parameter-stack-name" />
+        {instructions.parameters.map((parameter) => (
+          <Parameter key={parameter.name} parameter={parameter} />
+        ))}
+      </div>
+      <ExpandableSection headerText="Template, role and trust in full" headingTagOverride="h4">
+        <div className="lf-fields">
+          {template_url !== null && (
+            <CopyField
+              label="Template URL"
+              value={template_url}
+              about={`Version ${template_version}. The address changes with every change of the template.`}
+            />
+          )}
+          <CopyField label="Template SHA-256" value={template_sha256} about="To compare with a template that you downloaded." />
+          <CopyField label="Role" value={role_arn} about="The role that the stack makes." />
+          <CopyField
+            label="External id in the trust policy"
+            value={external_id_in_trust}
+            about="The template adds the account id, so that a stack launched in another account is of no use to anybody."
+          />
+        </div>
+      </ExpandableSection>
+    </SpaceBetween>
+  );
+}
+
+function Parameter({ parameter: { name, value, editable, about } }: { parameter: StackParameter }) {
+  const note = editable ? undefined : <Badge color="grey">do not change</Badge>;
+  if (value === "") {
+    return (
+      <div data-testid={`parameter-${name}`}>
+        <div className="lf-key">{name}</div>
+        <div>Leave empty</div>
+        <div className="lf-about">{about}</div>
+      </div>
+    );
+  }
+  return <CopyField label={name} value={value} note={note} about={about} data-testid={`parameter-${name}`} />;
+}

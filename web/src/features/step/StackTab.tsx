@@ -1,0 +1,76 @@
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState } from "react";
+import type { Instructions } from "../../api/types.ts";
+import { Parameters } from "./Parameters.tsx";
+
+interface StackTabProps {
+  accountId: string;
+  instructions: Instructions;
+}
+
+/** The quick-create page of the AWS console, and what to mind there. */
+export function StackTab({ accountId, instructions }: StackTabProps) {
+  return (
+    <SpaceBetween size="l">
+      <ol className="lf-steps">
+        <li>
+          Sign in to the AWS console as somebody who may create IAM roles in account{" "}
+          <strong className="lf-mono">{accountId}</strong>. The stack is created in whatever account your browser is signed
+          in to, so look at the account number at the top right first.
+        </li>
+        <li>
+          Open the page with everything filled in, in region <strong>{instructions.region}</strong>:
+          <Box padding={{ vertical: "s" }}>
+            <Launch instructions={instructions} />
+          </Box>
+        </li>
+        <li>
+          Leave the parameters as they are. At the end of the page tick “I acknowledge that AWS CloudFormation might create
+          IAM resources with custom names”, then choose <strong>Create stack</strong>.
+        </li>
+        <li>Come back here. The page notices by itself when the stack is complete.</li>
+      </ol>
+      <Parameters instructions={instructions} />
+    </SpaceBetween>
+  );
+}
+
+function Launch({ instructions: { launch_url: url, why_not_ready: why } }: { instructions: Instructions }) {
+  const [opened, setOpened] = useState(false);
+  if (url === null) {
+    return (
+      <Alert type="warning" header="The create stack page cannot be opened yet" data-testid="launch-not-ready">
+        {why ?? "The template is not published."}
+      </Alert>
+    );
+  }
+  return (
+    <SpaceBetween size="xs">
+      <Button
+        variant="primary"
+        href={url}
+        target="_blank"
+        rel="noopener noreferrer"
+        iconName="external"
+        iconAlign="right"
+        ariaLabel="Open AWS create stack page (opens in a new tab)"
+        onClick={() => { setOpened(true); }}
+        data-testid="open-create-stack"
+      >
+        Open AWS create stack page
+      </Button>
+      {opened && (
+        <Box color="text-body-secondary" fontSize="body-s" data-testid="popup-hint">
+          No new tab? The browser may have blocked it: allow pop-ups for this site, or{" "}
+          <a href={url} target="_blank" rel="noopener noreferrer">
+            use this link
+          </a>
+          .
+        </Box>
+      )}
+    </SpaceBetween>
+  );
+}

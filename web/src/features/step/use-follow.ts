@@ -1,0 +1,28 @@
+import { useEffect, useEffectEvent } from "react";
+import type { StepView } from "../../api/types.ts";
+import { isAllowed } from "../../ui/ActionButton.tsx";
+
+/**
+ * Lets the server follow what the person does in AWS: asked for when the page opens, and again when the person
+ * comes back to this tab, which is the moment after something was done in the other one.
+ */
+export function useFollow(step: StepView | undefined, follow: () => void): void {
+  const ready = step !== undefined;
+  const ask = useEffectEvent(() => {
+    if (step !== undefined && !isUnderWay(step) && isAllowed(step.actions, "follow")) follow();
+  });
+  useEffect(() => {
+    if (!ready) return;
+    ask();
+    const onReturn = () => {
+      if (document.visibilityState === "visible") ask();
+    };
+    document.addEventListener("visibilitychange", onReturn);
+    return () => { document.removeEventListener("visibilitychange", onReturn); };
+  }, [ready]);
+}
+
+/** Somebody looks already; a second look would only restart the first. */
+function isUnderWay({ state }: StepView): boolean {
+  return state.state === "checking" || state.state === "waiting";
+}

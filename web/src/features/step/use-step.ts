@@ -1,0 +1,23 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { accountKeys, accountStep } from "../../api/accounts.ts";
+import type { StepName, StepView } from "../../api/types.ts";
+
+export interface StepQuery {
+  step: StepView | undefined;
+  error: unknown;
+  retry: () => void;
+}
+
+/** A step, followed while something is under way. When its state changes, the account is asked for again too. */
+export function useStep(accountId: string, name: StepName): StepQuery {
+  const client = useQueryClient();
+  const { data, error, refetch } = useQuery(accountStep(accountId, name));
+  const state = data?.state.state;
+  const revision = data?.revision;
+  useEffect(() => {
+    void client.invalidateQueries({ queryKey: accountKeys.one(accountId), exact: true });
+    void client.invalidateQueries({ queryKey: accountKeys.checks(accountId) });
+  }, [client, accountId, state, revision]);
+  return { step: data, error: data === undefined ? error : null, retry: () => void refetch() };
+}

@@ -1,0 +1,38 @@
+import Button, { type ButtonProps } from "@cloudscape-design/components/button";
+import type { ActionView } from "../api/types.ts";
+
+interface ActionButtonProps {
+  /** As the server sent them; a button is drawn for the one called `name`, and nothing if there is none. */
+  actions: readonly ActionView[];
+  name: string;
+  children: string;
+  onAct: () => void;
+  busy?: boolean;
+  variant?: ButtonProps.Variant;
+  formAction?: ButtonProps.FormAction;
+  iconName?: NonNullable<ButtonProps["iconName"]>;
+  "data-testid"?: string;
+}
+
+/** An action that the server offers: what is not allowed is shown disabled, with the server's reason. */
+export function ActionButton({ actions, name, children, onAct, busy = false, ...rest }: ActionButtonProps) {
+  const action = actions.find((candidate) => candidate.name === name);
+  if (action === undefined) return null;
+  return (
+    <Button
+      data-testid={`action-${name}`}
+      {...rest}
+      loading={busy}
+      loadingText={children}
+      disabled={!action.allowed}
+      {...(action.why_not === null ? {} : { disabledReason: action.why_not })}
+      onClick={onAct}
+    >
+      {children}
+    </Button>
+  );
+}
+
+/** Whether the server allows an action now. */
+export const isAllowed = (actions: readonly ActionView[], name: string): boolean =>
+  actions.some((action) => action.name === name && action.allowed);

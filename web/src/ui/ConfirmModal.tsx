@@ -1,0 +1,46 @@
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Modal from "@cloudscape-design/components/modal";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import type { ReactNode } from "react";
+import { ProblemAlert } from "./ProblemAlert.tsx";
+
+interface ConfirmModalProps {
+  title: string;
+  /** The verb on the button: "Remove the record". */
+  confirm: string;
+  onConfirm: () => void;
+  onCancel: () => void;
+  busy: boolean;
+  error: unknown;
+  children: ReactNode;
+}
+
+/** Asks before something that cannot be taken back. Drawn only while it is asked. */
+export function ConfirmModal({ title, confirm, onConfirm, onCancel, busy, error, children }: ConfirmModalProps) {
+  return (
+    <Modal
+      visible
+      header={title}
+      onDismiss={onCancel}
+      data-testid="confirm-modal"
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={onCancel} data-testid="confirm-modal-cancel">
+              Cancel
+            </Button>
+            <Button variant="primary" loading={busy} onClick={onConfirm} data-testid="confirm-modal-confirm">
+              {confirm}
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <SpaceBetween size="m">
+        <ProblemAlert error={error} />
+        {children}
+      </SpaceBetween>
+    </Modal>
+  );
+}

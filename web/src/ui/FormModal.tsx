@@ -1,0 +1,49 @@
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Modal from "@cloudscape-design/components/modal";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { type ReactNode, useId } from "react";
+
+interface FormModalProps {
+  title: string;
+  submit: string;
+  busy: boolean;
+  onSubmit: () => void;
+  onCancel: () => void;
+  children: ReactNode;
+}
+
+/** A short form in a modal; Enter in a field submits it. */
+export function FormModal({ title, submit, busy, onSubmit, onCancel, children }: FormModalProps) {
+  const id = useId();
+  return (
+    <Modal
+      visible
+      header={title}
+      onDismiss={onCancel}
+      data-testid="form-modal"
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={onCancel}>
+              Cancel
+            </Button>
+            <Button variant="primary" form={id} loading={busy} data-testid="form-modal-submit">
+              {submit}
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <form
+        id={id}
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSubmit();
+        }}
+      >
+        <SpaceBetween size="m">{children}</SpaceBetween>
+      </form>
+    </Modal>
+  );
+}
