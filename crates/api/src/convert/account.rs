@@ -1,0 +1,94 @@
+use landfast_app::Removal;
+use landfast_domain::{
+    Account, AccountKind, Method, Partition,
+    account::{AccountAction, AccountStatus},
+};
+
+use super::{step::step_summary, time};
+use crate::dto;
+
+/// `payer_registered` is about the payer of a linked account.
+pub(crate) fn account_view(account: &Account, payer_registered: bool) -> dto::AccountView {
+    dto::AccountView {
+        account_id: account.id.to_string(),
+        name: account.name.to_string(),
+        region: account.region.to_string(),
+        partition: Partition::of(&account.region).to_string(),
+        method: method(account.method),
+        kind: account.kind.as_ref().map(kind),
+        payer: account
+            .kind
+            .as_ref()
+            .and_then(AccountKind::payer)
+            .map(ToString::to_string),
+        payer_registered,
+        organization_id: account.organization_id.clone(),
+        status: status(account.status()),
+        role_arn: account.proven.as_ref().map(|role| role.arn.to_string()),
+        created_at: time(account.created_at),
+        confirmed_at: account.confirmed_at.map(time),
+        last_check_at: account.last_check_at.map(time),
+        steps: account.steps.iter().map(step_summary).collect(),
+        actions: account.actions().into_iter().map(action).collect(),
+        blockers: account.blockers(),
+    }
+}
+
+pub(crate) fn removal_view(removal: Removal) -> dto::RemovalView {
+    dto::RemovalView {
+        account_id: removal.account_id.to_string(),
+        left_in_aws: removal.left_in_aws,
+    }
+}
+
+/// The kind as the query of the use case spells it.
+pub(crate) fn kind_text(kind: dto::AccountKind) -> &'static str {
+    match kind {
+        dto::AccountKind::Payer => AccountKind::Payer.as_str(),
+        dto::AccountKind::Linked => "linked",
+        dto::AccountKind::Standalone => AccountKind::Standalone.as_str(),
+    }
+}
+
+/// The status as the query of the use case spells it.
+pub(crate) const fn status_text(status: dto::AccountStatus) -> &'static str {
+    match status {
+        dto::AccountStatus::Registering => AccountStatus::Registering.as_str(),
+        dto::AccountStatus::Active => AccountStatus::Active.as_str(),
+        dto::AccountStatus::Attention => AccountStatus::Attention.as_str(),
+        dto::AccountStatus::Waiting => AccountStatus::Waiting.as_str(),
+    }
+}
+
+const fn kind(kind: &AccountKind) -> dto::AccountKind {
+    match kind {
+        AccountKind::Payer => dto::AccountKind::Payer,
+        AccountKind::Linked { .. } => dto::AccountKind::Linked,
+        AccountKind::Standalone => dto::AccountKind::Standalone,
+    }
+}
+
+const fn method(method: Method) -> dto::Method {
+    match method {
+        Method::ConsoleStack => dto::Method::ConsoleStack,
+        Method::Cli => dto::Method::Cli,
+        Method::RoleArn => dto::Method::RoleArn,
+    }
+}
+
+const fn status(status: AccountStatus) -> dto::AccountStatus {
+    match status {
+        AccountStatus::Registering => dto::AccountStatus::Registering,
+        AccountStatus::Active => dto::AccountStatus::Active,
+        AccountStatus::Attention => dto::AccountStatus::Attention,
+        AccountStatus::Waiting => dto::AccountStatus::Waiting,
+    }
+}
+
+fn action(action: AccountAction) -> dto::ActionView {
+    dto::ActionView {
+        name: action.name.to_owned(),
+        allowed: action.why_not.is_none(),
+        why_not: action.why_not,
+    }
+}

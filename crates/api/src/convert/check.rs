@@ -1,0 +1,167 @@
+use landfast_app::ports::{Check, CheckState, Trigger};
+use landfast_domain::check::{Cause, CheckCode, Finding, Mistake, Outcome, Report, Verdict};
+
+use super::{step::name, time};
+use crate::dto;
+
+pub(crate) fn check_view(check: &Check) -> dto::CheckView {
+    dto::CheckView {
+        check_id: check.id.to_string(),
+        step: name(check.step),
+        state: state(check.state),
+        trigger: trigger_view(check.trigger),
+        asked_at: time(check.asked_at),
+        asked_by: check.asked_by.clone(),
+        tries: check.tries,
+        next_at: check.next_at.map(time),
+        patience_ends_at: check.patience_ends_at.map(time),
+        done_at: check.done_at.map(time),
+        report: check.report.as_ref().map(report_view),
+    }
+}
+
+/// `None` for the trigger that nobody can ask for.
+pub(crate) const fn trigger(asked: dto::CheckTrigger) -> Option<Trigger> {
+    match asked {
+        dto::CheckTrigger::Person => Some(Trigger::Person),
+        dto::CheckTrigger::Follow => Some(Trigger::Follow),
+        dto::CheckTrigger::Schedule => None,
+    }
+}
+
+const fn trigger_view(trigger: Trigger) -> dto::CheckTrigger {
+    match trigger {
+        Trigger::Person => dto::CheckTrigger::Person,
+        Trigger::Follow => dto::CheckTrigger::Follow,
+        Trigger::Schedule => dto::CheckTrigger::Schedule,
+    }
+}
+
+const fn state(state: CheckState) -> dto::CheckState {
+    match state {
+        CheckState::Queued => dto::CheckState::Queued,
+        CheckState::Running => dto::CheckState::Running,
+        CheckState::Waiting => dto::CheckState::Waiting,
+        CheckState::Done => dto::CheckState::Done,
+    }
+}
+
+pub(super) fn report_view(report: &Report) -> dto::ReportView {
+    dto::ReportView {
+        verdict: match report.verdict() {
+            Verdict::Pass => dto::Verdict::Pass,
+            Verdict::ActionNeeded => dto::Verdict::ActionNeeded,
+            Verdict::TryLater => dto::Verdict::TryLater,
+        },
+        at: time(report.at),
+        role_arn: report.role_arn.clone(),
+        checks: report.findings.iter().map(finding).collect(),
+    }
+}
+
+fn finding(finding: &Finding) -> dto::FindingView {
+    let blank = dto::FindingView {
+        code: finding.code.to_string(),
+        title: finding.code.title(),
+        outcome: dto::CheckOutcome::NotRun,
+        mistake: None,
+        expected: None,
+        found: None,
+        remedy: None,
+        causes: Vec::new(),
+        help: help(&finding.code),
+    };
+    match &finding.outcome {
+        Outcome::Met { found } => dto::FindingView {
+            outcome: dto::CheckOutcome::Met,
+            found: Some(found.clone()),
+            ..blank
+        },
+        Outcome::NotMet {
+            mistake: what,
+            expected,
+            found,
+            remedy,
+            causes,
+        } => dto::FindingView {
+            outcome: dto::CheckOutcome::NotMet,
+            mistake: Some(mistake(*what)),
+            expected: Some(expected.clone()),
+            found: Some(found.clone()),
+            remedy: Some(remedy.clone()),
+            causes: causes.iter().map(cause).collect(),
+            ..blank
+        },
+        Outcome::Unknown { expected, trouble } => dto::FindingView {
+            outcome: dto::CheckOutcome::Unknown,
+            expected: Some(expected.clone()),
+            found: Some(trouble.detail.clone()),
+            remedy: Some(
+                "Nothing has to be done in AWS for this; Landfast tries again by itself."
+                    .to_owned(),
+            ),
+            ..blank
+        },
+        Outcome::NotRun { after } => dto::FindingView {
+            found: Some(format!(
+                "not tried: it says nothing before this is met: {}",
+                after.title()
+            )),
+            ..blank
+        },
+    }
+}
+
+/// All permissions share one page.
+fn help(code: &CheckCode) -> String {
+    match code {
+        CheckCode::Permission(_) => "/help/permission".to_owned(),
+        fixed => format!("/help/{fixed}"),
+    }
+}
+
+fn cause(cause: &Cause) -> dto::CauseView {
+    dto::CauseView {
+        mistake: mistake(cause.mistake),
+        title: cause.title.clone(),
+        cure: cause.cure.clone(),
+    }
+}
+
+const fn mistake(mistake: Mistake) -> dto::Mistake {
+    match mistake {
+        Mistake::NotAnswering => dto::Mistake::NotAnswering,
+        Mistake::StackMissing => dto::Mistake::StackMissing,
+        Mistake::WrongAccount => dto::Mistake::WrongAccount,
+        Mistake::ExternalIdEdited => dto::Mistake::ExternalIdEdited,
+        Mistake::PrincipalEdited => dto::Mistake::PrincipalEdited,
+        Mistake::RoleDeleted => dto::Mistake::RoleDeleted,
+        Mistake::RoleOfOtherAccount => dto::Mistake::RoleOfOtherAccount,
+        Mistake::TrustsEverybody => dto::Mistake::TrustsEverybody,
+        Mistake::OtherPrincipals => dto::Mistake::OtherPrincipals,
+        Mistake::ExternalIdWildcard => dto::Mistake::ExternalIdWildcard,
+        Mistake::ExternalIdOptional => dto::Mistake::ExternalIdOptional,
+        Mistake::ExternalIdUnconditional => dto::Mistake::ExternalIdUnconditional,
+        Mistake::OtherRegion => dto::Mistake::OtherRegion,
+        Mistake::TemplateOutdated => dto::Mistake::TemplateOutdated,
+        Mistake::PermissionMissing => dto::Mistake::PermissionMissing,
+        Mistake::RoleClaimed => dto::Mistake::RoleClaimed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The schema lists what the domain knows, in the order in which it is judged.
+    #[test]
+    fn the_wire_has_every_fixed_code_and_every_mistake() {
+        for code in CheckCode::FIXED {
+            let wire: dto::CheckCode = serde_json::from_value(code.to_string().into()).unwrap();
+            assert_eq!(serde_json::to_value(wire).unwrap(), code.to_string());
+        }
+        for one in Mistake::ALL {
+            assert_eq!(serde_json::to_value(mistake(one)).unwrap(), one.as_str());
+        }
+    }
+}

@@ -1,0 +1,41 @@
+use landfast_app::Instructions;
+use landfast_domain::{
+    Account,
+    launch::{Launch, Parameter, STACK_NAME},
+};
+
+use crate::dto;
+
+pub(super) fn instructions(account: &Account, instructions: &Instructions) -> dto::Instructions {
+    let launch = instructions.launch.as_ref();
+    dto::Instructions {
+        launch_url: launch.map(Launch::url),
+        why_not_ready: instructions.why_not_ready.clone(),
+        template_url: launch.map(|one| one.template_url.clone()),
+        template_version: instructions.template_version.to_string(),
+        template_sha256: instructions.template_sha256.clone(),
+        stack_name: STACK_NAME.to_owned(),
+        region: account.region.to_string(),
+        role_arn: account.role_to_try().to_string(),
+        external_id_in_trust: instructions.external_id_in_trust.clone(),
+        parameters: launch
+            .map(Launch::parameters)
+            .unwrap_or_default()
+            .into_iter()
+            .map(parameter)
+            .collect(),
+        commands: dto::CommandsView {
+            aws_cli: launch.map(Launch::aws_cli).unwrap_or_default(),
+            terraform: None,
+        },
+    }
+}
+
+fn parameter(parameter: Parameter) -> dto::ParameterView {
+    dto::ParameterView {
+        name: parameter.name.to_owned(),
+        value: parameter.value,
+        editable: parameter.editable,
+        about: parameter.about.to_owned(),
+    }
+}

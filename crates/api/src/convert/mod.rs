@@ -1,0 +1,33 @@
+//! From what the use cases give to what goes over the wire, and back where a request names a choice.
+
+mod account;
+mod activity;
+mod check;
+mod identity;
+mod instructions;
+mod people;
+mod permissions;
+mod problem;
+mod step;
+mod work;
+
+pub(crate) use account::{account_view, kind_text, removal_view, status_text};
+pub(crate) use activity::{activity_view, verification_view};
+pub(crate) use check::{check_view, trigger};
+pub(crate) use identity::identity_view;
+pub(crate) use people::{
+    new_token_view, new_user_view, role, session_view, token_view, user_view, workspace_view,
+};
+pub(crate) use permissions::permissions_view;
+pub use problem::kind_of;
+pub(crate) use problem::problem_code;
+pub(crate) use step::step_view;
+pub(crate) use work::{work_state, work_view};
+
+use landfast_domain::Timestamp;
+
+use crate::dto::Time;
+
+fn time(at: Timestamp) -> Time {
+    Time(at.to_string())
+}

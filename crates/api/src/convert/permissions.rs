@@ -1,0 +1,75 @@
+use landfast_domain::permissions::{
+    CapabilityManifest, Manifest, Permission, Scope, cloudformation::Template, explain,
+};
+
+use crate::dto;
+
+pub(crate) fn permissions_view(
+    manifest: &Manifest,
+    template: &Template,
+    template_url: Option<String>,
+) -> dto::PermissionsView {
+    dto::PermissionsView {
+        template_version: template.version.to_string(),
+        template_sha256: template.sha256_hex(),
+        template_url,
+        capabilities: manifest.capabilities().iter().map(capability).collect(),
+        cannot: cannot(&explain::markdown(manifest)),
+    }
+}
+
+fn capability(one: &CapabilityManifest) -> dto::CapabilityView {
+    dto::CapabilityView {
+        capability: one.capability.to_string(),
+        title: one.title.clone(),
+        about: one.purpose.clone(),
+        actions: one.permissions.iter().map(permission).collect(),
+    }
+}
+
+fn permission(one: &Permission) -> dto::PermissionView {
+    dto::PermissionView {
+        action: one.action().to_string(),
+        resources: resources(&one.scope),
+        reason: one.reason.clone(),
+        probed: one.probe.is_safe(),
+    }
+}
+
+fn resources(scope: &Scope) -> Vec<String> {
+    match scope {
+        Scope::Any { .. } => vec![scope.in_words()],
+        Scope::Only(resources) => resources
+            .iter()
+            .map(|one| one.in_words().to_owned())
+            .collect(),
+    }
+}
+
+/// The list under this heading of the page is the one place where it is written.
+fn cannot(page: &str) -> Vec<String> {
+    page.lines()
+        .skip_while(|line| *line != "## What it cannot do")
+        .skip(1)
+        .take_while(|line| !line.starts_with('#'))
+        .filter_map(|line| line.strip_prefix("- "))
+        .map(|line| line.replace('`', ""))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_says_what_the_role_cannot_do() -> Result<(), Box<dyn std::error::Error>> {
+        let manifest = Manifest::embedded()?;
+        let list = cannot(&explain::markdown(&manifest));
+        assert!(list.len() >= 3, "{list:?}");
+        assert!(
+            list.iter().any(|line| line.starts_with("Change itself")),
+            "{list:?}"
+        );
+        Ok(())
+    }
+}

@@ -1,0 +1,32 @@
+use landfast_app::{Kind, ProblemCode as App};
+
+use crate::dto::ProblemCode as Wire;
+
+/// One name for the code of the use cases and the code on the wire, both ways: a new one does not
+/// compile until both have it.
+macro_rules! same_names {
+    ($($name:ident)+) => {
+        /// The code on the wire.
+        pub(crate) const fn problem_code(code: App) -> Wire {
+            match code { $(App::$name => Wire::$name,)+ }
+        }
+
+        /// What a caller can do about a problem of this code.
+        #[must_use]
+        pub const fn kind_of(code: Wire) -> Kind {
+            match code { $(Wire::$name => App::$name.kind(),)+ }
+        }
+    };
+}
+
+same_names! {
+    AccountIdInvalid AccountIdTaken AccountNameInvalid AccountNameTaken AccountNotFound
+    RegionInvalid MethodUnknown RoleArnInvalid RoleArnOtherAccount RoleArnOtherPartition
+    StepNotFound StepNotApplicable ActionNotAllowed CheckNotFound CursorInvalid
+    SignInFailed SignInRequired TooManyAttempts Forbidden
+    WorkspaceNotFound WorkspaceNameTaken WorkspaceNameInvalid
+    OneTimeLinkInvalid PasswordTooWeak EmailInvalid UserExists UserNotFound LastOperator
+    TokenNotFound TokenNameInvalid TokenExpiryInvalid WorkNotFound
+    IdentityUnavailable TemplateUnpublished
+    BodyInvalid BodyTooLarge NotFound MethodNotAllowed Unavailable Internal
+}

@@ -1,0 +1,46 @@
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// What a person needs to put the role into the account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Instructions {
+    /// The quick-create page of the AWS console with everything filled in. `null` while the server
+    /// cannot say it; then `why_not_ready` does.
+    #[schema(required)]
+    pub launch_url: Option<String>,
+    #[schema(required)]
+    pub why_not_ready: Option<String>,
+    #[schema(required)]
+    pub template_url: Option<String>,
+    pub template_version: String,
+    /// Of the published file, 64 hex digits.
+    pub template_sha256: String,
+    pub stack_name: String,
+    pub region: String,
+    /// The role that the stack makes, or the one that was pasted.
+    pub role_arn: String,
+    /// What the role's trust policy must demand as `sts:ExternalId`.
+    pub external_id_in_trust: String,
+    /// Empty while `launch_url` is `null`.
+    pub parameters: Vec<ParameterView>,
+    pub commands: CommandsView,
+}
+
+/// A parameter of the stack.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ParameterView {
+    pub name: String,
+    pub value: String,
+    /// Whether somebody may change it.
+    pub editable: bool,
+    pub about: String,
+}
+
+/// The same as commands for a shell that is signed in to the account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CommandsView {
+    /// Empty while `launch_url` is `null`.
+    pub aws_cli: String,
+    #[schema(required)]
+    pub terraform: Option<String>,
+}

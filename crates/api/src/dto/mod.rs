@@ -1,0 +1,48 @@
+//! What goes over the wire, one file per resource.
+//!
+//! These types know nothing of the domain: `convert` builds them. The command line and the tests
+//! use the same ones through the crate `client`, the console through the OpenAPI document.
+
+mod account;
+mod activity;
+mod check;
+mod event;
+mod health;
+mod identity;
+mod instructions;
+mod permissions;
+mod problem;
+mod problem_code;
+mod secret;
+mod session;
+mod step;
+mod time;
+mod token;
+mod user;
+mod work;
+mod workspace;
+
+pub use account::{
+    AccountDraft, AccountKind, AccountPage, AccountPatch, AccountStatus, AccountView,
+    AccountsQuery, ActionView, Method, RemovalView,
+};
+pub use activity::{ActivityPage, ActivityQuery, ActivityView, VerificationView};
+pub use check::{
+    CauseView, CheckCode, CheckOutcome, CheckPage, CheckRequest, CheckState, CheckTrigger,
+    CheckView, ChecksQuery, FindingView, Mistake, ReportView, Verdict,
+};
+pub use event::{EventTopic, EventView};
+pub use health::{Health, HealthStatus};
+pub use identity::{IdentitySourceOutcome, IdentitySourceView, IdentityView};
+pub use instructions::{CommandsView, Instructions, ParameterView};
+pub use permissions::{CapabilityView, PermissionView, PermissionsView};
+pub use problem::{FieldProblem, Problem};
+pub use problem_code::ProblemCode;
+pub use secret::Secret;
+pub use session::{SessionView, SetupRequest, SetupStatus, SignInMethod, SignInRequest};
+pub use step::{RoleChoice, StepName, StepState, StepStateName, StepSummary, StepView, WaitReason};
+pub use time::Time;
+pub use token::{NewTokenView, TokenDraft, TokenList, TokenView};
+pub use user::{NewUserView, Role, UserDraft, UserList, UserPatch, UserView};
+pub use work::{WorkList, WorkQuery, WorkState, WorkView};
+pub use workspace::{WorkspaceDraft, WorkspaceList, WorkspaceView};

@@ -1,0 +1,51 @@
+//! The operations of `/api/v1`, one file per resource. Each is declared once, for router and document.
+
+mod accounts;
+mod activity;
+mod checks;
+mod events;
+mod people;
+mod permissions;
+mod server;
+mod session;
+mod setup;
+mod steps;
+mod tokens;
+mod work;
+mod workspaces;
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::server::Server;
+
+/// Items on a page when the caller does not say.
+const PAGE: u32 = 50;
+
+pub(crate) fn all() -> OpenApiRouter<Server> {
+    OpenApiRouter::new()
+        .routes(routes!(server::health))
+        .routes(routes!(server::identity))
+        .routes(routes!(permissions::show))
+        .routes(routes!(setup::needed, setup::set_up))
+        .routes(routes!(session::sign_in, session::show, session::sign_out))
+        .routes(routes!(workspaces::list, workspaces::create))
+        .routes(routes!(people::list, people::invite))
+        .routes(routes!(people::change_role, people::remove))
+        .routes(routes!(tokens::list, tokens::create))
+        .routes(routes!(tokens::revoke))
+        .routes(routes!(accounts::list, accounts::register))
+        .routes(routes!(accounts::show, accounts::edit, accounts::remove))
+        .routes(routes!(accounts::confirm))
+        .routes(routes!(steps::set_role))
+        .routes(routes!(steps::show))
+        .routes(routes!(steps::skip))
+        .routes(routes!(steps::resume))
+        .routes(routes!(checks::start))
+        .routes(routes!(checks::list))
+        .routes(routes!(checks::show))
+        .routes(routes!(activity::list))
+        .routes(routes!(activity::verify))
+        .routes(routes!(work::list))
+        .routes(routes!(work::retry))
+        .routes(routes!(events::stream))
+}

@@ -1,0 +1,30 @@
+use axum::{Json, extract::State};
+
+use crate::{
+    convert::identity_view,
+    dto::{Health, HealthStatus, IdentityView},
+    extract::Reader,
+    problem::Outcome,
+    server::Server,
+};
+
+/// Whether server and database answer.
+#[utoipa::path(get, path = "/health", operation_id = "getHealth", tag = "server",
+    extensions(("x-landfast-role" = json!("none"))),
+    responses((status = 200, description = "Both answer.", body = Health)))]
+pub(super) async fn health(State(server): State<Server>) -> Outcome<Json<Health>> {
+    server.app.ready().await?;
+    Ok(Json(Health {
+        status: HealthStatus::Ok,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    }))
+}
+
+/// As whom the server itself talks to AWS, where that came from, and what else was tried.
+#[utoipa::path(get, path = "/identity", operation_id = "getIdentity", tag = "server",
+    extensions(("x-landfast-role" = json!("reader"))),
+    responses((status = 200, description = "What is known, also when there is no identity.", body = IdentityView)))]
+pub(super) async fn identity(State(server): State<Server>, _reader: Reader) -> Json<IdentityView> {
+    let found = server.app.identity().await;
+    Json(identity_view(&found, server.app.identity_sources().await))
+}

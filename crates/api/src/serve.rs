@@ -1,0 +1,27 @@
+use std::{future::Future, io, net::SocketAddr};
+
+use axum::Router;
+use tokio::net::TcpListener;
+
+use crate::Events;
+
+/// Serves `router` until `stop` is done; then takes no new connection, ends the streams of events
+/// and gives requests in hand the time they need.
+///
+/// # Errors
+/// What the listener says.
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    events: Events,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let stopped = async move {
+        stop.await;
+        events.close();
+    };
+    axum::serve(listener, service)
+        .with_graceful_shutdown(stopped)
+        .await
+}
