@@ -7,6 +7,7 @@ use landfast_domain::{
 };
 
 use crate::{
+    access::NEW_ROLE,
     actor::Actor,
     people::{Attempts, PasswordHasher},
     ports::{
@@ -34,6 +35,8 @@ pub struct Settings {
     pub console_url: Option<String>,
     /// How often a proven account is looked at again, give or take a tenth.
     pub recheck_every: Duration,
+    /// How long a refusal counts as "a new role takes a moment". Shorter in tests only.
+    pub new_role: Duration,
 }
 
 impl Default for Settings {
@@ -41,6 +44,7 @@ impl Default for Settings {
         Self {
             console_url: None,
             recheck_every: Duration::from_secs(24 * 60 * 60),
+            new_role: NEW_ROLE,
         }
     }
 }

@@ -8,7 +8,6 @@ use landfast_domain::{
 
 use super::{
     body::CheckWork,
-    patience,
     status::{applicable, step_kind},
 };
 use crate::{
@@ -91,8 +90,11 @@ impl App {
         if trigger == Trigger::Person && check.trigger == Trigger::Follow {
             check.trigger = Trigger::Person;
             check.tries = 0;
-            check.patience_ends_at =
-                Some(step.refused_since.unwrap_or(now).plus(patience::NEW_ROLE));
+            check.patience_ends_at = Some(
+                step.refused_since
+                    .unwrap_or(now)
+                    .plus(self.settings.new_role),
+            );
             tx.check_save(&check).await?;
         }
         Ok(check)
@@ -108,9 +110,11 @@ impl App {
     ) -> Check {
         let patience_ends_at = match trigger {
             Trigger::Follow => None,
-            Trigger::Person | Trigger::Schedule => {
-                Some(step.refused_since.unwrap_or(now).plus(patience::NEW_ROLE))
-            }
+            Trigger::Person | Trigger::Schedule => Some(
+                step.refused_since
+                    .unwrap_or(now)
+                    .plus(self.settings.new_role),
+            ),
         };
         Check {
             id: CheckId::new(now, self.random()),

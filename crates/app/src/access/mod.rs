@@ -16,3 +16,4 @@ pub use pace::PacedProbe;
 pub use status::StepStatus;
 
 pub(crate) use body::CheckWork;
+pub(crate) use patience::NEW_ROLE;

@@ -5,7 +5,7 @@ use landfast_domain::{
     api_access::Judged,
     check::{Mistake, Report, TroubleKind, Verdict},
     ids::WorkspaceId,
-    step::{Step, StepEvent, StepState, WaitReason},
+    step::{Step, StepEvent, StepState, Wait, WaitReason},
 };
 
 use super::patience;
@@ -190,7 +190,7 @@ fn event(check: &Check, report: Report, again_at: Option<Timestamp>, now: Timest
             if why == WaitReason::NotDeployed && again_at.is_none() {
                 return StepEvent::GaveUp;
             }
-            StepEvent::TryLater {
+            let wait = Wait {
                 check: again_at.map(|_| check.id.clone()),
                 next_at: again_at.unwrap_or_else(|| now.plus(patience::AFTER_TROUBLE)),
                 why,
@@ -199,8 +199,8 @@ fn event(check: &Check, report: Report, again_at: Option<Timestamp>, now: Timest
                 } else {
                     None
                 },
-                report,
-            }
+            };
+            StepEvent::TryLater { report, wait }
         }
     }
 }

@@ -1,5 +1,6 @@
 use super::{
-    findings::{Desk, Findings},
+    door::Desk,
+    findings::Findings,
     seen::{ApiAccessSeen, Membership},
     wanted::{ApiAccessWanted, Patience},
 };

@@ -1,6 +1,8 @@
 //! The step `api-access`: is the role there, does it work, and does it keep everybody else out?
 
+mod door;
 mod findings;
+mod inside;
 mod judge;
 mod remedy;
 mod seen;

@@ -11,4 +11,4 @@ mod transition;
 pub use actions::{Action, ActionName};
 pub use kind::{StepKind, UnknownStep};
 pub use state::{LockReason, StepState, WaitReason};
-pub use transition::{Refused, Step, StepEvent};
+pub use transition::{Refused, Step, StepEvent, Wait};

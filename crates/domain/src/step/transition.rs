@@ -15,6 +15,17 @@ pub struct Step {
     pub report: Option<Report>,
 }
 
+/// How long to wait, and for what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wait {
+    /// The check that goes on; `None` when the schedule takes over.
+    pub check: Option<CheckId>,
+    pub next_at: Timestamp,
+    pub why: WaitReason,
+    /// Until when a refusal still counts as "not visible yet".
+    pub patience_ends_at: Option<Timestamp>,
+}
+
 /// What can happen to a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StepEvent {
@@ -33,11 +44,8 @@ pub enum StepEvent {
         report: Report,
     },
     TryLater {
-        check: Option<CheckId>,
         report: Report,
-        next_at: Timestamp,
-        why: WaitReason,
-        patience_ends_at: Option<Timestamp>,
+        wait: Wait,
     },
     /// What is wanted changed (another role, another region).
     WantedChanged,
@@ -126,80 +134,98 @@ impl Step {
         }
     }
 
-    fn apply(mut self, event: StepEvent, now: Timestamp) -> Self {
+    fn apply(self, event: StepEvent, now: Timestamp) -> Self {
         let skipped = matches!(self.state, StepState::Skipped { .. });
         match event {
             // The answer of a check that was asked for before the step was left for later.
-            StepEvent::NotMet { .. } | StepEvent::TryLater { .. } if skipped => {}
+            StepEvent::NotMet { .. } | StepEvent::TryLater { .. } if skipped => self,
             StepEvent::CheckAsked { check } => {
-                self.state = StepState::Checking { check, since: now }
+                self.becomes(StepState::Checking { check, since: now })
             }
-            StepEvent::Followed { check } => self.state = self.followed(check, now),
-            StepEvent::Passed { report } => {
-                self.state = StepState::Passed { at: now };
-                self.passed_at = Some(now);
-                self.refused_since = None;
-                self.report = Some(report);
+            StepEvent::Followed { check } => {
+                let state = self.followed(check, now);
+                self.becomes(state)
             }
+            StepEvent::Passed { report } => Self {
+                passed_at: Some(now),
+                refused_since: None,
+                report: Some(report),
+                ..self.becomes(StepState::Passed { at: now })
+            },
             StepEvent::NotMet { report } => {
-                self.report = Some(report);
-                self.state = match self.passed_at {
-                    Some(passed_at) => StepState::Drifted {
-                        passed_at,
-                        found_at: self.drift_found(now),
-                    },
-                    None => StepState::Blocked { at: now },
-                };
-            }
-            StepEvent::TryLater {
-                check,
-                report,
-                next_at,
-                why,
-                patience_ends_at,
-            } => {
-                let stays = matches!(
-                    self.state,
-                    StepState::Blocked { .. } | StepState::Drifted { .. }
-                );
-                if stays && why == WaitReason::NotDeployed {
-                    return self;
-                }
-                let since = match self.state {
-                    StepState::Waiting { since, .. } => since,
-                    _ => now,
-                };
-                self.report = Some(report);
-                self.state = StepState::Waiting {
-                    check,
-                    since,
-                    next_at,
-                    why,
-                    patience_ends_at,
-                };
-            }
-            StepEvent::WantedChanged => {
-                self.revision = self.revision.saturating_add(1);
-                self.refused_since = None;
-                self.passed_at = None;
-                self.report = None;
-                self.state = StepState::Open;
-            }
-            StepEvent::GaveUp => {
-                if matches!(
-                    self.state,
-                    StepState::Waiting {
-                        why: WaitReason::NotDeployed,
-                        ..
-                    }
-                ) {
-                    self.state = StepState::Open;
+                let state = self.fallen(now);
+                Self {
+                    report: Some(report),
+                    ..self.becomes(state)
                 }
             }
-            StepEvent::Resume => self.state = StepState::Open,
-            StepEvent::Skip { by } => self.state = StepState::Skipped { by, at: now },
+            StepEvent::TryLater { report, wait } => self.later(report, wait, now),
+            StepEvent::WantedChanged => Self {
+                revision: self.revision.saturating_add(1),
+                ..Self::new(self.kind)
+            },
+            StepEvent::GaveUp if !self.only_followed() => self,
+            StepEvent::GaveUp | StepEvent::Resume => self.becomes(StepState::Open),
+            StepEvent::Skip { by } => self.becomes(StepState::Skipped { by, at: now }),
         }
+    }
+
+    fn becomes(mut self, state: StepState) -> Self {
+        self.state = state;
         self
+    }
+
+    const fn only_followed(&self) -> bool {
+        matches!(
+            self.state,
+            StepState::Waiting {
+                why: WaitReason::NotDeployed,
+                ..
+            }
+        )
+    }
+
+    /// What a finding makes of it: drift if it was fine once.
+    const fn fallen(&self, now: Timestamp) -> StepState {
+        match (self.passed_at, &self.state) {
+            (Some(passed_at), StepState::Drifted { found_at, .. }) => StepState::Drifted {
+                passed_at,
+                found_at: *found_at,
+            },
+            (Some(passed_at), _) => StepState::Drifted {
+                passed_at,
+                found_at: now,
+            },
+            (None, _) => StepState::Blocked { at: now },
+        }
+    }
+
+    fn later(mut self, report: Report, wait: Wait, now: Timestamp) -> Self {
+        let found = matches!(
+            self.state,
+            StepState::Blocked { .. } | StepState::Drifted { .. }
+        );
+        if found && wait.why == WaitReason::NotDeployed {
+            return self;
+        }
+        let since = match self.state {
+            StepState::Waiting { since, .. } => since,
+            _ => now,
+        };
+        let Wait {
+            check,
+            next_at,
+            why,
+            patience_ends_at,
+        } = wait;
+        self.report = Some(report);
+        self.becomes(StepState::Waiting {
+            check,
+            since,
+            next_at,
+            why,
+            patience_ends_at,
+        })
     }
 
     /// A finding stays on the page while one looks whether it was mended.
@@ -215,13 +241,6 @@ impl Step {
                 why: WaitReason::NotDeployed,
                 patience_ends_at: None,
             },
-        }
-    }
-
-    const fn drift_found(&self, now: Timestamp) -> Timestamp {
-        match self.state {
-            StepState::Drifted { found_at, .. } => found_at,
-            _ => now,
         }
     }
 }

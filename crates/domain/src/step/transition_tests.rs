@@ -81,18 +81,20 @@ fn states() -> Vec<(StepState, Option<Timestamp>)> {
 }
 
 fn events() -> Vec<StepEvent> {
-    let why = WaitReason::Trouble;
+    let wait = Wait {
+        check: None,
+        next_at: at(9),
+        why: WaitReason::Trouble,
+        patience_ends_at: None,
+    };
     vec![
         StepEvent::CheckAsked { check: check() },
         StepEvent::Followed { check: check() },
         StepEvent::Passed { report: report() },
         StepEvent::NotMet { report: report() },
         StepEvent::TryLater {
-            check: None,
             report: report(),
-            next_at: at(9),
-            why,
-            patience_ends_at: None,
+            wait,
         },
         StepEvent::WantedChanged,
         StepEvent::GaveUp,

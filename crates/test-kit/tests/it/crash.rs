@@ -68,6 +68,10 @@ fn child(file: &Path, life: u32, die_at: Option<u32>) -> ExitStatus {
 
 #[test]
 #[ignore = "the child process of the tests below"]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a child process is told by its environment what to do"
+)]
 fn worker() {
     let file = PathBuf::from(std::env::var(DATABASE).unwrap());
     let die_at: Option<u32> = std::env::var(DIE_AT).ok().map(|text| text.parse().unwrap());

@@ -1,0 +1,196 @@
+//! Behind the door: the role itself, the account's kind, and each permission.
+
+use super::{
+    door::Desk,
+    findings::{Findings, not_met},
+    remedy,
+    seen::{RoleFacts, tags},
+};
+use crate::{
+    AccountKind,
+    check::{CheckCode, Mistake, Outcome, Seen},
+    trust::{TrustFlaw, TrustWanted, examine},
+};
+
+impl Desk<'_> {
+    /// The check of the permission to call `action`, which others wait for.
+    fn permission(&self, action: &str) -> CheckCode {
+        let mut wanted = self.wanted.permissions.iter();
+        let id = wanted.find(|id| id.action().to_string() == action);
+        id.map_or(CheckCode::AssumeWithExternalId, |id| {
+            CheckCode::Permission(id.clone())
+        })
+    }
+
+    pub fn role(&self, out: &mut Findings) {
+        match &self.seen.role {
+            Some(Seen::Yes(role)) => {
+                self.trust(role, out);
+                self.template(role, out);
+                self.region(role, out);
+            }
+            other => {
+                let mut codes = vec![CheckCode::RefuseOtherPrincipals];
+                if self.wanted.from_template {
+                    codes.extend([CheckCode::TemplateCurrent, CheckCode::StackRegion]);
+                }
+                for code in codes {
+                    match other {
+                        Some(Seen::Trouble(trouble)) => {
+                            out.unknown(code, "the role can be read", trouble)
+                        }
+                        _ => out.add(
+                            code,
+                            Outcome::NotRun {
+                                after: self.permission("iam:GetRole"),
+                            },
+                        ),
+                    }
+                }
+            }
+        }
+    }
+
+    fn trust(&self, role: &RoleFacts, out: &mut Findings) {
+        let external_id = self.wanted.external_id.bound_to(&self.wanted.account);
+        let wanted = TrustWanted {
+            principal: &self.wanted.principal,
+            external_id: &external_id,
+        };
+        let flaws = examine(&role.trust_policy, &wanted);
+        let code = CheckCode::RefuseOtherPrincipals;
+        let Some(first) = flaws.first() else {
+            return out.met(code, format!("trusts {} only", self.wanted.principal));
+        };
+        let mistake = mistake_of(first);
+        out.add(
+            code,
+            Outcome::NotMet {
+                mistake,
+                expected: format!("a trust policy that lets in {} with the account's external id, and nobody else", self.wanted.principal),
+                found: flaws.iter().map(remedy::flaw).collect::<Vec<_>>().join("; "),
+                remedy: remedy::mend_trust(self.wanted, mistake),
+                causes: Vec::new(),
+            },
+        );
+    }
+
+    fn template(&self, role: &RoleFacts, out: &mut Findings) {
+        let (code, current) = (CheckCode::TemplateCurrent, &self.wanted.template_version);
+        match role.tags.get(tags::TEMPLATE_VERSION) {
+            Some(found) if found == current.as_str() => out.met(code, format!("version {found}")),
+            None if !self.wanted.from_template => {
+                out.met(code, "a role of your own, checked permission by permission")
+            }
+            found => {
+                let found = found.map_or_else(
+                    || "no template version on the role".to_owned(),
+                    |v| format!("version {v}"),
+                );
+                let remedy = remedy::update_stack(self.wanted);
+                out.add(
+                    code,
+                    not_met(
+                        Mistake::TemplateOutdated,
+                        &format!("version {current}"),
+                        found,
+                        remedy,
+                    ),
+                );
+            }
+        }
+    }
+
+    fn region(&self, role: &RoleFacts, out: &mut Findings) {
+        let (code, wanted) = (CheckCode::StackRegion, self.wanted.region.as_str());
+        match role.tags.get(tags::STACK_REGION) {
+            Some(found) if found == wanted => out.met(code, found.clone()),
+            Some(found) => {
+                let remedy = remedy::other_region(self.wanted, found);
+                out.add(
+                    code,
+                    not_met(Mistake::OtherRegion, wanted, found.clone(), remedy),
+                );
+            }
+            // A handmade role belongs to no stack.
+            None if !self.wanted.from_template => {}
+            None => {
+                let remedy = remedy::update_stack(self.wanted);
+                out.add(
+                    code,
+                    not_met(
+                        Mistake::TemplateOutdated,
+                        wanted,
+                        "no stack region on the role".to_owned(),
+                        remedy,
+                    ),
+                );
+            }
+        }
+    }
+
+    pub fn kind(&self, out: &mut Findings) {
+        let code = CheckCode::AccountKind;
+        match &self.seen.membership {
+            Some(Seen::Yes(membership)) => {
+                let found = match membership.kind_of(&self.wanted.account) {
+                    AccountKind::Payer => {
+                        "payer (management account of its organization)".to_owned()
+                    }
+                    AccountKind::Linked { payer } => format!("linked; its payer is {payer}"),
+                    AccountKind::Standalone => "standalone (in no organization)".to_owned(),
+                };
+                out.met(code, found);
+            }
+            Some(Seen::Trouble(trouble)) => {
+                out.unknown(code, "payer, linked or standalone", trouble)
+            }
+            _ => out.add(
+                code,
+                Outcome::NotRun {
+                    after: self.permission("organizations:DescribeOrganization"),
+                },
+            ),
+        }
+    }
+
+    pub fn permissions(&self, out: &mut Findings) {
+        for id in &self.wanted.permissions {
+            let code = CheckCode::Permission(id.clone());
+            let seen = self
+                .seen
+                .permissions
+                .iter()
+                .find(|(tried, _)| tried == id)
+                .map(|(_, seen)| seen);
+            match seen {
+                Some(Seen::Yes(())) => out.met(code, "allowed"),
+                Some(Seen::Trouble(trouble)) => out.unknown(code, "allowed", trouble),
+                Some(Seen::No(denial)) => {
+                    let found = format!("AWS refused: {}", denial.code);
+                    let remedy = remedy::permission_missing(self.wanted, id);
+                    out.add(
+                        code,
+                        not_met(Mistake::PermissionMissing, "allowed", found, remedy),
+                    );
+                }
+                None => out.add(
+                    code,
+                    Outcome::NotRun {
+                        after: CheckCode::AccountKind,
+                    },
+                ),
+            }
+        }
+    }
+}
+
+const fn mistake_of(flaw: &TrustFlaw) -> Mistake {
+    match flaw {
+        TrustFlaw::Everybody | TrustFlaw::Unreadable => Mistake::TrustsEverybody,
+        TrustFlaw::Other(_) | TrustFlaw::WholeAccount => Mistake::OtherPrincipals,
+        TrustFlaw::NoExternalId => Mistake::ExternalIdUnconditional,
+        TrustFlaw::OptionalExternalId => Mistake::ExternalIdOptional,
+        TrustFlaw::OpenExternalId => Mistake::ExternalIdWildcard,
+    }
+}
