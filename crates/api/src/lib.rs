@@ -19,6 +19,7 @@ mod server;
 pub use convert::kind_of;
 pub use document::document;
 pub use events::Events;
+pub use landfast_app::Kind;
 pub use pages::help_markdown;
 pub use serve::serve;
 pub use server::{HttpSettings, MetricsAccess, router};
