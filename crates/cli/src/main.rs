@@ -1,1 +1,61 @@
-fn main() {}
+//! `landfast`: the server, its worker, and the command line that talks to it.
+//!
+//! The composition root: the only place that knows every crate, the clock and the random source.
+
+mod ambient;
+mod args;
+mod compose;
+mod exit;
+mod local;
+mod output;
+mod reference;
+mod remote;
+mod serve;
+mod telemetry;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::{
+    args::{Cli, Command},
+    exit::{Exit, Failure},
+};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
+        Ok(runtime) => runtime,
+        Err(why) => {
+            return output::fail(&Failure::new(
+                Exit::Failed,
+                format!("The program could not start its threads: {why}"),
+            ));
+        }
+    };
+    match runtime.block_on(run(cli)) {
+        Ok(exit) => exit.into(),
+        Err(failure) => output::fail(&failure),
+    }
+}
+
+async fn run(cli: Cli) -> Result<Exit, Failure> {
+    match cli.command {
+        Command::Serve(args) => serve::serve(args).await,
+        Command::Worker(args) => serve::worker(args).await,
+        Command::Migrate(args) => local::migrate(args).await,
+        Command::Doctor(args) => local::doctor(args, cli.global.output).await,
+        Command::User(args) => local::user(args, cli.global.output).await,
+        Command::Token(args) => local::token(args, cli.global.output).await,
+        Command::Templates(args) => local::templates(args, cli.global.output).await,
+        Command::Explain(args) => local::explain(&args),
+        Command::Account(args) => remote::account::run(&cli.global, args.command).await,
+        Command::Activity(args) => remote::activity::run(&cli.global, &args).await,
+        Command::Work(args) => remote::work::run(&cli.global, args.command).await,
+        Command::Identity => remote::identity::run(&cli.global).await,
+        Command::Reference => reference::print(),
+    }
+}

@@ -1,0 +1,152 @@
+use clap::{Args, Subcommand, ValueEnum};
+use landfast_api::dto;
+
+#[derive(Debug, Args)]
+pub struct AccountArgs {
+    #[command(subcommand)]
+    pub command: AccountCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AccountCommand {
+    /// Register an account and print what to deploy in it.
+    Register(Register),
+    /// List accounts, payers over their linked ones.
+    List(List),
+    /// Show an account with its steps and findings.
+    Show(AccountId),
+    /// Print the launch link, the parameters and the AWS CLI command again.
+    Instructions(AccountId),
+    /// Check API access and wait for the answer; exits with 1 when something is not met.
+    Check(Check),
+    /// Use a role that exists already; a check must pass before it is trusted.
+    Role(Role),
+    /// Change name or home region.
+    Edit(Edit),
+    /// Leave a step for later.
+    Skip(StepOf),
+    /// Take a skipped step up again.
+    Resume(StepOf),
+    /// End the registration.
+    Confirm(AccountId),
+    /// Remove the record; nothing in AWS is touched.
+    Remove(Remove),
+    /// Checks and changes of an account, newest first.
+    History(AccountId),
+}
+
+#[derive(Debug, Args)]
+pub struct AccountId {
+    /// 12 digits; leading zeros count.
+    pub account_id: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Register {
+    #[command(flatten)]
+    pub account: AccountId,
+    /// Name; the account id when left out.
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Home region of the stack; the home region of the server's partition when left out.
+    #[arg(long)]
+    pub region: Option<String>,
+    /// How the role comes into the account.
+    #[arg(long, value_enum, default_value_t = Method::ConsoleStack)]
+    pub method: Method,
+    /// With `--method role-arn`: the role.
+    #[arg(long, required_if_eq("method", "role-arn"))]
+    pub role_arn: Option<String>,
+}
+
+/// An enumeration of the command line that is one of the API.
+macro_rules! argument {
+    ($name:ident => $dto:ident { $($variant:ident),+ }) => {
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+        pub enum $name { $($variant),+ }
+
+        impl From<$name> for dto::$dto {
+            fn from(argument: $name) -> Self {
+                match argument { $($name::$variant => Self::$variant),+ }
+            }
+        }
+    };
+}
+
+argument!(KindArg => AccountKind { Payer, Linked, Standalone });
+argument!(StatusArg => AccountStatus { Registering, Active, Attention, Waiting });
+argument!(StepArg => StepName { ApiAccess, BillingExport, LinkedAccounts });
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Method {
+    ConsoleStack,
+    Cli,
+    RoleArn,
+}
+
+impl Method {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::ConsoleStack => "console_stack",
+            Self::Cli => "cli",
+            Self::RoleArn => "role_arn",
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct List {
+    /// Part of the id or name.
+    #[arg(long)]
+    pub search: Option<String>,
+    #[arg(long, value_enum)]
+    pub kind: Option<KindArg>,
+    #[arg(long, value_enum)]
+    pub status: Option<StatusArg>,
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    #[command(flatten)]
+    pub account: AccountId,
+    /// Do not wait for the answer.
+    #[arg(long)]
+    pub no_wait: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Role {
+    #[command(flatten)]
+    pub account: AccountId,
+    /// ARN of a role in this account.
+    pub role_arn: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Edit {
+    #[command(flatten)]
+    pub account: AccountId,
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Home region; another one opens the API access step anew.
+    #[arg(long)]
+    pub region: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct StepOf {
+    #[command(flatten)]
+    pub account: AccountId,
+    /// Which step.
+    #[arg(long, value_enum, default_value_t = StepArg::ApiAccess)]
+    pub step: StepArg,
+}
+
+#[derive(Debug, Args)]
+pub struct Remove {
+    #[command(flatten)]
+    pub account: AccountId,
+    /// Do not ask.
+    #[arg(long)]
+    pub yes: bool,
+}

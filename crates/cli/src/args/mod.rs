@@ -1,0 +1,124 @@
+//! The command line, as data. What it does is in the modules beside.
+
+mod account;
+mod local;
+mod server;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+pub use account::{
+    AccountArgs, AccountCommand, Check, Edit, List, Method, Register, Remove, Role, StepOf,
+};
+pub use local::{
+    ExplainArgs, TemplatesArgs, TemplatesCommand, TokenArgs, TokenCommand, TokenCreate, UserArgs,
+    UserCommand, UserCreate,
+};
+pub use server::{AwsArgs, Database, DoctorArgs, LogFormat, MigrateArgs, ServeArgs, WorkerArgs};
+
+/// Registers AWS accounts through least-privilege roles that it proves safe.
+#[derive(Debug, Parser)]
+#[command(
+    name = "landfast",
+    version,
+    max_term_width = 100,
+    disable_help_subcommand = true
+)]
+#[command(
+    after_help = "Exit codes: 0 done, 1 not met or failed, 2 usage, 3 refused, 4 not found, 5 unavailable."
+)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// How to reach the server, and how to write what it says.
+#[derive(Debug, clap::Args)]
+pub struct Global {
+    /// Address of the server.
+    #[arg(
+        long,
+        global = true,
+        env = "LANDFAST_SERVER",
+        default_value = "http://127.0.0.1:8080"
+    )]
+    pub server: String,
+    /// API token; made under Settings, API tokens.
+    #[arg(long, global = true, env = "LANDFAST_TOKEN", hide_env_values = true)]
+    pub token: Option<String>,
+    /// Workspace; the token's own when left out.
+    #[arg(long, global = true, env = "LANDFAST_WORKSPACE")]
+    pub workspace: Option<String>,
+    /// How data is written to standard output.
+    #[arg(long, global = true, value_enum, default_value_t = Output::Table)]
+    pub output: Output,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Output {
+    Table,
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run the server: HTTP, console and worker in one process.
+    Serve(ServeArgs),
+    /// Run a worker without HTTP, beside servers on the same PostgreSQL.
+    Worker(WorkerArgs),
+    /// Bring the database to this version's schema.
+    Migrate(MigrateArgs),
+    /// Check what the server itself needs: database, AWS identity, template bucket.
+    Doctor(DoctorArgs),
+    /// People, directly in the database.
+    User(UserArgs),
+    /// API tokens, directly in the database.
+    Token(TokenArgs),
+    /// The CloudFormation template that account owners launch.
+    Templates(TemplatesArgs),
+    /// Register and check AWS accounts.
+    Account(AccountArgs),
+    /// What was changed, by whom, newest first.
+    Activity(ActivityArgs),
+    /// Work that waits or has given up.
+    Work(WorkArgs),
+    /// As whom the server talks to AWS, and where that identity comes from.
+    Identity,
+    /// Print the page of an error code, check code or mistake.
+    Explain(ExplainArgs),
+    /// Print the reference of all commands as Markdown.
+    #[command(name = "__reference", hide = true)]
+    Reference,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct ActivityArgs {
+    /// Only what concerns this account.
+    #[arg(long)]
+    pub account: Option<String>,
+    /// How many entries.
+    #[arg(long, default_value_t = 50)]
+    pub limit: u32,
+    /// Walk the hash chain of the whole log instead; exits with 1 when it was changed.
+    #[arg(long)]
+    pub verify: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct WorkArgs {
+    #[command(subcommand)]
+    pub command: WorkCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum WorkCommand {
+    /// Work that waits, runs or has given up.
+    List {
+        /// Only work that has given up.
+        #[arg(long)]
+        dead: bool,
+    },
+    /// Give work that has given up its attempts back.
+    Retry { work_id: String },
+}

@@ -1,0 +1,103 @@
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Args, ValueEnum};
+
+/// Where the rows are.
+#[derive(Debug, Clone, Args)]
+pub struct Database {
+    /// Folder of the embedded database.
+    #[arg(long, env = "LANDFAST_DATA_DIR", default_value = "landfast-data")]
+    pub data_dir: PathBuf,
+    /// PostgreSQL instead, as postgres://user:password@host/database.
+    #[arg(long, env = "LANDFAST_DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+}
+
+/// How the server reaches AWS. Credentials come from the places where the AWS SDK looks.
+#[derive(Debug, Clone, Args)]
+pub struct AwsArgs {
+    /// Bucket of Landfast's own account that holds the template.
+    #[arg(long, env = "LANDFAST_TEMPLATE_BUCKET")]
+    pub template_bucket: Option<String>,
+    /// Region of the bucket; the home region of the partition when left out.
+    #[arg(long, env = "LANDFAST_TEMPLATE_REGION")]
+    pub template_region: Option<String>,
+    /// ARN of the role or user as which the server runs; needed when its path cannot be found out.
+    #[arg(long, env = "LANDFAST_PRINCIPAL_ARN")]
+    pub principal_arn: Option<String>,
+    /// Most `sts:AssumeRole` calls a second.
+    #[arg(long, env = "LANDFAST_AWS_CALLS_PER_SECOND", default_value_t = 50)]
+    pub aws_calls_per_second: u32,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct ServeArgs {
+    /// Address to listen on.
+    #[arg(long, env = "LANDFAST_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// Address under which people reach the server; https makes cookies secure.
+    #[arg(long, env = "LANDFAST_PUBLIC_URL")]
+    pub public_url: Option<String>,
+    /// Address of the AWS console, if it is not the real one.
+    #[arg(long, env = "LANDFAST_CONSOLE_URL")]
+    pub console_url: Option<String>,
+    /// Publish the template at start, making the bucket if it is not there.
+    #[arg(long, env = "LANDFAST_PUBLISH_TEMPLATES")]
+    pub publish_templates: bool,
+    #[command(flatten)]
+    pub worker: WorkerArgs,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct WorkerArgs {
+    #[command(flatten)]
+    pub database: Database,
+    #[command(flatten)]
+    pub aws: AwsArgs,
+    /// How often every proven account is checked again, in hours, give or take a tenth.
+    #[arg(long, env = "LANDFAST_RECHECK_HOURS", default_value_t = 24)]
+    pub recheck_hours: u32,
+    /// How long a refusal counts as a role that AWS does not show everywhere yet, in seconds.
+    #[arg(
+        long,
+        env = "LANDFAST_NEW_ROLE_SECONDS",
+        default_value_t = 120,
+        hide = true
+    )]
+    pub new_role_seconds: u32,
+    /// How the log is written to standard error.
+    #[arg(long, env = "LANDFAST_LOG", value_enum, default_value_t = LogFormat::Json)]
+    pub log: LogFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    Json,
+    Text,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct MigrateArgs {
+    #[command(flatten)]
+    pub database: Database,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct DoctorArgs {
+    #[command(flatten)]
+    pub database: Database,
+    #[command(flatten)]
+    pub aws: AwsArgs,
+}
+
+impl AwsArgs {
+    /// For commands that do not call AWS.
+    pub const fn none() -> Self {
+        Self {
+            template_bucket: None,
+            template_region: None,
+            principal_arn: None,
+            aws_calls_per_second: 1,
+        }
+    }
+}

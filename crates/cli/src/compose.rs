@@ -1,0 +1,149 @@
+//! Puts the parts together: store, AWS, clock, randomness, use cases.
+
+use std::{collections::HashMap, sync::Arc, time::Duration};
+
+use landfast_app::{
+    App, PacedProbe, Ports, Settings,
+    ports::{Clock, Random},
+};
+use landfast_aws::Aws;
+use landfast_domain::{PrincipalArn, Region};
+use landfast_store::{Location, SqlStore};
+use secrecy::SecretString;
+
+use crate::{
+    ambient::{LocalHints, SystemClock, SystemRandom},
+    args::{AwsArgs, Database, WorkerArgs},
+    exit::{Exit, Failure},
+};
+
+/// The environment, read once here and handed on.
+pub fn environment() -> HashMap<String, String> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the composition root reads the environment for everybody"
+    )]
+    std::env::vars().collect()
+}
+
+/// The database of a server or worker.
+pub async fn store(database: &Database) -> Result<SqlStore, Failure> {
+    let settings = settings_of(database)?;
+    landfast_store::open(&settings, clock(), random())
+        .await
+        .map_err(unusable)
+}
+
+/// The same for one command, beside a server that may be running.
+pub async fn store_beside(database: &Database) -> Result<SqlStore, Failure> {
+    let settings = settings_of(database)?;
+    landfast_store::open_beside(&settings, clock(), random())
+        .await
+        .map_err(unusable)
+}
+
+fn clock() -> Arc<dyn Clock> {
+    Arc::new(SystemClock)
+}
+
+pub fn random() -> Arc<dyn Random> {
+    Arc::new(SystemRandom)
+}
+
+fn settings_of(database: &Database) -> Result<landfast_store::Settings, Failure> {
+    let location = match &database.database_url {
+        Some(url) => Location::Postgres(SecretString::from(url.clone())),
+        None => Location::SqliteFile(database.data_dir.join("landfast.db")),
+    };
+    if database.database_url.is_none() {
+        std::fs::create_dir_all(&database.data_dir).map_err(|why| {
+            Failure::new(
+                Exit::Failed,
+                format!(
+                    "The data folder {} could not be made: {why}",
+                    database.data_dir.display()
+                ),
+            )
+            .hint("Choose another folder with --data-dir.")
+        })?;
+    }
+    Ok(landfast_store::Settings { location })
+}
+
+pub fn unusable(why: landfast_store::Error) -> Failure {
+    let mut what = format!("The database cannot be used: {why}");
+    let mut next = std::error::Error::source(&why);
+    while let Some(cause) = next {
+        what = format!("{what}\n  because {cause}");
+        next = cause.source();
+    }
+    Failure::new(Exit::Unavailable, what)
+}
+
+/// What the command line says of AWS, parsed.
+pub fn aws_settings(args: &AwsArgs, make_bucket: bool) -> Result<landfast_aws::Settings, Failure> {
+    let usage = |why: String| Failure::new(Exit::Usage, why);
+    let principal_arn = args
+        .principal_arn
+        .as_deref()
+        .map(PrincipalArn::parse)
+        .transpose();
+    let template_region = args
+        .template_region
+        .as_deref()
+        .map(Region::parse)
+        .transpose();
+    Ok(landfast_aws::Settings {
+        principal_arn: principal_arn.map_err(|why| usage(format!("--principal-arn: {why}")))?,
+        template_bucket: args.template_bucket.clone(),
+        template_region: template_region
+            .map_err(|why| usage(format!("--template-region: {why}")))?,
+        ensure_bucket: make_bucket,
+        ..landfast_aws::Settings::default()
+    })
+}
+
+pub async fn aws(args: &AwsArgs, make_bucket: bool) -> Result<Aws, Failure> {
+    Ok(Aws::new(aws_settings(args, make_bucket)?, environment()).await)
+}
+
+pub struct Composed {
+    pub app: Arc<App>,
+    pub hints: LocalHints,
+}
+
+pub fn app(
+    store: SqlStore,
+    aws: &Aws,
+    calls_per_second: u32,
+    settings: Settings,
+) -> Result<Composed, Failure> {
+    let hints = LocalHints::default();
+    let ports = Ports {
+        store: Arc::new(store),
+        probe: Arc::new(PacedProbe::new(aws.probe(), calls_per_second)),
+        identity: aws.identity(),
+        templates: aws.templates(),
+        clock: clock(),
+        random: random(),
+        hints: Arc::new(hints.clone()),
+    };
+    let app = App::new(ports, settings).map_err(|why| {
+        Failure::new(
+            Exit::Failed,
+            format!("The permissions built into this program do not hold together: {why}"),
+        )
+    })?;
+    Ok(Composed {
+        app: Arc::new(app),
+        hints,
+    })
+}
+
+pub fn app_settings(args: &WorkerArgs, console_url: Option<String>) -> Settings {
+    Settings {
+        console_url,
+        recheck_every: Duration::from_secs(u64::from(args.recheck_hours.max(1)) * 3600),
+        new_role: Duration::from_secs(u64::from(args.new_role_seconds)),
+    }
+}

@@ -1,0 +1,118 @@
+use landfast_app::ports::{SourceOutcome, Store};
+use serde::Serialize;
+
+use crate::{
+    args::{DoctorArgs, Output},
+    compose,
+    exit::{Exit, Failure},
+    output::{Table, json, say},
+};
+
+/// One thing that the server needs.
+#[derive(Debug, Serialize)]
+struct Finding {
+    check: &'static str,
+    outcome: &'static str,
+    detail: String,
+    remedy: Option<String>,
+}
+
+impl Finding {
+    fn met(check: &'static str, detail: impl Into<String>) -> Self {
+        Self {
+            check,
+            outcome: "met",
+            detail: detail.into(),
+            remedy: None,
+        }
+    }
+
+    fn not_met(check: &'static str, detail: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self {
+            check,
+            outcome: "not_met",
+            detail: detail.into(),
+            remedy: Some(remedy.into()),
+        }
+    }
+}
+
+/// Checks what the server itself needs. All findings, not only the first.
+pub async fn doctor(args: DoctorArgs, output: Output) -> Result<Exit, Failure> {
+    let mut findings = vec![database(&args).await];
+    findings.extend(aws(&args).await?);
+    let healthy = findings.iter().all(|finding| finding.outcome == "met");
+    match output {
+        Output::Json => json(&serde_json::json!({ "checks": findings })),
+        Output::Table => print(&findings),
+    }
+    Ok(if healthy { Exit::Done } else { Exit::Failed })
+}
+
+async fn database(args: &DoctorArgs) -> Finding {
+    let opened = match compose::store_beside(&args.database).await {
+        Ok(store) => store.ping().await.map_err(|why| why.to_string()),
+        Err(failure) => Err(failure.what),
+    };
+    match opened {
+        Ok(()) => Finding::met("database", "answers"),
+        Err(why) => Finding::not_met("database", why, "Look at --data-dir or --database-url."),
+    }
+}
+
+async fn aws(args: &DoctorArgs) -> Result<Vec<Finding>, Failure> {
+    let aws = compose::aws(&args.aws, false).await?;
+    let identity = aws.identity();
+    let mut findings = Vec::new();
+    match identity.identity().await {
+        Ok(own) => findings.push(Finding::met(
+            "identity",
+            format!("{} from {}", own.principal, own.source),
+        )),
+        Err(trouble) => {
+            let tried: Vec<String> = identity
+                .sources()
+                .await
+                .into_iter()
+                .map(|s| format!("{}: {} ({})", s.source, word(s.outcome), s.detail))
+                .collect();
+            let remedy = format!(
+                "Give the server an AWS identity of its own. Tried: {}.",
+                tried.join("; ")
+            );
+            findings.push(Finding::not_met("identity", trouble.detail, remedy));
+        }
+    }
+    findings.push(match &args.aws.template_bucket {
+        Some(bucket) => Finding::met("template_bucket", format!("{bucket} is set")),
+        None => Finding::not_met(
+            "template_bucket",
+            "none is set",
+            "Start the server with --template-bucket, and run \"landfast templates publish\".",
+        ),
+    });
+    Ok(findings)
+}
+
+const fn word(outcome: SourceOutcome) -> &'static str {
+    match outcome {
+        SourceOutcome::Used => "used",
+        SourceOutcome::NotTried => "not tried",
+        SourceOutcome::Absent => "absent",
+        SourceOutcome::Failed => "failed",
+    }
+}
+
+fn print(findings: &[Finding]) {
+    let mut table = Table::new(["CHECK", "OUTCOME", "DETAIL"]);
+    for finding in findings {
+        table.row([finding.check, finding.outcome, &finding.detail]);
+    }
+    table.print();
+    for remedy in findings
+        .iter()
+        .filter_map(|finding| finding.remedy.as_deref())
+    {
+        say(&format!("-> {remedy}"));
+    }
+}
