@@ -1,0 +1,132 @@
+//! `sts:AssumeRole`: the door to every account.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use aws_credential_types::Credentials;
+use aws_sdk_sts::operation::assume_role::AssumeRoleOutput;
+use landfast_app::ports::{AccountProbe, AccountSession, AssumeRole};
+use landfast_domain::{
+    RoleArn,
+    check::{Seen, Trouble},
+};
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::{
+    classify::{Call, classify},
+    config::Clients,
+    failure::{Failure, Malformed, seen},
+    session::Session,
+};
+
+const CALL: Call = Call::own("sts:AssumeRole");
+/// The shortest life that STS gives (STS API Reference, `AssumeRole`, `DurationSeconds`).
+const DURATION_SECONDS: i32 = 900;
+
+/// [`AccountProbe`] over STS.
+pub(crate) struct StsProbe {
+    clients: Arc<Clients>,
+    sts: aws_sdk_sts::Client,
+}
+
+impl StsProbe {
+    pub fn new(clients: Arc<Clients>) -> Self {
+        let sts = clients.own_sts();
+        Self { clients, sts }
+    }
+
+    async fn try_assume(&self, call: &AssumeRole) -> Result<Session, Failure> {
+        self.own_partition(&call.role).map_err(Failure::Trouble)?;
+        let external_id = call.external_id.as_ref();
+        // The id is cloned into the request and nowhere else. Without one, the parameter is left
+        // out, not sent empty: a trust policy can tell the difference.
+        let answer = self
+            .sts
+            .assume_role()
+            .role_arn(call.role.to_string())
+            .role_session_name(&call.session_name)
+            .duration_seconds(DURATION_SECONDS)
+            .set_external_id(external_id.map(|id| id.expose_secret().to_owned()))
+            .send()
+            .await
+            .map_err(|error| without(external_id, classify(CALL, &error)))?;
+        let credentials = credentials(&answer)?;
+        let sdk = self.clients.for_session(call.role.partition(), credentials);
+        Ok(Session::new(&self.clients, &sdk))
+    }
+
+    fn own_partition(&self, role: &RoleArn) -> Result<(), Trouble> {
+        let (ours, theirs) = (self.clients.partition, role.partition());
+        if ours == theirs {
+            return Ok(());
+        }
+        Err(Trouble::ours(format!(
+            "Landfast's own credentials belong to the partition {ours}, the role to {theirs}; \
+             credentials never cross partitions. If Landfast runs in {theirs}, set AWS_REGION to a \
+             region there."
+        )))
+    }
+}
+
+#[async_trait]
+impl AccountProbe for StsProbe {
+    async fn assume(&self, call: &AssumeRole) -> Seen<Arc<dyn AccountSession>> {
+        let result = self.try_assume(call).await;
+        let outcome = match &result {
+            Ok(_) => "assumed",
+            Err(Failure::Denied(_)) => "denied",
+            Err(Failure::Trouble(_)) => "trouble",
+        };
+        tracing::debug!(
+            aws.role = %call.role,
+            aws.session = %call.session_name,
+            with_external_id = call.external_id.is_some(),
+            outcome,
+            "sts:AssumeRole"
+        );
+        seen(result.map(|session| Arc::new(session) as Arc<dyn AccountSession>))
+    }
+}
+
+/// The credentials of the session. They expire by AWS's clock; the session does not outlive a check.
+fn credentials(answer: &AssumeRoleOutput) -> Result<Credentials, Failure> {
+    let missing = |field| Malformed {
+        action: CALL.action,
+        field,
+    };
+    let given = answer.credentials().ok_or_else(|| missing("Credentials"))?;
+    let field = |text: &str, field| {
+        (!text.is_empty())
+            .then(|| text.to_owned())
+            .ok_or_else(|| missing(field))
+    };
+    Ok(Credentials::new(
+        field(given.access_key_id(), "AccessKeyId")?,
+        field(given.secret_access_key(), "SecretAccessKey")?,
+        Some(field(given.session_token(), "SessionToken")?),
+        None,
+        "AssumeRole",
+    ))
+}
+
+/// AWS repeats parameters that it finds malformed. The external id must not come back that way.
+fn without(external_id: Option<&SecretString>, failure: Failure) -> Failure {
+    let Some(id) = external_id.map(ExposeSecret::expose_secret) else {
+        return failure;
+    };
+    let clean = |text: &mut String| {
+        if text.contains(id) {
+            *text = text.replace(id, "(the external id)");
+        }
+    };
+    match failure {
+        Failure::Denied(mut denial) => {
+            clean(&mut denial.message);
+            Failure::Denied(denial)
+        }
+        Failure::Trouble(mut trouble) => {
+            clean(&mut trouble.detail);
+            Failure::Trouble(trouble)
+        }
+    }
+}

@@ -1,0 +1,69 @@
+use std::sync::{Arc, Mutex, PoisonError};
+
+use aws_credential_types::provider::error::CredentialsError;
+
+use super::source::Source;
+use crate::text::causes;
+
+/// What became of one source at the last search.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) enum Attempt {
+    #[default]
+    NotTried,
+    /// Asked, and no answer yet; it stays so when the search was given up.
+    Asked,
+    Used,
+    /// Nothing is set up there.
+    Absent(String),
+    Failed(String),
+}
+
+/// The last search for credentials, source by source. The chain writes it, people read it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Journal(Arc<Mutex<[Attempt; Source::ALL.len()]>>);
+
+impl Journal {
+    pub fn read(&self) -> Vec<(Source, Attempt)> {
+        let attempts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Source::ALL.into_iter().zip(attempts.clone()).collect()
+    }
+
+    pub fn used(&self) -> Option<Source> {
+        self.read()
+            .into_iter()
+            .find(|(_, attempt)| *attempt == Attempt::Used)
+            .map(|(source, _)| source)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.read()
+            .into_iter()
+            .all(|(_, attempt)| attempt == Attempt::NotTried)
+    }
+
+    /// A search reached `source`. What lies behind it was not tried in this search.
+    pub fn asked(&self, source: Source) {
+        let mut attempts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for (place, attempt) in Source::ALL.into_iter().zip(attempts.iter_mut()) {
+            if place == source {
+                *attempt = Attempt::Asked;
+            } else if place > source {
+                *attempt = Attempt::NotTried;
+            }
+        }
+    }
+
+    pub fn answered<T>(&self, source: Source, answer: &Result<T, CredentialsError>) {
+        let outcome = match answer {
+            Ok(_) => Attempt::Used,
+            Err(why @ CredentialsError::CredentialsNotLoaded(_)) => Attempt::Absent(causes(why)),
+            Err(why) => Attempt::Failed(causes(why)),
+        };
+        let mut attempts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for (place, attempt) in Source::ALL.into_iter().zip(attempts.iter_mut()) {
+            if place == source {
+                *attempt = outcome.clone();
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+use aws_sdk_s3::{
+    error::{ProvideErrorMetadata, SdkError},
+    primitives::ByteStream,
+    types::ChecksumAlgorithm,
+};
+use landfast_domain::{
+    AccountId,
+    check::{Trouble, TroubleKind},
+};
+
+use super::location::Location;
+use crate::classify::{ACCESS_DENIED, Call, classify};
+
+const GET: Call = Call::own("s3:GetObject");
+const PUT: Call = Call::own("s3:PutObject");
+/// YAML's registered type (RFC 9512).
+const CONTENT_TYPE: &str = "application/yaml";
+/// What S3 says when an object came to be between looking and putting, or is just coming to be.
+const THERE_ALREADY: [&str; 2] = ["PreconditionFailed", "ConditionalRequestConflict"];
+
+/// What lies under a name.
+enum Found {
+    Same,
+    Other,
+    Nothing,
+}
+
+/// Puts the template there unless the same bytes are there already. Never overwrites: a name
+/// carries the hash of what it names, and customers' stacks refer to it.
+pub(super) async fn put_once(
+    s3: &aws_sdk_s3::Client,
+    at: &Location,
+    owner: &AccountId,
+    file_name: &str,
+    body: &str,
+) -> Result<(), Trouble> {
+    let look = || find(s3, at, owner, file_name, body);
+    match look().await? {
+        Found::Same => return Ok(()),
+        Found::Other => return Err(taken(at, file_name)),
+        Found::Nothing => {}
+    }
+    let put = s3
+        .put_object()
+        .bucket(at.name.as_str())
+        .key(Location::key(file_name))
+        .expected_bucket_owner(owner.as_str())
+        .if_none_match("*")
+        .content_type(CONTENT_TYPE)
+        .checksum_algorithm(ChecksumAlgorithm::Sha256)
+        .body(ByteStream::from(body.as_bytes().to_vec()));
+    let Err(error) = put.send().await else {
+        return Ok(());
+    };
+    let failure = classify(PUT, &error);
+    if !failure.is_denied_as(&THERE_ALREADY) {
+        return Err(elsewhere(&error, at).unwrap_or_else(|| failure.into_trouble(PUT.action)));
+    }
+    match look().await? {
+        Found::Same => Ok(()),
+        Found::Other => Err(taken(at, file_name)),
+        Found::Nothing => Err(Trouble {
+            kind: TroubleKind::Outage,
+            detail: format!(
+                "S3 says that {} is there, and does not show it. Publish again.",
+                Location::key(file_name)
+            ),
+            request_id: None,
+            retry_after: None,
+        }),
+    }
+}
+
+/// Reads the object rather than its head alone: the bytes decide, and a template has a few thousand.
+async fn find(
+    s3: &aws_sdk_s3::Client,
+    at: &Location,
+    owner: &AccountId,
+    file_name: &str,
+    body: &str,
+) -> Result<Found, Trouble> {
+    let get = s3
+        .get_object()
+        .bucket(at.name.as_str())
+        .key(Location::key(file_name))
+        .expected_bucket_owner(owner.as_str());
+    let answer = match get.send().await {
+        Ok(answer) => answer,
+        Err(error) => {
+            let failure = classify(GET, &error);
+            // Without s3:ListBucket, S3 says "access denied" for what is not there. If more than that
+            // is denied, putting will say so.
+            let absent =
+                failure.is_denied_as(&["NoSuchKey"]) || failure.is_denied_as(&ACCESS_DENIED);
+            return if absent {
+                Ok(Found::Nothing)
+            } else {
+                Err(elsewhere(&error, at).unwrap_or_else(|| failure.into_trouble(GET.action)))
+            };
+        }
+    };
+    let bytes = answer.body.collect().await.map_err(|_| Trouble {
+        kind: TroubleKind::Network,
+        detail: "The connection to S3 broke while a template was read.".to_owned(),
+        request_id: None,
+        retry_after: None,
+    })?;
+    Ok(if bytes.to_vec() == body.as_bytes() {
+        Found::Same
+    } else {
+        Found::Other
+    })
+}
+
+fn taken(at: &Location, file_name: &str) -> Trouble {
+    Trouble::ours(format!(
+        "Other bytes are published as {} in the bucket {} already. Nothing was overwritten. Look at who \
+         wrote them; delete the object if it is damaged, then publish again.",
+        Location::key(file_name),
+        at.name.as_str()
+    ))
+}
+
+/// The bucket is not there, or not in this region.
+pub(super) fn elsewhere<E: ProvideErrorMetadata>(
+    error: &SdkError<E>,
+    at: &Location,
+) -> Option<Trouble> {
+    let name = at.name.as_str();
+    let redirects = [
+        "PermanentRedirect",
+        "AuthorizationHeaderMalformed",
+        "IllegalLocationConstraintException",
+    ];
+    let code = error
+        .as_service_error()
+        .and_then(ProvideErrorMetadata::code);
+    let status = error.raw_response().map(|raw| raw.status().as_u16());
+    if code == Some("NoSuchBucket") {
+        let hint = "Make it in Landfast's own account, or let Landfast make it: landfast templates publish";
+        return Some(Trouble::ours(format!("There is no bucket {name}. {hint}.")));
+    }
+    (status == Some(301) || code.is_some_and(|code| redirects.contains(&code))).then(|| {
+        let region = error
+            .raw_response()
+            .and_then(|raw| raw.headers().get("x-amz-bucket-region"));
+        let where_to = region.map_or_else(
+            || "in another region".to_owned(),
+            |region| format!("in the region {region}"),
+        );
+        Trouble::ours(format!(
+            "The bucket {name} is {where_to}, not in {}. Set the template region accordingly.",
+            at.region
+        ))
+    })
+}

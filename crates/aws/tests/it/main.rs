@@ -1,0 +1,15 @@
+//! The ports through their front door, over an HTTP client that replays answers of AWS.
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests fail by panicking, as tests do"
+)]
+
+mod assume;
+mod errors;
+mod identity;
+mod logs;
+mod replay;
+mod session;
+mod templates;
+mod world;
