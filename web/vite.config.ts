@@ -17,6 +17,7 @@ export default defineConfig({
     port: 5173,
     proxy: {
       "/api": { target: "http://127.0.0.1:8080" },
+      "/dev/console": { target: "http://127.0.0.1:8080" },
       "/help": { target: "http://127.0.0.1:8080" },
     },
   },

@@ -9,6 +9,13 @@ const seaHover = { light: "#064a48", dark: "#8fe3da" };
 const seaWash = { light: "#e6f4f2", dark: "#0f2f30" };
 const onSea = { light: "#ffffff", dark: "#04211f" };
 
+/** Alerts and notices have their own link colours in Cloudscape; ours are the same everywhere. */
+const links = {
+  colorTextLinkDefault: sea,
+  colorTextLinkHover: seaHover,
+  colorTextAccent: sea,
+};
+
 const theme: Theme = {
   tokens: {
     colorTextAccent: sea,
@@ -82,6 +89,7 @@ const theme: Theme = {
     borderWidthButton: "1px",
   },
   contexts: {
+    alert: { tokens: links },
     "top-navigation": {
       tokens: {
         colorBackgroundContainerContent: "#0b2b33",

@@ -1,6 +1,6 @@
 import AppLayout, { type AppLayoutProps } from "@cloudscape-design/components/app-layout";
 import BreadcrumbGroup from "@cloudscape-design/components/breadcrumb-group";
-import { Suspense, useState } from "react";
+import { Suspense, useState, useSyncExternalStore } from "react";
 import { Outlet, useMatches, useNavigate } from "react-router";
 import type { SessionView } from "../api/types.ts";
 import { Loading } from "../ui/Loading.tsx";
@@ -15,21 +15,33 @@ export interface LayoutHandle {
   contentType: AppLayoutProps.ContentType;
 }
 
-const NARROW_PX = 768;
+/** Where Cloudscape's own layout changes to the phone's. */
+const narrow = () => globalThis.matchMedia("(max-width: 688px)");
+
+function useNarrow(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const media = narrow();
+      media.addEventListener("change", changed);
+      return () => { media.removeEventListener("change", changed); };
+    },
+    () => narrow().matches,
+  );
+}
 
 /** The frame around every page: top bar, side navigation, breadcrumbs, notices. */
 export function Shell({ session }: { session: SessionView }) {
   useLive();
   const [crumbs, setCrumbs] = useState<readonly Crumb[]>([]);
-  const [navOpen, setNavOpen] = useState(globalThis.innerWidth >= NARROW_PX);
+  const isNarrow = useNarrow();
+  // Remembered apart: the layout closes the navigation on a narrow window, which says nothing about a wide one.
+  const [open, setOpen] = useState({ narrow: false, wide: true });
   const handle = useMatches().at(-1)?.handle as LayoutHandle | undefined;
-  const closeIfNarrow = () => {
-    if (globalThis.innerWidth < NARROW_PX) setNavOpen(false);
-  };
+  const closeIfNarrow = () => { setOpen((now) => ({ ...now, narrow: false })); };
   return (
     <CrumbsContext value={setCrumbs}>
-      <SkipLink />
       <div id="top-bar" className="lf-top-bar">
+        <SkipLink />
         <TopBar session={session} />
       </div>
       <AppLayout
@@ -37,15 +49,19 @@ export function Shell({ session }: { session: SessionView }) {
         contentType={handle?.contentType ?? "default"}
         toolsHide
         navigation={<SideNav onFollow={closeIfNarrow} />}
-        navigationOpen={navOpen}
-        onNavigationChange={({ detail }) => { setNavOpen(detail.open); }}
+        navigationOpen={isNarrow ? open.narrow : open.wide}
+        onNavigationChange={({ detail }) => {
+          setOpen((now) => ({ ...now, [narrow().matches ? "narrow" : "wide"]: detail.open }));
+        }}
         breadcrumbs={<Crumbs crumbs={crumbs} />}
         notifications={<NotificationBar />}
         stickyNotifications
         content={
-          <Suspense fallback={<Loading what="the page" />}>
-            <Outlet />
-          </Suspense>
+          <div id="content">
+            <Suspense fallback={<Loading what="the page" />}>
+              <Outlet />
+            </Suspense>
+          </div>
         }
       />
     </CrumbsContext>

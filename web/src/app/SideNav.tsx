@@ -25,7 +25,6 @@ export function SideNav({ onFollow }: { onFollow: () => void }) {
   return (
     <SideNavigation
       data-testid="side-navigation"
-      header={{ text: "Landfast", href: "/accounts" }}
       activeHref={activeOf(pathname)}
       items={items}
       onFollow={(event) => {

@@ -1,6 +1,6 @@
 import ContentLayout from "@cloudscape-design/components/content-layout";
 import { createContext, type ReactNode, use, useEffect } from "react";
-import { useLocation, useNavigationType } from "react-router";
+import { NavigationType, useLocation, useNavigationType } from "react-router";
 
 export interface Crumb {
   text: string;
@@ -24,8 +24,9 @@ let firstPage = true;
  */
 export function usePage(title: string, crumbs: readonly Crumb[]): void {
   const setCrumbs = use(CrumbsContext);
-  const { pathname, state } = useLocation();
-  const asked = (state as PageState | null)?.focusHeading === true;
+  const location = useLocation();
+  const { pathname } = location;
+  const asked = (location.state as PageState | null)?.focusHeading === true;
   const how = useNavigationType();
   const key = JSON.stringify(crumbs);
   useEffect(() => {
@@ -37,7 +38,7 @@ export function usePage(title: string, crumbs: readonly Crumb[]): void {
   useEffect(() => {
     const first = firstPage;
     firstPage = false;
-    if (first || (how === "REPLACE" && !asked)) return;
+    if (first || (how === NavigationType.Replace && !asked)) return;
     focusHeading();
   }, [pathname, how, asked]);
 }

@@ -49,7 +49,7 @@ export function CheckTable({ accountId }: { accountId: string }) {
 function columnsWith(open: (report: ReportView) => void): TableProps.ColumnDefinition<CheckView>[] {
   return [
     { id: "asked", header: "Asked", isRowHeader: true, cell: (check) => <Timestamp at={check.asked_at} /> },
-    { id: "by", header: "By", cell: (check) => check.asked_by ?? TRIGGERS[check.trigger] },
+    { id: "by", header: "By", cell: (check) => check.asked_by ?? "Landfast" },
     { id: "trigger", header: "Because of", cell: (check) => TRIGGERS[check.trigger] },
     { id: "tries", header: "Tries", cell: (check) => check.tries },
     {

@@ -1,3 +1,4 @@
+import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
@@ -50,13 +51,13 @@ export function Overview({ account }: { account: AccountView }) {
           { label: "Kind", value: <span data-testid="account-kind">{kindText(account.kind)}</span> },
           { label: "Payer", value: <Payer account={account} /> },
           { label: "Organization", value: account.organization_id ?? "–" },
-          {
-            label: "Proven role",
-            value: account.role_arn === null ? "None yet" : <CopyValue label="role ARN" value={account.role_arn} />,
-          },
           { label: "Last check", value: <Timestamp at={account.last_check_at} /> },
         ]}
       />
+      <Box padding={{ top: "m" }}>
+        <Box variant="awsui-key-label">Proven role</Box>
+        {account.role_arn === null ? "None yet" : <CopyValue label="role ARN" value={account.role_arn} />}
+      </Box>
     </Container>
   );
 }

@@ -54,7 +54,7 @@ export function AccountTable({ accounts, filter, onFilter, onClear }: AccountTab
         data-testid="accounts-table"
         variant="full-page"
         stickyHeader
-        resizableColumns
+        wrapLines
         enableKeyboardNavigation
         trackBy="id"
         selectionType="multi"

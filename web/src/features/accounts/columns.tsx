@@ -20,7 +20,7 @@ export const nameColumn: Column = {
   id: "name",
   header: "Account",
   isRowHeader: true,
-  minWidth: 260,
+  minWidth: 240,
   sortingComparator: ofAccount(({ account }) => account.name),
   cell: (row) => <Name row={row} />,
 };
@@ -30,7 +30,7 @@ export const columns: readonly Column[] = [
   {
     id: "status",
     header: "Status",
-    minWidth: 150,
+    minWidth: 140,
     sortingComparator: ofAccount(({ account }) => account.status),
     cell: (row) => (row.type === "account" ? <AccountStatusBadge status={row.account.status} /> : "–"),
   },
@@ -41,7 +41,7 @@ export const columns: readonly Column[] = [
     sortingComparator: ofAccount(({ account }) => account.kind ?? ""),
     cell: (row) => (row.type === "account" ? kindText(row.account.kind) : KINDS.payer),
   },
-  { id: "steps", header: "Steps", minWidth: 190, cell: (row) => <Steps row={row} /> },
+  { id: "steps", header: "Steps", minWidth: 170, cell: (row) => <Steps row={row} /> },
   {
     id: "last-check",
     header: "Last check",

@@ -55,6 +55,6 @@ const columns: TableProps.ColumnDefinition<ActivityView>[] = [
     minWidth: 140,
     cell: ({ account_id: id }) => (id === null ? "–" : <RouteLink to={`/accounts/${id}`}>{id}</RouteLink>),
   },
-  { id: "action", header: "Action", minWidth: 170, cell: (entry) => <span className="lf-mono">{entry.action}</span> },
+  { id: "action", header: "Action", minWidth: 170, cell: (entry) => <span className="lf-mono lf-nowrap">{entry.action}</span> },
   { id: "sequence", header: "Entry", width: 90, cell: (entry) => entry.sequence },
 ];

@@ -39,10 +39,10 @@ export function AccessStep({ account }: { account: AccountView }) {
           {kindText(account.kind).toLowerCase()}. Choose Next to confirm.
         </Alert>
       )}
-      {!passed && how && <Container>{how}</Container>}
-      <Container header={<Header variant="h2">{passed ? "The proof" : "Does it work?"}</Header>}>
+      <Container header={<Header variant="h2">{passed ? "The proof" : "Progress"}</Header>}>
         <StepProgress step={step} actions={actions} />
       </Container>
+      {!passed && how && <Container header={<Header variant="h2">What to do</Header>}>{how}</Container>}
       {passed && how && (
         <ExpandableSection variant="container" headerText="How the role was made">
           {how}

@@ -1,3 +1,4 @@
+import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
@@ -26,10 +27,13 @@ export function ConfirmStep({ account }: { account: AccountView }) {
             { label: "Kind", value: <span data-testid="account-kind">{kindText(kind)}</span> },
             { label: "Payer", value: payer === null ? "–" : <Payer account={account} payer={payer} /> },
             { label: "Organization", value: organization_id ?? "–" },
-            { label: "Role", value: role_arn === null ? "Not proven yet" : <CopyValue label="role ARN" value={role_arn} /> },
             { label: "Last check", value: <Timestamp at={last_check_at} /> },
           ]}
         />
+        <Box padding={{ top: "m" }}>
+          <Box variant="awsui-key-label">Proven role</Box>
+          {role_arn === null ? "None yet" : <CopyValue label="role ARN" value={role_arn} />}
+        </Box>
       </Container>
       <KindExplained account={account} />
       <NextSteps account={account} />

@@ -1,4 +1,5 @@
 import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Tiles, { type TilesProps } from "@cloudscape-design/components/tiles";
 import type { Method } from "../../api/types.ts";
@@ -28,18 +29,17 @@ const METHODS: Record<Method, Choice> = {
     description: "Make the role yourself and paste its ARN. Landfast checks it as strictly as its own.",
   },
 };
-const COMING: readonly (Choice & { value: string })[] = [
-  { value: "terraform", label: "Terraform", description: "Coming: the same role as a module." },
-  { value: "access_keys", label: "Access keys", description: "Coming: off until an operator allows long-lived keys." },
-  { value: "own_identity", label: "This machine's identity", description: "Coming: for the account that Landfast runs in." },
+const COMING: readonly Choice[] = [
+  { label: "Terraform", description: "The same role as a module." },
+  { label: "Access keys", description: "Off until an operator allows long-lived keys." },
+  { label: "This machine's identity", description: "For the account that Landfast itself runs in." },
 ];
 
 /** Step 1: how the role will be made. */
 export function MethodStep({ method, onChange, fixed = false }: MethodStepProps) {
-  const items: TilesProps.TilesDefinition[] = [
-    ...Object.entries(METHODS).map(([value, choice]) => ({ value, ...choice, disabled: fixed && value !== method })),
-    ...COMING.map((choice) => ({ ...choice, disabled: true })),
-  ];
+  const items = Object.entries(METHODS).map(
+    ([value, choice]): TilesProps.TilesDefinition => ({ value, ...choice, disabled: fixed && value !== method }),
+  );
   return (
     <SpaceBetween size="m">
       {fixed && (
@@ -53,11 +53,21 @@ export function MethodStep({ method, onChange, fixed = false }: MethodStepProps)
         items={items}
         columns={3}
         onChange={({ detail }) => {
-          // Only the built methods can be chosen; the others are disabled.
-          if (detail.value in METHODS) onChange(detail.value as Method);
+          onChange(detail.value as Method);
         }}
         data-testid="register-method"
       />
+      <div>
+        <Box variant="h3">Coming</Box>
+        <dl className="lf-coming">
+          {COMING.map(({ label, description }) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{description}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
     </SpaceBetween>
   );
 }

@@ -6,7 +6,7 @@ import { bannerOf } from "../../api/problem.ts";
 import { type PageState, usePage } from "../../app/page.tsx";
 import { DETAIL_FIELDS, DetailsStep } from "./DetailsStep.tsx";
 import { type Draft, type DraftStep, readDraft, readStep, toRequest, writeDraft } from "./draft.ts";
-import { FailureText } from "./FailureText.tsx";
+import { FailureBanner } from "./FailureBanner.tsx";
 import { MethodStep } from "./MethodStep.tsx";
 import { RegisterWizard } from "./RegisterWizard.tsx";
 
@@ -43,7 +43,7 @@ export function Component() {
       busy={registering.isPending}
       nextButton={step === "details" ? "Register account" : "Next"}
       cancelButton="Cancel"
-      errorText={banner === null ? undefined : <FailureText failure={banner} accountId={draft.accountId} />}
+      banner={banner && <FailureBanner key={registering.submittedAt} failure={banner} accountId={draft.accountId} />}
       onCancel={() => void navigate("/accounts")}
       onNavigate={(to) => {
         if (to === "access") registering.mutate(toRequest(draft));

@@ -1,3 +1,4 @@
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import Wizard, { type WizardProps } from "@cloudscape-design/components/wizard";
 import type { ReactNode } from "react";
 
@@ -8,7 +9,8 @@ interface RegisterWizardProps {
   active: WizardStep;
   /** The content of the active step; the others are not drawn. */
   content: ReactNode;
-  errorText?: ReactNode;
+  /** What keeps the person from going on; over the content, and it takes the focus. */
+  banner?: ReactNode;
   busy: boolean;
   /** What leads on from here: "Next", "Register account". */
   nextButton: string;
@@ -31,11 +33,16 @@ const TITLES: Record<WizardStep, { title: string; description: string }> = {
 
 /** The frame of the registration: four steps, the same before and after the account exists. */
 export function RegisterWizard(props: RegisterWizardProps) {
-  const { active, content, errorText, busy, nextButton, submitButton, cancelButton, onNavigate, onSubmit, onCancel } = props;
+  const { active, content, banner, busy, nextButton, submitButton, cancelButton, onNavigate, onSubmit, onCancel } = props;
   const steps = WIZARD_STEPS.map((name): WizardProps.Step => ({
     ...TITLES[name],
-    content: name === active ? content : null,
-    ...(name === active && errorText !== undefined ? { errorText } : {}),
+    content:
+      name === active ? (
+        <SpaceBetween size="m">
+          {banner}
+          {content}
+        </SpaceBetween>
+      ) : null,
   }));
   return (
     <Wizard

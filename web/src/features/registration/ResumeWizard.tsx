@@ -8,7 +8,7 @@ import { AccessStep } from "./AccessStep.tsx";
 import { Blockers } from "./Blockers.tsx";
 import { ConfirmStep } from "./ConfirmStep.tsx";
 import { DETAIL_FIELDS, DetailsStep } from "./DetailsStep.tsx";
-import { FailureText } from "./FailureText.tsx";
+import { FailureBanner } from "./FailureBanner.tsx";
 import { MethodStep } from "./MethodStep.tsx";
 import { RegisterWizard, WIZARD_STEPS, type WizardStep } from "./RegisterWizard.tsx";
 import { useConfirm, useDetails } from "./use-resume.ts";
@@ -24,7 +24,9 @@ export function ResumeWizard({ account }: { account: AccountView }) {
   const confirm = useConfirm(account);
   const [held, setHeld] = useState(false);
   const ready = account.confirmed_at !== null || isAllowed(account.actions, "confirm");
-  const active = WIZARD_STEPS.find((step) => step === query.get("step")) ?? (ready ? "confirm" : "access");
+  // Chosen once: the page must not jump away under the person's hands when the check passes.
+  const [resumed] = useState<WizardStep>(ready ? "confirm" : "access");
+  const active = WIZARD_STEPS.find((step) => step === query.get("step")) ?? resumed;
 
   const go = (step: WizardStep) => {
     setHeld(false);
@@ -38,8 +40,8 @@ export function ResumeWizard({ account }: { account: AccountView }) {
 
   const failure = details.error ?? confirm.error;
   const banner = bannerOf(failure === null ? null : failureOf(failure), DETAIL_FIELDS);
-  const errorText = () => {
-    if (banner !== null) return <FailureText failure={banner} accountId={account.account_id} />;
+  const heldUp = () => {
+    if (banner !== null) return <FailureBanner failure={banner} accountId={account.account_id} />;
     // What holds the confirmation is said when somebody asks for it, and goes away when it is mended.
     return (held || active === "confirm") && !ready ? <Blockers account={account} /> : undefined;
   };
@@ -60,7 +62,7 @@ export function ResumeWizard({ account }: { account: AccountView }) {
     <RegisterWizard
       active={active}
       content={content[active]()}
-      errorText={errorText()}
+      banner={heldUp()}
       busy={details.busy || confirm.busy}
       nextButton="Next"
       submitButton={account.confirmed_at === null ? "Confirm and finish" : "Finish"}

@@ -52,7 +52,6 @@ export function Component() {
                     type="email"
                     inputMode="email"
                     autoComplete="username"
-                    autoFocus
                     value={email}
                     onChange={({ detail }) => { setEmail(detail.value); }}
                     data-testid="sign-in-email"

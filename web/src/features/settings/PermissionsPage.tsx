@@ -1,5 +1,4 @@
 import Alert from "@cloudscape-design/components/alert";
-import Badge from "@cloudscape-design/components/badge";
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
@@ -97,7 +96,7 @@ function Capability({ capability: { title, about, actions, capability } }: { cap
           id: "probed",
           header: "Tried in checks",
           width: 140,
-          cell: ({ probed }) => (probed ? <Badge color="green">yes</Badge> : <Box color="text-body-secondary">no</Box>),
+          cell: ({ probed }) => (probed ? "Yes" : <Box color="text-body-secondary">No</Box>),
         },
       ]}
     />

@@ -1,4 +1,3 @@
-import Badge from "@cloudscape-design/components/badge";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { Instructions, StackParameter } from "../../api/types.ts";
@@ -38,7 +37,7 @@ export function Parameters({ instructions }: { instructions: Instructions }) {
 }
 
 function Parameter({ parameter: { name, value, editable, about } }: { parameter: StackParameter }) {
-  const note = editable ? undefined : <Badge color="grey">do not change</Badge>;
+  const note = editable ? undefined : <span className="lf-note">do not change</span>;
   if (value === "") {
     return (
       <div data-testid={`parameter-${name}`}>

@@ -1,24 +1,33 @@
 import type { Failure } from "../../api/failure.ts";
 import { duplicateOf } from "../../api/problem.ts";
+import { FocusedAlert } from "../../ui/FocusedAlert.tsx";
 import { RouteLink } from "../../ui/Links.tsx";
 import { tidyAccountId } from "./draft.ts";
 
-interface FailureTextProps {
+interface FailureBannerProps {
   failure: Failure;
   /** The account id that was sent, to lead to the account that has it already. */
   accountId: string;
 }
 
 /** What the banner of the wizard says; for a duplicate, which value is taken. */
-export function FailureText({ failure, accountId }: FailureTextProps) {
+export function FailureBanner({ failure, accountId }: FailureBannerProps) {
   if (failure.kind === "unreachable") {
-    return <>Landfast does not answer ({failure.detail}). What you typed is kept; try again.</>;
+    return (
+      <FocusedAlert header="Landfast does not answer">
+        What you typed is kept; try again. ({failure.detail})
+      </FocusedAlert>
+    );
   }
   const { problem } = failure;
   const duplicate = duplicateOf(problem);
   return (
-    <div data-testid="register-error" data-code={problem.code} {...(duplicate === null ? {} : { "data-duplicate": duplicate })}>
-      <strong>{problem.title}</strong>
+    <FocusedAlert
+      header={problem.title}
+      data-testid="register-error"
+      data-code={problem.code}
+      {...(duplicate === null ? {} : { "data-duplicate": duplicate })}
+    >
       <div>{problem.detail}</div>
       {problem.hints.map((hint) => (
         <div key={hint}>{hint}</div>
@@ -26,6 +35,6 @@ export function FailureText({ failure, accountId }: FailureTextProps) {
       {duplicate === "account id" && (
         <RouteLink to={`/accounts/${tidyAccountId(accountId)}`}>Open account {tidyAccountId(accountId)}</RouteLink>
       )}
-    </div>
+    </FocusedAlert>
   );
 }

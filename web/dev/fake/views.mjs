@@ -1,0 +1,129 @@
+import { createHash } from "node:crypto";
+
+const TEMPLATE = "3f9c2a41d0be";
+export const OWN_ACCOUNT = "999988887777";
+export const PRINCIPAL = `arn:aws:iam::${OWN_ACCOUNT}:role/landfast/server`;
+
+const action = (name, why_not = null) => ({ name, allowed: why_not === null, why_not });
+const roleArn = (id) => `arn:aws:iam::${id}:role/landfast/landfast-${externalId(id).slice(3, 11)}`;
+
+/** The same for an account at every call, as the real one is. */
+function externalId(id) {
+  const bytes = createHash("sha256").update(id).digest();
+  return `lf-${[...bytes].slice(0, 26).map((byte) => "abcdefghijklmnopqrstuvwxyz234567"[byte % 32]).join("")}`;
+}
+
+const TITLES = {
+  "api-access": ["API access", "A role in the account that Landfast may assume with the account's own external id, and nobody else at all."],
+  "billing-export": ["Billing export", "An export of the organization's bill into a bucket of this payer account, read by Landfast."],
+  "linked-accounts": ["Linked accounts", "The same role in every linked account of the organization, rolled out by StackSet or one by one."],
+};
+
+export function accountView(state, account) {
+  const access = account.step.state;
+  const steps = [{ step: "api-access", title: "API access", state: access.state, summary: access.state }];
+  if (account.kind === "payer") {
+    for (const step of ["billing-export", "linked-accounts"]) {
+      steps.push({ step, title: TITLES[step][0], state: "locked", summary: "Comes with a later version" });
+    }
+  }
+  const blockers = access.state === "passed" ? [] : ["API access has not passed yet."];
+  const confirm = account.confirmed_at ? "It is confirmed already." : (blockers[0] ?? null);
+  return {
+    account_id: account.account_id,
+    name: account.name,
+    region: account.region,
+    partition: "aws",
+    method: account.method,
+    kind: account.kind,
+    payer: account.payer,
+    payer_registered: account.payer !== null && state.accounts.has(account.payer),
+    organization_id: account.kind === "payer" || account.kind === "linked" ? "o-exampleorgid" : null,
+    status: statusOf(account),
+    role_arn: account.proven ? roleArn(account.account_id) : null,
+    created_at: account.created_at,
+    confirmed_at: account.confirmed_at,
+    last_check_at: account.checks.find((check) => check.done_at)?.done_at ?? null,
+    steps,
+    actions: [action("rename"), action("confirm", confirm), action("remove")],
+    blockers,
+  };
+}
+
+function statusOf({ step: { state }, confirmed_at }) {
+  if (["blocked", "drifted"].includes(state.state) && confirmed_at) return "attention";
+  if (state.state === "waiting" && state.why === "trouble") return "waiting";
+  return confirmed_at ? "active" : "registering";
+}
+
+export function stepView(state, account, name) {
+  const [title, about] = TITLES[name];
+  if (name !== "api-access") {
+    const locked = "This step is locked.";
+    return {
+      step: name,
+      title,
+      about,
+      state: { state: "locked", why: "Comes with a later version of Landfast.", coming: true },
+      revision: 1,
+      report: null,
+      check: null,
+      actions: ["check", "follow", "set_role", "skip", "resume"].map((each) => action(each, locked)),
+      instructions: null,
+    };
+  }
+  const now = account.step.state.state;
+  const skipped = now === "skipped" ? "This step was skipped; resume it first." : null;
+  return {
+    step: name,
+    title,
+    about,
+    state: account.step.state,
+    revision: account.step.revision,
+    report: account.step.report,
+    check: account.checks[0] ?? null,
+    actions: [
+      action("check", skipped),
+      action("follow", skipped ?? (now === "passed" ? "This step has passed; nothing is left to follow." : null)),
+      action("set_role", skipped),
+      action("skip", skipped ?? (account.proven ? "This step was set up; remove the account to give access up." : null)),
+      action("resume", skipped ? null : "This step was not skipped."),
+    ],
+    instructions: instructions(state, account),
+  };
+}
+
+function instructions(state, { account_id: id, region }) {
+  const external = externalId(id);
+  const parameters = [
+    ["ExternalId", external, false, "Minted for this account. Do not change: another value is never accepted."],
+    ["Principal", PRINCIPAL, false, "The role as which this Landfast runs. Do not change: nobody else may assume the role."],
+    ["RoleName", roleArn(id).split("/").at(-1), false, "Where Landfast looks for the role. Do not change."],
+    ["PermissionsBoundaryArn", "", true, "Optional: a permissions boundary that your organization puts on every role."],
+  ].map(([name, value, editable, about]) => ({ name, value, editable, about }));
+  const url = `https://landfast-templates.s3.us-east-1.amazonaws.com/api-access-${TEMPLATE}.yaml`;
+  return {
+    launch_url: state.published ? `/dev/console?account=${id}&region=${region}` : null,
+    why_not_ready: state.published ? null : "The template is not published: run `landfast templates publish` once.",
+    template_url: url,
+    template_version: TEMPLATE,
+    template_sha256: createHash("sha256").update(TEMPLATE).digest("hex"),
+    stack_name: "landfast-api-access",
+    region,
+    role_arn: roleArn(id),
+    external_id_in_trust: `${external}:${id}`,
+    parameters,
+    commands: {
+      aws_cli: [
+        `aws cloudformation create-stack --region ${region} --stack-name landfast-api-access \\`,
+        `  --template-url ${url} \\`,
+        "  --capabilities CAPABILITY_NAMED_IAM --parameters \\",
+        `    ParameterKey=ExternalId,ParameterValue=${external} \\`,
+        `    ParameterKey=Principal,ParameterValue=${PRINCIPAL}`,
+      ].join("\n"),
+      terraform: null,
+    },
+  };
+}
+
+export { roleArn };

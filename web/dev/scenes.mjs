@@ -1,0 +1,164 @@
+/** What `look.mjs` looks at: how the fake begins, and the way to the picture. */
+const id = (page, name) => page.getByTestId(name);
+/** Cloudscape puts the test id on the outside of its fields. */
+const input = (page, name) => id(page, name).locator("input");
+const next = (page, name) => page.getByRole("button", { name, exact: true }).click();
+const open = (path, until) => async (page) => {
+  await page.goto(path);
+  await page.getByTestId(until).first().waitFor();
+};
+
+async function details(page, account = "4321-0987-6543", name = "Lighthouse") {
+  await page.goto("/register");
+  await next(page, "Next");
+  await input(page, "register-account-id").fill(account);
+  await input(page, "register-name").fill(name);
+}
+async function access(page, account) {
+  await details(page, account);
+  await next(page, "Register account");
+  await id(page, "open-create-stack").waitFor();
+}
+const deploy = (page, account_id, aws = "good") => page.request.post("/dev/aws", { data: { account_id, aws } });
+const state = (page, name) => page.locator(`[data-testid=step-headline][data-state=${name}]`).waitFor({ timeout: 30_000 });
+
+export const scenes = {
+  "sign-in": { reset: { signed_in: false }, run: open("/accounts", "sign-in-submit") },
+  "sign-in-wrong": {
+    reset: { signed_in: false },
+    run: async (page) => {
+      await page.goto("/sign-in");
+      await input(page, "sign-in-email").fill("ada@harbour.example");
+      await input(page, "sign-in-password").fill("wrong");
+      await id(page, "sign-in-submit").click();
+      await id(page, "problem").waitFor();
+    },
+  },
+  setup: { reset: { signed_in: false, needed: true }, run: open("/setup#lfl_abc", "setup-submit") },
+  accounts: { run: open("/accounts", "account-row-012345678901") },
+  "accounts-empty": { reset: { accounts: "empty" }, run: open("/accounts", "register-first") },
+  "accounts-many": { reset: { accounts: "many" }, fullPage: false, run: open("/accounts", "account-row-012345678901") },
+  "accounts-error": {
+    run: async (page) => {
+      await page.route("**/api/v1/accounts?*", (route) => route.fulfill({ status: 404, contentType: "application/problem+json", body: JSON.stringify({ code: "forbidden", title: "You may not see the accounts.", detail: "Your role in this workspace was taken away.", fields: [], hints: ["Ask an operator."], request_id: "req-1", help: "/help/forbidden" }) }));
+      await page.goto("/accounts");
+      await id(page, "problem").waitFor();
+    },
+  },
+  "wizard-1": { run: open("/register", "register-method") },
+  "wizard-2": { run: (page) => details(page) },
+  "wizard-2-duplicate": {
+    run: async (page) => {
+      await details(page, "012345678901");
+      await next(page, "Register account");
+      await id(page, "register-error").waitFor();
+    },
+  },
+  "wizard-2-invalid": {
+    run: async (page) => {
+      await details(page, "12345");
+      await next(page, "Register account");
+      await page.getByText("Expected 12 digits").first().waitFor();
+    },
+  },
+  "wizard-3": {
+    run: async (page) => {
+      await access(page, "432109876543");
+      await state(page, "waiting");
+    },
+  },
+  "wizard-3-cli": {
+    run: async (page) => {
+      await access(page, "432109876543");
+      await page.getByRole("tab", { name: "Command line" }).click();
+    },
+  },
+  "wizard-3-role": {
+    run: async (page) => {
+      await access(page, "432109876543");
+      await page.getByRole("tab", { name: "A role of your own" }).click();
+      await input(page, "role-arn").fill("arn:aws:iam::111111111111:role/mine");
+      await id(page, "action-set_role").click();
+      await page.getByText("The role is in account").waitFor();
+    },
+  },
+  "wizard-3-blocked": {
+    run: async (page) => {
+      await access(page, "432109876543");
+      await deploy(page, "432109876543", "wildcard");
+      await state(page, "blocked");
+    },
+  },
+  "wizard-3-missing": {
+    run: async (page) => {
+      await access(page, "432109876543");
+      await id(page, "action-check").click();
+      await state(page, "blocked");
+    },
+  },
+  "wizard-3-held": {
+    run: async (page) => {
+      await access(page, "432109876543");
+      await next(page, "Next");
+      await id(page, "register-blockers").waitFor();
+    },
+  },
+  "wizard-3-passed": {
+    run: async (page) => {
+      await access(page, "432109876541");
+      await deploy(page, "432109876541");
+      await id(page, "access-proven").waitFor({ timeout: 30_000 });
+    },
+  },
+  "wizard-4": {
+    run: async (page) => {
+      await access(page, "432109876541");
+      await deploy(page, "432109876541");
+      await id(page, "access-proven").waitFor({ timeout: 30_000 });
+      await next(page, "Next");
+      await id(page, "next-step-billing-export").waitFor();
+    },
+  },
+  "wizard-done": {
+    run: async (page) => {
+      await access(page, "432109876543");
+      await deploy(page, "432109876543");
+      await id(page, "access-proven").waitFor({ timeout: 30_000 });
+      await next(page, "Next");
+      await next(page, "Confirm and finish");
+      await page.getByText("is registered").first().waitFor();
+    },
+  },
+  "account-payer": { run: open("/accounts/012345678901", "step-billing-export") },
+  "account-drifted": { run: open("/accounts/210000000022", "findings") },
+  "account-history": { run: open("/accounts/012345678901?tab=history", "checks-table") },
+  "account-gone": { run: open("/accounts/000000000000", "problem") },
+  "account-remove": {
+    fullPage: false,
+    run: async (page) => {
+      await page.goto("/accounts/012345678901");
+      await id(page, "account-remove").click();
+      await id(page, "confirm-modal").waitFor();
+    },
+  },
+  activity: { run: open("/activity", "verification") },
+  identity: { run: open("/settings/identity", "identity") },
+  permissions: { run: open("/settings/permissions", "cannot") },
+  users: { run: open("/settings/users", "role-of-ada@harbour.example") },
+  tokens: { run: open("/settings/tokens", "revoke-nightly report") },
+  "token-once": {
+    fullPage: false,
+    run: async (page) => {
+      await page.goto("/settings/tokens");
+      await id(page, "create-token").click();
+      await input(page, "token-name").fill("deploy");
+      await id(page, "form-modal-submit").click();
+      await id(page, "once-secret-value").waitFor();
+    },
+  },
+  work: { run: open("/settings/work", "retry-wrk_1") },
+  "not-found": { run: async (page) => {
+    await page.goto("/nowhere");
+    await page.getByRole("heading", { name: "Page not found" }).waitFor();
+  } },
+};
