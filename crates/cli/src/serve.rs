@@ -8,7 +8,12 @@ use landfast_app::{
     work::{Worker, WorkerSettings},
 };
 use secrecy::ExposeSecret;
-use tokio::{net::TcpListener, signal::unix::SignalKind, sync::watch, task::JoinHandle};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{Signal, SignalKind, signal},
+    sync::watch,
+    task::JoinHandle,
+};
 
 use crate::{
     ambient::LocalHints,
@@ -24,6 +29,7 @@ const DRAIN: Duration = Duration::from_secs(30);
 
 pub async fn serve(args: ServeArgs) -> Result<Exit, Failure> {
     telemetry::start(args.worker.log);
+    let mut signals = Signals::catch()?;
     let Composed { app, hints } = start(
         &args.worker,
         args.console_url.clone(),
@@ -58,7 +64,7 @@ pub async fn serve(args: ServeArgs) -> Result<Exit, Failure> {
             let _ = until.wait_for(|stopped| *stopped).await;
         },
     ));
-    signal().await;
+    signals.any().await;
     tracing::info!("stopping");
     let _ = stop.send(true);
     drain(worker).await;
@@ -68,6 +74,7 @@ pub async fn serve(args: ServeArgs) -> Result<Exit, Failure> {
 
 pub async fn worker(args: WorkerArgs) -> Result<Exit, Failure> {
     telemetry::start(args.log);
+    let mut signals = Signals::catch()?;
     if args.database.database_url.is_none() {
         return Err(Failure::new(
             Exit::Usage,
@@ -79,7 +86,7 @@ pub async fn worker(args: WorkerArgs) -> Result<Exit, Failure> {
     let (stop, stopped) = watch::channel(false);
     let worker = start_worker(&app, &hints, &stopped);
     tracing::info!("worker is ready");
-    signal().await;
+    signals.any().await;
     let _ = stop.send(true);
     drain(worker).await;
     Ok(Exit::Done)
@@ -144,18 +151,30 @@ async fn greet(app: &App, public_url: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn signal() {
-    let terminate = async {
-        match tokio::signal::unix::signal(SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending().await,
+/// The signals that stop the program. Caught from here on, so that none is lost while it starts.
+struct Signals {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+impl Signals {
+    fn catch() -> Result<Self, Failure> {
+        let catch = |kind| {
+            signal(kind).map_err(|why| {
+                Failure::new(Exit::Failed, format!("Signals cannot be caught: {why}"))
+            })
+        };
+        Ok(Self {
+            interrupt: catch(SignalKind::interrupt())?,
+            terminate: catch(SignalKind::terminate())?,
+        })
+    }
+
+    async fn any(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
         }
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        () = terminate => {}
     }
 }
 

@@ -2,7 +2,7 @@
 
 use landfast_domain::{
     Account, Timestamp,
-    api_access::Judged,
+    api_access::{ApiAccessProof, Judged},
     check::{Mistake, Report, TroubleKind, Verdict},
     ids::WorkspaceId,
     step::{Step, StepEvent, StepState, Wait, WaitReason},
@@ -22,7 +22,7 @@ struct Settled {
     check: Check,
     /// When to look again with the same check.
     again_at: Option<Timestamp>,
-    entry: Option<AuditEntry>,
+    entries: Vec<AuditEntry>,
 }
 
 impl App {
@@ -53,7 +53,7 @@ impl App {
             tx.work_insert(&self.check_work(&settled.check, at)).await?;
         }
         let id = settled.account.id.clone();
-        tx.commit(now, settled.entry.into_iter().collect()).await?;
+        tx.commit(now, settled.entries).await?;
         self.hint(workspace, Topic::Account, Some(&id));
         Ok(())
     }
@@ -76,7 +76,7 @@ impl App {
                 account,
                 check: done(check, now),
                 again_at: None,
-                entry: None,
+                entries: Vec::new(),
             });
         };
         account.last_check_at = Some(now);
@@ -90,10 +90,12 @@ impl App {
         if judged.report.is_unsafe() {
             account.candidate = None;
         }
+        let mut entries = Vec::new();
         if let Some(proof) = &judged.proof {
+            entries.extend(made_anew(&account, proof));
             account.proven_by(proof);
         }
-        let entry = told(&account, &step, &next, &judged.report);
+        entries.extend(told(&account, &step, &next, &judged.report));
         account.put_step(next);
         let check = match again_at {
             Some(at) => Check {
@@ -107,7 +109,7 @@ impl App {
             account,
             check,
             again_at,
-            entry,
+            entries,
         })
     }
 
@@ -219,6 +221,32 @@ fn refused_since(step: &Step, check: &Check, report: &Report, now: Timestamp) ->
     }
 }
 
+/// A role of the same name with another unique id was deleted and made again by somebody.
+fn made_anew(account: &Account, proof: &ApiAccessProof) -> Option<AuditEntry> {
+    let before = account
+        .proven
+        .as_ref()
+        .filter(|role| role.arn == *proof.role())?;
+    if before.unique_id == proof.role_unique_id() {
+        return None;
+    }
+    let summary = format!(
+        "The role {} of account {} was deleted and made anew since its last proof; it was proven again from the beginning.",
+        before.arn, account.id
+    );
+    Some(by_itself("access.role_recreated", account, summary))
+}
+
+fn by_itself(action: &'static str, account: &Account, summary: String) -> AuditEntry {
+    AuditEntry {
+        actor: "landfast".to_owned(),
+        action,
+        account: Some(account.id.clone()),
+        summary,
+        request_id: None,
+    }
+}
+
 /// What the audit log is told: changes of state, not every look.
 fn told(account: &Account, before: &Step, after: &Step, report: &Report) -> Option<AuditEntry> {
     let same = before.state.name() == after.state.name();
@@ -255,11 +283,5 @@ fn told(account: &Account, before: &Step, after: &Step, report: &Report) -> Opti
         }
         _ => return None,
     };
-    Some(AuditEntry {
-        actor: "landfast".to_owned(),
-        action,
-        account: Some(account.id.clone()),
-        summary,
-        request_id: None,
-    })
+    Some(by_itself(action, account, summary))
 }

@@ -118,3 +118,17 @@ async fn a_hundred_accounts_spread_over_the_day() {
     let span = times[99].since(times[0]);
     assert!(span > Duration::from_secs(3 * 60 * 60), "{span:?}");
 }
+
+/// Whoever deletes a role and makes one of the same name leaves a trace here.
+#[tokio::test]
+async fn a_role_made_anew_is_proven_again_and_told() {
+    let world = world().await;
+    let account = world.register("012345678901").await.unwrap();
+    world.launch(&account);
+    let account = world.check(&account, Trigger::Person).await.unwrap();
+    world.aws.edit_role(&account.template_role(), |role| role.unique_id = "AROANEW".into());
+    let account = world.check(&account, Trigger::Schedule).await.unwrap();
+    assert_eq!(account.proven.unwrap().unique_id, "AROANEW");
+    let newest = world.app.activity(&world.operator(), None, 1, None).await.unwrap().items;
+    assert_eq!(newest[0].action, "access.role_recreated");
+}

@@ -1,0 +1,139 @@
+//! Secrets go in at every door; none may come out in a log, a metric or an error.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use landfast_client::{Client, ClientSettings, dto};
+use secrecy::SecretString;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
+
+use crate::{
+    program::{PASSWORD, Server, text},
+    stub_aws::{self, SESSION_SECRET, SESSION_TOKEN},
+};
+
+const OWN_SECRET: &str = "CANARYownSECRETkey0123456789abcdefghij";
+const ACCOUNT: &str = "012345678901";
+
+fn client(server: &Server) -> Client {
+    let token = Some(SecretString::from(server.token.clone()));
+    Client::new(&ClientSettings {
+        token,
+        ..ClientSettings::new(server.url.clone())
+    })
+    .unwrap()
+}
+
+/// What is said back to somebody who sends secrets in the wrong places.
+async fn errors(client: &Client) -> String {
+    let draft = dto::AccountDraft {
+        account_id: OWN_SECRET.into(),
+        name: None,
+        region: None,
+        method: PASSWORD.into(),
+    };
+    let role = client.set_role(ACCOUNT, OWN_SECRET).await.map(drop);
+    let draft = client.register_account(&draft).await.map(drop);
+    // What a person types is said back so that they see it; a secret is not what belongs there.
+    format!("{:?}{:?}", draft.is_err(), role.is_err())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_secret_and_no_external_id_comes_out() {
+    let (address, seen) = stub_aws::start().await;
+    let (endpoint, data) = (format!("http://{address}"), tempfile::tempdir().unwrap());
+    let environment = [
+        ("AWS_ENDPOINT_URL", endpoint.as_str()),
+        ("AWS_REGION", "us-east-1"),
+        ("AWS_ACCESS_KEY_ID", "AKIAX"),
+        ("AWS_SECRET_ACCESS_KEY", OWN_SECRET),
+        ("RUST_LOG", "trace,aws_smithy_runtime=trace,hyper=trace"),
+    ];
+    let server = Server::start(data.path(), &environment);
+    let client = client(&server);
+    let register = server.ask(&["account", "register", ACCOUNT]);
+    assert!(register.status.success(), "{}", text(&register.stderr));
+    let checked = server.ask(&["account", "check", ACCOUNT, "--output", "json"]);
+    assert_eq!(
+        checked.status.code(),
+        Some(1),
+        "the stub refuses the permissions: {}",
+        text(&checked.stderr)
+    );
+    assert_eq!(errors(&client).await, "truetrue");
+    let metrics =
+        text(&server.ask(&["identity", "--output", "json"]).stdout) + &metrics(&server).await;
+    let (token, folder) = (server.token.clone(), server.data.clone());
+    let log = server.stop();
+    assert!(
+        log.contains("\"route\":\"/api/v1/accounts\""),
+        "the log was written"
+    );
+
+    let external_id = Arc::clone(&seen)
+        .lock()
+        .unwrap()
+        .external_id
+        .clone()
+        .unwrap();
+    let (id, _) = external_id.split_once(':').unwrap();
+    let token_secret = token.rsplit_once('.').unwrap().1;
+    let secrets = BTreeMap::from([
+        ("external id", id),
+        ("password", PASSWORD),
+        ("API token", token_secret),
+        ("server's secret key", OWN_SECRET),
+        ("session's secret key", SESSION_SECRET),
+        ("session token", SESSION_TOKEN),
+    ]);
+    for (name, secret) in &secrets {
+        assert!(!log.contains(secret), "the {name} is in the log");
+        assert!(!metrics.contains(secret), "the {name} is in the metrics");
+        if *name != "external id" {
+            assert!(
+                !text(&register.stdout).contains(secret),
+                "the {name} is printed"
+            );
+            assert_no_file_holds(&folder, name, secret);
+        }
+    }
+    let tried = &seen.lock().unwrap().actions;
+    assert!(
+        tried
+            .iter()
+            .filter(|action| *action == "AssumeRole")
+            .count()
+            >= 3,
+        "positive and both negative probes: {tried:?}"
+    );
+}
+
+/// The metrics are no part of the API's document; asked for as an operator's scraper would.
+async fn metrics(server: &Server) -> String {
+    let host = server.url.strip_prefix("http://").unwrap();
+    let mut stream = TcpStream::connect(host).await.unwrap();
+    let token = format!("Authorization: Bearer {}", server.token);
+    let request =
+        format!("GET /metrics HTTP/1.1\r\nHost: {host}\r\n{token}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    assert!(
+        answer.starts_with("HTTP/1.1 200"),
+        "an operator's token reads the metrics: {answer}"
+    );
+    answer
+}
+
+fn assert_no_file_holds(folder: &std::path::Path, name: &str, secret: &str) {
+    for file in std::fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        let bytes = std::fs::read(&path).unwrap();
+        let found = bytes
+            .windows(secret.len())
+            .any(|window| window == secret.as_bytes());
+        assert!(!found, "the {name} is in {}", path.display());
+    }
+}

@@ -1,0 +1,123 @@
+use crate::program::{Server, run, text};
+
+#[test]
+fn usage_and_unreachable_servers_have_their_exit_codes() {
+    for (args, code) in [
+        (
+            &["account", "list", "--server", "http://127.0.0.1:1"][..],
+            5,
+        ),
+        (&["account", "list", "--server", "nonsense"], 2),
+        (
+            &[
+                "account",
+                "list",
+                "--server",
+                "http://example.com",
+                "--token",
+                "x",
+            ],
+            2,
+        ),
+        (&["account", "register"], 2),
+        (&["explain", "no_such_code"], 4),
+        (&["explain", "account_id_taken"], 0),
+        (&["explain", "permission.identity.iam:GetRole"], 0),
+        (&["worker"], 2),
+        (&["templates", "show"], 0),
+    ] {
+        let output = run(args, &[], "");
+        assert_eq!(
+            output.status.code(),
+            Some(code),
+            "{args:?}: {}",
+            text(&output.stderr)
+        );
+    }
+}
+
+#[test]
+fn data_goes_to_standard_output_and_talk_to_standard_error() {
+    let output = run(
+        &["account", "list", "--server", "http://127.0.0.1:1"],
+        &[],
+        "",
+    );
+    assert_eq!(text(&output.stdout), "");
+    let talk = text(&output.stderr);
+    assert!(
+        talk.starts_with("Error: ") && talk.contains("\nHint: "),
+        "{talk}"
+    );
+}
+
+#[test]
+fn a_server_without_an_identity_serves_and_says_so() {
+    let data = tempfile::tempdir().unwrap();
+    let quiet = [
+        ("AWS_EC2_METADATA_DISABLED", "true"),
+        ("HOME", "/nonexistent"),
+    ];
+    let server = Server::start(data.path(), &quiet);
+    let identity = server.ask(&["identity"]);
+    assert_eq!(identity.status.code(), Some(1));
+    assert!(
+        text(&identity.stdout).contains("No identity."),
+        "{}",
+        text(&identity.stdout)
+    );
+    assert_eq!(
+        server
+            .ask(&["account", "register", "012345678901"])
+            .status
+            .code(),
+        Some(0)
+    );
+    let instructions = text(
+        &server
+            .ask(&["account", "instructions", "012345678901"])
+            .stdout,
+    );
+    assert!(instructions.contains("Not ready: "), "{instructions}");
+    let taken = server.ask(&["account", "register", "012345678901"]);
+    assert_eq!(
+        (taken.status.code(), text(&taken.stdout)),
+        (Some(3), String::new())
+    );
+    let missing = server.ask(&["account", "show", "222222222222"]);
+    assert_eq!(missing.status.code(), Some(4));
+    let kept = server.ask(&["account", "remove", "012345678901"]);
+    assert_eq!(kept.status.code(), Some(2), "nobody is there to ask");
+    assert_eq!(
+        server
+            .ask(&["account", "remove", "012345678901", "--yes"])
+            .status
+            .code(),
+        Some(0)
+    );
+    assert_eq!(server.ask(&["activity", "--verify"]).status.code(), Some(0));
+    server.stop();
+}
+
+#[test]
+fn two_servers_never_share_an_embedded_database() {
+    let data = tempfile::tempdir().unwrap();
+    let quiet = [
+        ("AWS_EC2_METADATA_DISABLED", "true"),
+        ("HOME", "/nonexistent"),
+    ];
+    let server = Server::start(data.path(), &quiet);
+    let second = run(
+        &[
+            "serve",
+            "--data-dir",
+            data.path().to_str().unwrap(),
+            "--listen",
+            "127.0.0.1:0",
+        ],
+        &quiet,
+        "",
+    );
+    assert_eq!(second.status.code(), Some(5), "{}", text(&second.stderr));
+    server.stop();
+}

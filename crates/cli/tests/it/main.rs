@@ -1,0 +1,8 @@
+//! The program as people start it: its exit codes, and what it must never write.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod canary;
+mod commands;
+mod program;
+mod stub_aws;
