@@ -64,9 +64,10 @@ export function NotificationBar() {
       header,
       content,
       dismissible: true,
+      dismissLabel: `Dismiss: ${header}`,
       onDismiss: () => { dismiss((notice) => notice.id !== id); },
       ariaRole: type === "error" ? "alert" : "status",
     }),
   );
-  return <Flashbar items={items} data-testid="notifications" />;
+  return <Flashbar items={items} i18nStrings={{ ariaLabel: "Notices" }} data-testid="notifications" />;
 }

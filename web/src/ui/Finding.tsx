@@ -22,7 +22,7 @@ export function Finding({ finding }: { finding: FindingView }) {
     >
       <SpaceBetween size="xs">
         <div>
-          <Box variant="h4" display="inline" margin={{ right: "s" }}>
+          <Box variant="h4" tagOverride="h3" display="inline" margin={{ right: "s" }}>
             {finding.title}
           </Box>
           <OutcomeBadge outcome={finding.outcome} />
@@ -49,7 +49,7 @@ function Causes({ causes }: { causes: readonly CauseView[] }) {
     <ol className="lf-causes" data-testid="finding-causes">
       {causes.map((cause, place) => (
         <li key={cause.mistake} data-mistake={cause.mistake}>
-          <ExpandableSection headerText={cause.title} defaultExpanded={place === 0} headingTagOverride="h5">
+          <ExpandableSection headerText={cause.title} defaultExpanded={place === 0} headingTagOverride="h4">
             {cause.cure}
           </ExpandableSection>
         </li>

@@ -18,7 +18,7 @@ export function FindingList({ report }: { report: ReportView }) {
         <Finding key={finding.code} finding={finding} />
       ))}
       {rest.length > 0 && (
-        <ExpandableSection headerText={countText(rest)} defaultExpanded={open.length === 0} headingTagOverride="h4">
+        <ExpandableSection headerText={countText(rest)} defaultExpanded={open.length === 0} headingTagOverride="h3">
           <ul className="lf-findings">
             {rest.map((finding) => (
               <FindingLine key={finding.code} finding={finding} />

@@ -13,8 +13,9 @@ interface OpenRows {
  */
 export function useOpenRows(rows: readonly AccountRow[], filtered: boolean): OpenRows {
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
+  const parents = new Set(rows.map((row) => row.parent));
   return {
-    expandedItems: filtered ? rows : rows.filter((row) => !folded.has(row.id)),
+    expandedItems: rows.filter((row) => parents.has(row.id) && (filtered || !folded.has(row.id))),
     onExpandableItemToggle: ({ detail }) => {
       setFolded((now) => {
         const next = new Set(now);

@@ -14,7 +14,7 @@ export function Parameters({ instructions }: { instructions: Instructions }) {
           <Parameter key={parameter.name} parameter={parameter} />
         ))}
       </div>
-      <ExpandableSection headerText="Template, role and trust in full" headingTagOverride="h4">
+      <ExpandableSection headerText="Template, role and trust in full" headingTagOverride="h3">
         <div className="lf-fields">
           {template_url !== null && (
             <CopyField

@@ -79,7 +79,7 @@ function Report({ step }: { step: StepView }) {
     <ExpandableSection
       key={state.state}
       headerText={report.verdict === "pass" ? "What was proven" : "What the last look saw"}
-      headingTagOverride="h4"
+      headingTagOverride="h3"
       defaultExpanded={false}
       data-testid="report-section"
     >

@@ -1,0 +1,86 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, test } from "vitest";
+import type { AccountView, StepView } from "../../api/types.ts";
+import { fakeApi, problem } from "../../test/fake-api.ts";
+import { renderRoutes, withNotices } from "../../test/render.tsx";
+import { confirmable, finding, ID, report, step } from "../../test/samples.ts";
+import { Component } from "./AccountPage.tsx";
+
+const confirmed = confirmable({ status: "active", confirmed_at: "2026-11-01T10:00:00Z" });
+const passed = step({ state: "passed", at: "2026-11-21T10:00:00Z" }, { report: report([finding()], "pass") });
+
+function open(account: AccountView = confirmed, view: StepView = passed, more: Parameters<typeof fakeApi>[0] = {}) {
+  const sent = fakeApi({
+    [`GET /accounts/${ID}`]: () => account,
+    [`GET /accounts/${ID}/steps/api-access`]: () => view,
+    ...more,
+  });
+  renderRoutes(
+    [
+      { path: "/accounts/:accountId", element: withNotices(<Component />) },
+      { path: "/accounts", element: withNotices(<p>the table</p>) },
+    ],
+    `/accounts/${ID}`,
+  );
+  return sent;
+}
+
+test("removing says that nothing is deleted in AWS, and afterwards what stays there", async () => {
+  open(confirmed, passed, {
+    [`DELETE /accounts/${ID}`]: () => ({ account_id: ID, left_in_aws: ["Stack landfast-api-access in us-east-1"] }),
+  });
+  await userEvent.click(await screen.findByRole("button", { name: "Remove" }));
+  const modal = within(screen.getByTestId("confirm-modal"));
+  expect(modal.getByText("Nothing is deleted in AWS")).toBeTruthy();
+  await userEvent.click(modal.getByRole("button", { name: "Remove the record" }));
+  expect(await screen.findByText("the table")).toBeTruthy();
+  expect(screen.getByText("Stack landfast-api-access in us-east-1")).toBeTruthy();
+});
+
+test("the name is edited where it stands; a refusal keeps what was typed", async () => {
+  let now = confirmed;
+  open(confirmed, passed, {
+    [`GET /accounts/${ID}`]: () => now,
+    [`PATCH /accounts/${ID}`]: ({ body }) => {
+      const { name } = body as { name: string };
+      if (name === "Taken") return problem(409, "account_name_taken");
+      now = { ...now, name };
+      return now;
+    },
+  });
+  await userEvent.click(await screen.findByRole("button", { name: "Edit name" }));
+  const input = screen.getByRole("textbox", { name: "Name" });
+  await userEvent.clear(input);
+  await userEvent.type(input, "Taken{Enter}");
+  expect(await screen.findByText(/title of account_name_taken/)).toBeTruthy();
+  await userEvent.clear(input);
+  await userEvent.type(input, "Harbour two{Enter}");
+  expect((await screen.findByTestId("value-name")).textContent).toBe("Harbour two");
+});
+
+test("what is not allowed is shown, disabled, with the server's reason", async () => {
+  const reader = confirmed.actions.map((action) => ({ ...action, allowed: false, why_not: "Readers change nothing." }));
+  open({ ...confirmed, actions: reader });
+  const remove = await screen.findByRole("button", { name: "Remove" });
+  expect(remove.getAttribute("aria-disabled")).toBe("true");
+  await userEvent.hover(remove);
+  expect((await screen.findAllByText("Readers change nothing.")).length).toBeGreaterThan(0);
+});
+
+test("a drifted account shows its findings without a click", async () => {
+  const bad = finding({ code: "refuse_wrong_external_id", outcome: "not_met", expected: "refused", found: "let in" });
+  open(
+    { ...confirmed, status: "attention" },
+    step({ state: "drifted", passed_at: "2026-11-20T10:00:00Z", found_at: "2026-11-21T10:00:00Z" }, { report: report([bad]) }),
+  );
+  expect((await screen.findByTestId("finding-refuse_wrong_external_id")).dataset["outcome"]).toBe("not_met");
+});
+
+test("an account that somebody removed meanwhile says so and leads back", async () => {
+  fakeApi({ [`GET /accounts/${ID}`]: () => problem(404, "account_not_found") });
+  renderRoutes([{ path: "/accounts/:accountId", element: <Component /> }], `/accounts/${ID}`);
+  expect(await screen.findByText("title of account_not_found")).toBeTruthy();
+  expect(screen.getByRole("link", { name: "Go to the accounts" })).toBeTruthy();
+  await waitFor(() => { expect(screen.queryByRole("button", { name: "Try again" })).toBeNull(); });
+});

@@ -1,0 +1,76 @@
+import { screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, test } from "vitest";
+import { fakeApi, problem, Status } from "../../test/fake-api.ts";
+import { renderRoutes } from "../../test/render.tsx";
+import { account, ID } from "../../test/samples.ts";
+import { Component } from "./NewAccountPage.tsx";
+
+const open = (at: string) =>
+  renderRoutes(
+    [
+      { path: "/register", element: <Component /> },
+      { path: "/accounts/:accountId/register", element: <p>resumed</p> },
+    ],
+    at,
+  );
+const field = (label: RegExp) => screen.getByRole("textbox", { name: label });
+
+test("method and details lead to the account's own page of the registration", async () => {
+  const sent = fakeApi({ "POST /accounts": () => new Status(201, account()) });
+  const router = open("/register");
+  await userEvent.click(screen.getByRole("radio", { name: /Command line/ }));
+  await userEvent.click(screen.getByRole("button", { name: "Next" }));
+  await userEvent.type(field(/AWS account id/), "0123-4567 8901");
+  await userEvent.type(field(/Name/), "Harbour");
+  await userEvent.click(screen.getByRole("button", { name: "Register account" }));
+  expect(await screen.findByText("resumed")).toBeTruthy();
+  expect(sent[0]?.body).toEqual({ method: "cli", account_id: ID, name: "Harbour", region: "us-east-1" });
+  expect(router.state.location.pathname).toBe(`/accounts/${ID}/register`);
+});
+
+test("an error of a field stands at the field and nothing typed is lost", async () => {
+  fakeApi({
+    "POST /accounts": () =>
+      problem(422, "account_id_invalid", {
+        fields: [{ path: "account_id", code: "account_id_invalid", detail: "Expected 12 digits, found 3." }],
+      }),
+  });
+  open("/register?step=details&account_id=123&name=Harbour");
+  await userEvent.click(screen.getByRole("button", { name: "Register account" }));
+  await waitFor(() => { expect(screen.getByText("Expected 12 digits, found 3.")).toBeTruthy(); });
+  expect(field(/AWS account id/).getAttribute("aria-invalid")).toBe("true");
+  expect(screen.queryByTestId("register-error")).toBeNull();
+  expect(field(/Name/)).toHaveProperty("value", "Harbour");
+});
+
+test("a duplicate is a banner that says which and leads to the account", async () => {
+  fakeApi({ "POST /accounts": () => problem(409, "account_id_taken", { detail: "It is registered as Harbour." }) });
+  open(`/register?step=details&account_id=${ID}&name=Again`);
+  await userEvent.click(screen.getByRole("button", { name: "Register account" }));
+  const banner = await screen.findByTestId("register-error");
+  expect(banner.dataset).toMatchObject({ code: "account_id_taken", duplicate: "account id" });
+  expect(banner.textContent).toContain("It is registered as Harbour.");
+  expect(screen.getByRole("link", { name: `Open account ${ID}` }).getAttribute("href")).toBe(`/accounts/${ID}`);
+  expect(field(/Name/)).toHaveProperty("value", "Again");
+});
+
+test("a taken name says so without leading to the account of that id", async () => {
+  fakeApi({ "POST /accounts": () => problem(409, "account_name_taken") });
+  open(`/register?step=details&account_id=${ID}&name=Harbour`);
+  await userEvent.click(screen.getByRole("button", { name: "Register account" }));
+  expect((await screen.findByTestId("register-error")).dataset["duplicate"]).toBe("name");
+  expect(screen.queryByRole("link", { name: /Open account/ })).toBeNull();
+});
+
+test("without a server the draft stays in the address", async () => {
+  fakeApi({
+    "POST /accounts": () => {
+      throw new TypeError("Failed to fetch");
+    },
+  });
+  const router = open(`/register?step=details&account_id=${ID}&name=Harbour`);
+  await userEvent.click(screen.getByRole("button", { name: "Register account" }));
+  expect(await screen.findByText("Landfast does not answer")).toBeTruthy();
+  expect(router.state.location.search).toContain(`account_id=${ID}`);
+});

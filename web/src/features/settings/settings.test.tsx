@@ -1,0 +1,59 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, test } from "vitest";
+import type { TokenView } from "../../api/types.ts";
+import { fakeApi, problem, Status } from "../../test/fake-api.ts";
+import { renderRoutes } from "../../test/render.tsx";
+import { Component as TokensPage } from "./TokensPage.tsx";
+import { Component as UsersPage } from "./UsersPage.tsx";
+
+const token: TokenView = {
+  token_id: "tok_1", name: "nightly", role: "reader", created_at: "2026-11-01T10:00:00Z", created_by: "ada@harbour.example",
+  expires_at: "2027-01-01T10:00:00Z", last_used_at: null,
+};
+
+test("a new token is shown once, and not any more when its window is closed", async () => {
+  const items: TokenView[] = [];
+  const sent = fakeApi({
+    "GET /tokens": () => ({ items }),
+    "POST /tokens": () => {
+      items.push(token);
+      return new Status(201, { token: "lft_secret", view: token });
+    },
+  });
+  renderRoutes([{ path: "*", element: <TokensPage /> }], "/");
+  await userEvent.click(await screen.findByRole("button", { name: "Create a token" }));
+  await userEvent.type(screen.getByRole("textbox", { name: "Name" }), "nightly");
+  await userEvent.click(screen.getByRole("button", { name: "Create" }));
+  expect((await screen.findByTestId("once-secret-value")).textContent).toContain("lft_secret");
+  await userEvent.click(screen.getByRole("button", { name: "I have copied it" }));
+  expect(screen.queryByText("lft_secret")).toBeNull();
+  expect(await screen.findByRole("button", { name: "Revoke nightly" })).toBeTruthy();
+  expect(sent.find((one) => one.method === "POST")?.body).toEqual({ name: "nightly", role: "reader", expires_in_days: 90 });
+});
+
+test("the last operator stays, and the page says why", async () => {
+  const ada = { user_id: "usr_1", email: "ada@harbour.example", role: "operator", created_at: "2026-11-01T10:00:00Z", invited: false };
+  fakeApi({ "GET /users": () => ({ items: [ada] }), "DELETE /users/usr_1": () => problem(409, "last_operator") });
+  renderRoutes([{ path: "*", element: <UsersPage /> }], "/");
+  await userEvent.click(await screen.findByRole("button", { name: "Remove ada@harbour.example" }));
+  const modal = within(screen.getByTestId("confirm-modal"));
+  await userEvent.click(modal.getByRole("button", { name: "Remove" }));
+  await waitFor(() => { expect(modal.getByText("title of last_operator")).toBeTruthy(); });
+});
+
+test("an invitation's link is whole, with this server's address", async () => {
+  fakeApi({
+    "GET /users": () => ({ items: [] }),
+    "POST /users": ({ body }) =>
+      new Status(201, {
+        user: { user_id: "usr_2", ...(body as object), created_at: "2026-11-01T10:00:00Z", invited: true },
+        link: "/setup#lfl_once", expires_at: "2026-11-24T10:00:00Z",
+      }),
+  });
+  renderRoutes([{ path: "*", element: <UsersPage /> }], "/");
+  await userEvent.click(await screen.findByRole("button", { name: "Invite somebody" }));
+  await userEvent.type(screen.getByRole("textbox", { name: "E-mail" }), "linus@harbour.example");
+  await userEvent.click(screen.getByRole("button", { name: "Invite" }));
+  expect((await screen.findByTestId("once-secret-value")).textContent).toContain(`${location.origin}/setup#lfl_once`);
+});

@@ -1,0 +1,53 @@
+import type {
+  AccountView, ActionView, FindingView, Instructions, ReportView, SessionView, StepState, StepView,
+} from "../api/types.ts";
+
+/** Samples of what the server sends; each test says only what matters to it. */
+const action = (name: string, why_not: string | null = null): ActionView => ({ name, allowed: why_not === null, why_not });
+
+export const ID = "012345678901";
+
+export const account = (more: Partial<AccountView> = {}): AccountView => ({
+  account_id: ID, name: "Harbour", region: "us-east-1", partition: "aws", method: "console_stack", kind: null, payer: null,
+  payer_registered: false, organization_id: null, status: "registering", role_arn: null,
+  created_at: "2026-11-20T10:00:00Z", confirmed_at: null, last_check_at: null,
+  steps: [{ step: "api-access", title: "API access", state: "open", summary: "Ready to set up" }],
+  actions: [action("rename"), action("confirm", "API access has not passed yet."), action("remove")],
+  blockers: ["API access has not passed yet."],
+  ...more,
+});
+
+export const confirmable = (more: Partial<AccountView> = {}): AccountView =>
+  account({
+    kind: "standalone", role_arn: `arn:aws:iam::${ID}:role/landfast/landfast-abc`,
+    actions: [action("rename"), action("confirm"), action("remove")], blockers: [], ...more,
+  });
+
+export const instructions: Instructions = {
+  launch_url: "https://console.example/quickcreate", why_not_ready: null, template_url: "https://templates.example/t.yaml",
+  template_version: "abc", template_sha256: "00ff", stack_name: "landfast-api-access", region: "us-east-1",
+  role_arn: `arn:aws:iam::${ID}:role/landfast/landfast-abc`, external_id_in_trust: `lf-sample:${ID}`,
+  parameters: [{ name: "ExternalId", value: "lf-sample", editable: false, about: "Do not change." }],
+  commands: { aws_cli: "aws cloudformation create-stack", terraform: null },
+};
+
+export const step = (state: StepState, more: Partial<StepView> = {}): StepView => ({
+  step: "api-access", title: "API access", about: "A role.", state, revision: 1, report: null, check: null,
+  actions: [action("check"), action("follow"), action("set_role"), action("skip"), action("resume", "Not skipped.")],
+  instructions, ...more,
+});
+
+export const finding = (more: Partial<FindingView> = {}): FindingView => ({
+  code: "account_matches", title: "The role is in the registered account", outcome: "met", mistake: null, expected: null,
+  found: ID, remedy: null, causes: [], help: "/help/account_matches", ...more,
+});
+
+export const report = (checks: FindingView[], verdict: ReportView["verdict"] = "action_needed"): ReportView => ({
+  verdict, at: "2026-11-21T10:00:00Z", role_arn: instructions.role_arn, checks,
+});
+
+export const session: SessionView = {
+  email: "ada@harbour.example", role: "operator", via: "session",
+  workspace: { workspace_id: "wsp_1", name: "Harbour", role: "operator" },
+  workspaces: [{ workspace_id: "wsp_1", name: "Harbour", role: "operator" }],
+};
