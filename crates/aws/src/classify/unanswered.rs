@@ -7,7 +7,7 @@ use aws_sdk_sts::{error::SdkError, operation::RequestId};
 use landfast_domain::check::{Trouble, TroubleKind};
 
 use super::Call;
-use crate::text::causes;
+use crate::text::{cause, causes};
 
 pub(super) fn explain<E: Error + 'static>(call: Call, error: &SdkError<E>) -> Trouble {
     if let Some(why) = credentials_error(error) {
@@ -64,23 +64,20 @@ fn credentials_error<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a Credent
     None
 }
 
+const CURE: &str = "Give its process a role (instance profile, task role, EKS Pod Identity or web identity), \
+                    or the variables AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.";
+
 fn without_credentials(why: &CredentialsError) -> String {
     match why {
         CredentialsError::CredentialsNotLoaded(_) => {
-            "Landfast has no AWS credentials of its own. Give its process a role (instance profile, \
-             task role, EKS Pod Identity or web identity), or the variables AWS_ACCESS_KEY_ID, \
-             AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN."
-                .to_owned()
+            format!("Landfast has no AWS credentials of its own. {CURE}")
         }
         CredentialsError::ProviderTimedOut(_) => {
-            "The source of Landfast's own AWS credentials did not answer in time. Settings, Identity \
-             shows which one was asked."
-                .to_owned()
+            format!("The source of Landfast's own AWS credentials did not answer in time. {CURE}")
         }
         _ => format!(
-            "Landfast's own AWS credentials could not be had: {}. Settings, Identity shows where they \
-             were looked for.",
-            causes(why)
+            "Landfast's own AWS credentials could not be had: {}. {CURE}",
+            cause(why)
         ),
     }
 }

@@ -177,8 +177,7 @@ mod tests {
 
     #[tokio::test]
     async fn the_search_is_written_down_source_by_source() {
-        let absent =
-            || Attempt::Absent("the credential provider was not enabled: not set".to_owned());
+        let absent = || Attempt::Absent("not set".to_owned());
         assert_eq!(
             journal_of([ABSENT, HERE, BROKEN]).await,
             [absent(), Attempt::Used, Attempt::NotTried]

@@ -54,6 +54,10 @@ fn absent(source: Source, set_up: Option<String>, why: &str) -> String {
         (Source::Container, None) => "Neither AWS_CONTAINER_CREDENTIALS_RELATIVE_URI nor \
              AWS_CONTAINER_CREDENTIALS_FULL_URI is set."
             .to_owned(),
+        (Source::Profile, None) => {
+            "The shared configuration files have no default profile with credentials.".to_owned()
+        }
+        (Source::Environment, _) => format!("{why}."),
         (_, Some(set_up)) => format!("{set_up} The SDK says: {why}."),
         (_, None) => format!("Nothing there: {why}."),
     }

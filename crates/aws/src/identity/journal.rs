@@ -3,7 +3,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use aws_credential_types::provider::error::CredentialsError;
 
 use super::source::Source;
-use crate::text::causes;
+use crate::text::cause;
 
 /// What became of one source at the last search.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -56,8 +56,8 @@ impl Journal {
     pub fn answered<T>(&self, source: Source, answer: &Result<T, CredentialsError>) {
         let outcome = match answer {
             Ok(_) => Attempt::Used,
-            Err(why @ CredentialsError::CredentialsNotLoaded(_)) => Attempt::Absent(causes(why)),
-            Err(why) => Attempt::Failed(causes(why)),
+            Err(why @ CredentialsError::CredentialsNotLoaded(_)) => Attempt::Absent(cause(why)),
+            Err(why) => Attempt::Failed(cause(why)),
         };
         let mut attempts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for (place, attempt) in Source::ALL.into_iter().zip(attempts.iter_mut()) {

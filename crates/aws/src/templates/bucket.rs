@@ -48,6 +48,9 @@ async fn exists(
     let Err(error) = head.send().await else {
         return Ok(true);
     };
+    if let Some(trouble) = elsewhere(&error, at) {
+        return Err(trouble);
+    }
     match error.raw_response().map(|raw| raw.status().as_u16()) {
         Some(404) => Ok(false),
         Some(403) => Err(Trouble::ours(format!(
@@ -56,8 +59,7 @@ async fn exists(
              choose another name, or give Landfast the right.",
             at.name.as_str()
         ))),
-        _ => Err(elsewhere(&error, at)
-            .unwrap_or_else(|| classify(CALL, &error).into_trouble("s3:HeadBucket"))),
+        _ => Err(classify(CALL, &error).into_trouble("s3:HeadBucket")),
     }
 }
 

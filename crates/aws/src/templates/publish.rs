@@ -121,36 +121,31 @@ fn taken(at: &Location, file_name: &str) -> Trouble {
     ))
 }
 
-/// The bucket is not there, or not in this region.
+/// Whether the bucket is not there, or in another region. S3 names the right region in a header of
+/// its own, with whatever refusal it sends.
 pub(super) fn elsewhere<E: ProvideErrorMetadata>(
     error: &SdkError<E>,
     at: &Location,
 ) -> Option<Trouble> {
     let name = at.name.as_str();
-    let redirects = [
-        "PermanentRedirect",
-        "AuthorizationHeaderMalformed",
-        "IllegalLocationConstraintException",
-    ];
     let code = error
         .as_service_error()
         .and_then(ProvideErrorMetadata::code);
-    let status = error.raw_response().map(|raw| raw.status().as_u16());
     if code == Some("NoSuchBucket") {
-        let hint = "Make it in Landfast's own account, or let Landfast make it: landfast templates publish";
-        return Some(Trouble::ours(format!("There is no bucket {name}. {hint}.")));
+        return Some(Trouble::ours(format!(
+            "There is no bucket {name}. Make it in Landfast's own account, or let Landfast make it: \
+             landfast templates publish."
+        )));
     }
-    (status == Some(301) || code.is_some_and(|code| redirects.contains(&code))).then(|| {
-        let region = error
-            .raw_response()
-            .and_then(|raw| raw.headers().get("x-amz-bucket-region"));
-        let where_to = region.map_or_else(
-            || "in another region".to_owned(),
-            |region| format!("in the region {region}"),
-        );
-        Trouble::ours(format!(
-            "The bucket {name} is {where_to}, not in {}. Set the template region accordingly.",
-            at.region
-        ))
-    })
+    let raw = error.raw_response()?;
+    let place = match raw.headers().get("x-amz-bucket-region") {
+        Some(region) if region == at.region.as_str() => return None,
+        Some(region) => format!("in the region {region}"),
+        None if raw.status().as_u16() == 301 => "in another region".to_owned(),
+        None => return None,
+    };
+    Some(Trouble::ours(format!(
+        "The bucket {name} is {place}, not in {}. Set the template region accordingly.",
+        at.region
+    )))
 }

@@ -20,8 +20,8 @@ async fn trouble_by_kind() {
         (Next::TooLate, TroubleKind::Network, "in time"),
         (
             Next::answer(200, "<html>welcome to the hotel</html>"),
-            TroubleKind::Outage,
-            "no usable",
+            TroubleKind::Network,
+            "in AWS's place",
         ),
         (
             Next::answer(407, "<html>proxy</html>"),

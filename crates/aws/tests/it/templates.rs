@@ -215,6 +215,21 @@ async fn somebody_elses_bucket_is_refused() {
 }
 
 #[tokio::test]
+async fn a_bucket_in_another_region_is_named_as_such_at_first_use_too() {
+    for status in [301, 400, 403] {
+        let replay = replay([Next::answer(status, "").with("x-amz-bucket-region", "us-west-2")]);
+        let templates = store(&replay, true).templates();
+        let found = templates.publish(FILE, BODY).await.expect_err("trouble");
+        assert_eq!(found.kind, TroubleKind::Ours);
+        assert!(
+            found.detail.contains("in the region us-west-2"),
+            "{}",
+            found.detail
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_bucket_that_exists_keeps_its_policy_and_gets_one_if_it_has_none() {
     for (answers, calls) in [
         (
