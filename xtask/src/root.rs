@@ -50,6 +50,11 @@ impl Root {
         self.target.join("xtask")
     }
 
+    /// Where cargo builds: a folder for each profile below it.
+    pub fn target(&self) -> &Path {
+        &self.target
+    }
+
     /// What `cargo build` leaves under this name.
     pub fn built(&self, name: &str) -> PathBuf {
         self.target.join("debug").join(name)

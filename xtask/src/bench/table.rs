@@ -1,27 +1,25 @@
-//! Tables as Markdown, so that a result can be pasted into docs/benchmarks.md.
+//! Tables as Markdown: read well on a terminal, and go into docs/benchmarks.md as they are.
 
-/// Columns as wide as their widest cell, all aligned to the left.
-pub fn markdown<const N: usize>(
-    head: [&str; N],
-    rows: impl IntoIterator<Item = [String; N]>,
-) -> String {
-    let rows: Vec<_> = rows.into_iter().collect();
-    let head = head.map(str::to_owned);
-    let widths: Vec<_> = (0..N).map(|column| width(column, &head, &rows)).collect();
-    let rule = widths
-        .iter()
-        .map(|width| "-".repeat(*width))
-        .collect::<Vec<_>>();
-    let mut lines = vec![line(&head, &widths), line(&rule, &widths)];
+/// Columns as wide as their widest cell, all aligned to the left. A row has a cell for each column.
+pub fn markdown(head: &[String], rows: &[Vec<String>]) -> String {
+    let widths: Vec<usize> = (0..head.len())
+        .map(|column| width(column, head, rows))
+        .collect();
+    let rule: Vec<String> = widths.iter().map(|width| "-".repeat(*width)).collect();
+    let mut lines = vec![line(head, &widths), line(&rule, &widths)];
     lines.extend(rows.iter().map(|row| line(row, &widths)));
     lines.join("\n")
 }
 
-fn width<const N: usize>(column: usize, head: &[String; N], rows: &[[String; N]]) -> usize {
-    let cells = std::iter::once(head)
-        .chain(rows)
-        .filter_map(|row| row.get(column));
-    cells
+/// The words of a head or a row, owned.
+pub fn cells<const N: usize>(words: [&str; N]) -> Vec<String> {
+    words.map(str::to_owned).to_vec()
+}
+
+fn width(column: usize, head: &[String], rows: &[Vec<String>]) -> usize {
+    let lines = std::iter::once(head).chain(rows.iter().map(Vec::as_slice));
+    lines
+        .filter_map(|cells| cells.get(column))
         .map(|cell| cell.chars().count())
         .max()
         .unwrap_or_default()
@@ -41,15 +39,12 @@ mod tests {
 
     #[test]
     fn columns_fit_their_widest_cell() {
-        let rows = [
-            ["start".to_owned(), "212 ms".to_owned()],
-            ["µ".to_owned(), "1".to_owned()],
-        ];
+        let rows = [cells(["start", "212 ms"]), cells(["µ", "1"])];
         let expected = "\
 | what  | value  |
 | ----- | ------ |
 | start | 212 ms |
 | µ     | 1      |";
-        assert_eq!(markdown(["what", "value"], rows), expected);
+        assert_eq!(markdown(&cells(["what", "value"]), &rows), expected);
     }
 }

@@ -14,11 +14,12 @@ pub enum Part {
     Sim,
     Templates,
     Web,
+    Bench,
     E2e,
 }
 
 impl Part {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Fmt,
         Self::Tidy,
         Self::Deny,
@@ -30,6 +31,7 @@ impl Part {
         Self::Sim,
         Self::Templates,
         Self::Web,
+        Self::Bench,
         Self::E2e,
     ];
 
@@ -46,6 +48,7 @@ impl Part {
             Self::Sim => "sim",
             Self::Templates => "templates",
             Self::Web => "web",
+            Self::Bench => "bench",
             Self::E2e => "e2e",
         }
     }
@@ -63,6 +66,7 @@ impl Part {
             Self::Sim => "the simulated AWS: contract tests, types, lints",
             Self::Templates => "CloudFormation templates pass cfn-lint",
             Self::Web => "the console: types, lints, tests, build",
+            Self::Bench => "the benchmarks still work, on tiny sizes; no figure is judged",
             Self::E2e => "browser tests of the real binary against the simulated AWS",
         }
     }

@@ -8,7 +8,7 @@ mod sim;
 mod templates;
 
 use crate::{
-    r#gen,
+    bench, r#gen,
     shell::Shell,
     test::{
         needs::{Need, Needs},
@@ -37,6 +37,11 @@ pub fn run(part: Part, shell: &Shell, needs: &mut Needs) -> Passed {
         Part::Sim => sim::run(shell, needs),
         Part::Templates => templates::run(shell, needs),
         Part::Web => done(node::npm_run(shell, "web", "check")),
+        Part::Bench => {
+            needs.require(Need::Console, shell)?;
+            needs.require(Need::Build, shell)?;
+            done(bench::smoke(shell))
+        }
         Part::E2e => e2e::run(shell, needs),
     }
 }
