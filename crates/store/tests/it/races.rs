@@ -13,6 +13,7 @@ use crate::support::*;
 contract!(
     no_work_is_taken_twice_and_no_key_runs_twice,
     the_same_is_added_once_by_many,
+    many_write_one_chain,
     servers_migrate_together
 );
 
@@ -115,6 +116,31 @@ async fn the_same_is_added_once_by_many(bench: &Bench) {
     assert_eq!(
         rows.iter().map(|row| row.run_at).collect::<Vec<_>>(),
         [at(NOW)]
+    );
+}
+
+async fn many_write_one_chain(bench: &Bench) {
+    const WRITERS: u32 = 30;
+    let other = bench.replica().await;
+    let writers = (0..WRITERS).map(|number| {
+        let store = if number % 2 == 0 {
+            bench.store.clone()
+        } else {
+            other.clone()
+        };
+        tokio::spawn(async move {
+            let tx = store.workspace(&ws(1)).begin().await.unwrap();
+            let entries = vec![entry("test.one", None), entry("test.two", None)];
+            tx.commit(at(NOW), entries).await.unwrap();
+        })
+    });
+    for writer in writers.collect::<Vec<_>>() {
+        writer.await.unwrap();
+    }
+    let chain = bench.at(&ws(1)).activity_verify().await.unwrap();
+    assert_eq!(
+        (chain.entries, chain.broken_at),
+        (1 + 2 * i64::from(WRITERS), None)
     );
 }
 
