@@ -1,0 +1,90 @@
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  waitUntilStackCreateComplete,
+} from "@aws-sdk/client-cloudformation";
+import {
+  CreateRoleCommand,
+  DeleteRoleCommand,
+  DeleteRolePolicyCommand,
+  GetRoleCommand,
+  IAMClient,
+  ListRolePoliciesCommand,
+  PutRolePolicyCommand,
+  UpdateAssumeRolePolicyCommand,
+} from "@aws-sdk/client-iam";
+import type { Instructions } from "../setup/api.ts";
+import type { TrustPolicy } from "./trust-policy.ts";
+import type { World } from "./world.ts";
+
+/** What its owner can do in an AWS account outside the console, as its root user. */
+export class AwsAccount {
+  readonly #world: World;
+  readonly #accountId: string;
+
+  constructor(world: World, accountId: string) {
+    this.#world = world;
+    this.#accountId = accountId;
+  }
+
+  /** Launches the stack as Landfast says, and waits until it is complete. */
+  async createStack({ region, stack_name, template_url, parameters }: Instructions): Promise<void> {
+    if (template_url === null) throw new Error("The template is not published.");
+    const cloudformation = new CloudFormationClient(this.#options(region));
+    await cloudformation.send(
+      new CreateStackCommand({
+        StackName: stack_name,
+        TemplateURL: template_url,
+        Capabilities: ["CAPABILITY_NAMED_IAM"],
+        Parameters: parameters.map(({ name, value }) => ({ ParameterKey: name, ParameterValue: value })),
+      }),
+    );
+    const waiting = { client: cloudformation, maxWaitTime: 30, minDelay: 0.1, maxDelay: 0.5 };
+    await waitUntilStackCreateComplete(waiting, { StackName: stack_name });
+  }
+
+  /** Makes a role by hand, with the permissions given. */
+  async createRole(roleName: string, trust: TrustPolicy, allowed: readonly string[]): Promise<string> {
+    const made = await this.#iam.send(
+      new CreateRoleCommand({ RoleName: roleName, AssumeRolePolicyDocument: JSON.stringify(trust) }),
+    );
+    const policy = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: allowed, Resource: "*" }] };
+    await this.#iam.send(
+      new PutRolePolicyCommand({ RoleName: roleName, PolicyName: "by-hand", PolicyDocument: JSON.stringify(policy) }),
+    );
+    return made.Role?.Arn ?? "";
+  }
+
+  async trustPolicy(roleName: string): Promise<TrustPolicy> {
+    const { Role: role } = await this.#iam.send(new GetRoleCommand({ RoleName: roleName }));
+    return JSON.parse(decodeURIComponent(role?.AssumeRolePolicyDocument ?? "{}")) as TrustPolicy;
+  }
+
+  async setTrustPolicy(roleName: string, trust: TrustPolicy): Promise<void> {
+    const document = JSON.stringify(trust);
+    await this.#iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: roleName, PolicyDocument: document }));
+  }
+
+  /** Takes away what one of the template's inline policies allows. */
+  async deletePolicy(roleName: string, policyName: string): Promise<void> {
+    await this.#iam.send(new DeleteRolePolicyCommand({ RoleName: roleName, PolicyName: policyName }));
+  }
+
+  async deleteRole(roleName: string): Promise<void> {
+    const { PolicyNames: names = [] } = await this.#iam.send(new ListRolePoliciesCommand({ RoleName: roleName }));
+    for (const name of names) await this.deletePolicy(roleName, name);
+    await this.#iam.send(new DeleteRoleCommand({ RoleName: roleName }));
+  }
+
+  get #iam(): IAMClient {
+    return new IAMClient(this.#options(this.#world.region));
+  }
+
+  #options(region: string) {
+    return {
+      endpoint: this.#world.aws_endpoint,
+      region,
+      credentials: { accessKeyId: this.#accountId, secretAccessKey: "test" },
+    };
+  }
+}

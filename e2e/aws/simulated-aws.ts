@@ -1,0 +1,82 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Program } from "../setup/program.ts";
+import { python } from "../setup/programs.ts";
+import { newFolder } from "../setup/run-folder.ts";
+import { AwsAccount } from "./account.ts";
+import type { World } from "./world.ts";
+
+interface Fault {
+  kind: "throttle" | "server_error" | "unavailable" | "latency" | "lost_answer";
+  service?: string;
+  action?: string;
+  account?: string;
+  times?: number;
+  latency_seconds?: number;
+}
+
+/** How long things take; `reset` brings the pace of the start back. */
+interface Pace {
+  stack_seconds?: number;
+  role_delay_seconds?: number;
+}
+
+/** The simulated AWS of one worker, and its admin API. */
+export class SimulatedAws {
+  readonly world: World;
+  readonly #program: Program;
+
+  private constructor(program: Program, world: World) {
+    this.#program = program;
+    this.world = world;
+  }
+
+  static async start(): Promise<SimulatedAws> {
+    const ready = join(newFolder("sim"), "ready.json");
+    const program = new Program("The simulated AWS", {
+      command: python(),
+      args: ["-m", "landfast_sim", "--port", "0", "--ready-file", ready, "--stack-seconds", "1", "--role-delay-seconds", "3"],
+    });
+    const text = await program.ready(() => (existsSync(ready) ? readFileSync(ready, "utf8") : undefined));
+    return new SimulatedAws(program, JSON.parse(text) as World);
+  }
+
+  stop(): Promise<void> {
+    return this.#program.stop();
+  }
+
+  /** An account, spoken to as its root user. */
+  account(accountId: string): AwsAccount {
+    return new AwsAccount(this.world, accountId);
+  }
+
+  /** Back to the seeded world, without faults, at the pace of the start. */
+  async reset(): Promise<void> {
+    await this.#admin("POST", "/reset");
+  }
+
+  /** Stacks and roles that take no time, for tests that are not about waiting. */
+  async hurry(): Promise<void> {
+    await this.setPace({ stack_seconds: 0, role_delay_seconds: 0 });
+  }
+
+  async setPace(pace: Pace): Promise<void> {
+    await this.#admin("POST", "/settings", pace);
+  }
+
+  async addFault(fault: Fault): Promise<void> {
+    await this.#admin("POST", "/faults", fault);
+  }
+
+  async clearFaults(): Promise<void> {
+    await this.#admin("DELETE", "/faults");
+  }
+
+  async #admin(method: string, path: string, body?: object): Promise<void> {
+    const answer = await fetch(`${this.world.admin_url}${path}`, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: HTTP ${answer.status}: ${await answer.text()}`);
+  }
+}

@@ -1,0 +1,37 @@
+import { defineConfig } from "@playwright/test";
+import { chromium } from "./setup/programs.ts";
+
+export default defineConfig({
+  testDir: "tests",
+  outputDir: "test-results",
+  globalTeardown: "./setup/global-teardown.ts",
+  // Each worker has a simulated AWS of its own; two of them keep two cores busy.
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: process.env["CI"] !== undefined,
+  reporter: [["list"]],
+  timeout: 60_000,
+  // A role that AWS hides for three seconds is looked for at 2, 5, 9, 15 and 23 seconds.
+  expect: { timeout: 30_000 },
+  use: {
+    viewport: { width: 1280, height: 900 },
+    actionTimeout: 15_000,
+    // Motion is no part of what is tested, and axe sees half-faded text as too pale.
+    contextOptions: { reducedMotion: "reduce" },
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: chromium(),
+      args: [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+});

@@ -1,0 +1,3 @@
+import { cleanUp } from "./run-folder.ts";
+
+export default cleanUp;

@@ -1,0 +1,90 @@
+import type { World } from "../aws/world.ts";
+import { Api } from "./api.ts";
+import { Program } from "./program.ts";
+import { landfast } from "./programs.ts";
+
+/** How long a refusal counts as a role that is new, in seconds: long enough for the simulated delay of three. */
+const NEW_ROLE_SECONDS = 6;
+
+/** A running server on a folder of data. It can be stopped and started again at the same address. */
+export class Landfast {
+  readonly #world: World;
+  readonly #dataDir: string;
+  #program: Program;
+  #url = "";
+
+  private constructor(world: World, dataDir: string) {
+    this.#world = world;
+    this.#dataDir = dataDir;
+    this.#program = this.#launch("127.0.0.1:0");
+  }
+
+  /** Returns once the server listens. */
+  static async start(world: World, dataDir: string): Promise<Landfast> {
+    const server = new Landfast(world, dataDir);
+    await server.#listening();
+    return server;
+  }
+
+  get url(): string {
+    return this.#url;
+  }
+
+  /** What it printed, for what is on the terminal only. */
+  get output(): string {
+    return this.#program.output;
+  }
+
+  api(token: string): Api {
+    return new Api(this.#url, token);
+  }
+
+  /** Waits until the template can be launched. */
+  async published(token: string): Promise<void> {
+    const api = this.api(token);
+    await this.#program.ready(async () => {
+      const { template_url } = await api.call<{ template_url: string | null }>("GET", "/permissions");
+      return template_url ?? undefined;
+    });
+  }
+
+  stop(): Promise<void> {
+    return this.#program.stop();
+  }
+
+  async startAgain(): Promise<void> {
+    this.#program = this.#launch(new URL(this.#url).host);
+    await this.#listening();
+  }
+
+  async #listening(): Promise<void> {
+    this.#url = await this.#program.ready(() => /^Landfast \S+ is at (\S+)$/m.exec(this.output)?.[1]);
+  }
+
+  #launch(listen: string): Program {
+    const { console_url, template_bucket } = this.#world;
+    return new Program("landfast serve", {
+      command: landfast(),
+      args: [
+        ...["serve", "--listen", listen, "--data-dir", this.#dataDir, "--console-url", console_url],
+        ...["--template-bucket", template_bucket, "--publish-templates"],
+        ...["--new-role-seconds", String(NEW_ROLE_SECONDS), "--log", "text"],
+      ],
+      env: identity(this.#world),
+    });
+  }
+}
+
+/** The server's own identity in the simulated AWS, and no way to find another one. */
+function identity({ aws_endpoint, region, server_credentials: keys }: World): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: aws_endpoint,
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: keys.access_key_id,
+    AWS_SECRET_ACCESS_KEY: keys.secret_access_key,
+    AWS_SESSION_TOKEN: keys.session_token,
+    AWS_CONFIG_FILE: "/dev/null",
+    AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+    AWS_EC2_METADATA_DISABLED: "true",
+  };
+}
