@@ -1,49 +1,63 @@
-use std::{
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use landfast_domain::check::Seen;
-use tokio::time::{Instant, sleep_until};
+use tokio::{
+    sync::Mutex,
+    time::{Instant, sleep_until},
+};
 
 use crate::ports::{AccountProbe, AccountSession, AssumeRole};
 
-/// Lets through no more than a given number of `sts:AssumeRole` calls a second, evenly spread.
+/// Lets through no more than a given number of `sts:AssumeRole` calls in any second, evenly spread.
 ///
 /// STS counts a cross-account call against the caller alone (IAM quotas: 600 requests a second and
 /// Region, shared with everything else that runs in Landfast's own account).
 pub struct PacedProbe {
     inner: Arc<dyn AccountProbe>,
-    gap: Duration,
-    next: Mutex<Option<Instant>>,
+    /// Held by the call whose turn is next while it waits; the others wait for the lock, in order.
+    pace: Mutex<Pace>,
 }
 
 impl PacedProbe {
     #[must_use]
     pub fn new(inner: Arc<dyn AccountProbe>, calls_per_second: u32) -> Self {
-        let gap = Duration::from_secs(1) / calls_per_second.max(1);
         Self {
             inner,
-            gap,
-            next: Mutex::new(None),
+            pace: Mutex::new(Pace {
+                gap: Duration::from_secs(1) / calls_per_second.max(1),
+                last: None,
+            }),
         }
     }
 
-    /// Takes the next free slot.
-    fn slot(&self, now: Instant) -> Instant {
-        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
-        let slot = next.map_or(now, |free| free.max(now));
-        *next = Some(slot + self.gap);
-        slot
+    async fn turn(&self) {
+        let mut pace = self.pace.lock().await;
+        if let Some(earliest) = pace.earliest() {
+            sleep_until(earliest).await;
+        }
+        pace.last = Some(Instant::now());
+    }
+}
+
+/// Keeps the gap behind the moment when the last call really left. A timetable made beforehand lets
+/// one call too many into a second: a call that its timer woke late is followed by one on time.
+struct Pace {
+    gap: Duration,
+    last: Option<Instant>,
+}
+
+impl Pace {
+    /// When the next call may leave; `None` for at once.
+    fn earliest(&self) -> Option<Instant> {
+        self.last.map(|last| last + self.gap)
     }
 }
 
 #[async_trait]
 impl AccountProbe for PacedProbe {
     async fn assume(&self, call: &AssumeRole) -> Seen<Arc<dyn AccountSession>> {
-        let now = Instant::now();
-        sleep_until(self.slot(now)).await;
+        self.turn().await;
         self.inner.assume(call).await
     }
 }
@@ -57,18 +71,32 @@ mod tests {
     #[async_trait]
     impl AccountProbe for Yes {
         async fn assume(&self, _: &AssumeRole) -> Seen<Arc<dyn AccountSession>> {
-            unreachable!("the test takes slots only")
+            unreachable!("the test takes turns only")
         }
     }
 
+    #[test]
+    fn the_gap_begins_where_the_call_before_left_late() {
+        let (gap, start) = (Duration::from_millis(20), Instant::now());
+        let mut pace = Pace { gap, last: None };
+        assert_eq!(pace.earliest(), None, "the first call leaves at once");
+        let late = start + Duration::from_millis(7);
+        pace.last = Some(late);
+        assert_eq!(pace.earliest(), Some(late + gap));
+    }
+
+    /// Whatever the machine is busy with, this can only take longer.
     #[tokio::test]
-    async fn slots_are_never_closer_than_the_rate() {
-        let paced = PacedProbe::new(Arc::new(Yes), 50);
-        let now = Instant::now();
-        let slots: Vec<Instant> = (0..101).map(|_| paced.slot(now)).collect();
-        assert_eq!(slots[100] - slots[0], Duration::from_secs(2));
-        let late = slots[100] + Duration::from_secs(5);
-        assert_eq!(paced.slot(late), late, "an idle second is not saved up");
-        assert_eq!(paced.slot(late) - late, Duration::from_millis(20));
+    async fn calls_at_the_same_time_leave_one_gap_apart() {
+        let paced = PacedProbe::new(Arc::new(Yes), 200);
+        let leave = || async {
+            paced.turn().await;
+            Instant::now()
+        };
+        let start = Instant::now();
+        let (one, two, three) = tokio::join!(leave(), leave(), leave());
+        let gap = Duration::from_millis(5);
+        assert!(one < two && two < three);
+        assert!(two - start >= gap && three - start >= gap * 2);
     }
 }
