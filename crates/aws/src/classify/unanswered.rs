@@ -13,8 +13,17 @@ pub(super) fn explain<E: Error + 'static>(call: Call, error: &SdkError<E>) -> Tr
     if let Some(why) = credentials_error(error) {
         return Trouble::ours(without_credentials(why));
     }
-    let action = call.action;
-    let (kind, detail) = match error {
+    let (kind, detail) = describe(call.action, error);
+    Trouble {
+        kind,
+        detail,
+        request_id: error.request_id().map(ToOwned::to_owned),
+        retry_after: None,
+    }
+}
+
+fn describe<E: Error + 'static>(action: &str, error: &SdkError<E>) -> (TroubleKind, String) {
+    match error {
         SdkError::TimeoutError(_) => (
             TroubleKind::Network,
             format!("AWS did not answer {action} in time."),
@@ -43,12 +52,6 @@ pub(super) fn explain<E: Error + 'static>(call: Call, error: &SdkError<E>) -> Tr
             TroubleKind::Ours,
             format!("{action} could not be asked: {}.", causes(error)),
         ),
-    };
-    Trouble {
-        kind,
-        detail,
-        request_id: error.request_id().map(ToOwned::to_owned),
-        retry_after: None,
     }
 }
 

@@ -14,6 +14,7 @@ use tokio::sync::OnceCell;
 
 use crate::{config::Clients, identity::SdkIdentity, settings::Settings};
 use location::{BucketName, Location};
+use publish::Publication;
 
 /// [`TemplateStore`] over S3.
 pub(crate) struct S3Templates {
@@ -84,7 +85,14 @@ impl TemplateStore for S3Templates {
             let ensure = || bucket::ensure(&bucket.s3, &bucket.location, &owner);
             self.ensured.get_or_try_init(ensure).await?;
         }
-        publish::put_once(&bucket.s3, &bucket.location, &owner, file_name, body).await?;
+        let publication = Publication {
+            s3: &bucket.s3,
+            at: &bucket.location,
+            owner: &owner,
+            file_name,
+            body,
+        };
+        publication.put_once().await?;
         Ok(bucket.location.url(file_name))
     }
 

@@ -25,100 +25,121 @@ enum Found {
     Nothing,
 }
 
-/// Puts the template there unless the same bytes are there already. Never overwrites: a name
-/// carries the hash of what it names, and customers' stacks refer to it.
-pub(super) async fn put_once(
-    s3: &aws_sdk_s3::Client,
-    at: &Location,
-    owner: &AccountId,
-    file_name: &str,
-    body: &str,
-) -> Result<(), Trouble> {
-    let look = || find(s3, at, owner, file_name, body);
-    match look().await? {
-        Found::Same => return Ok(()),
-        Found::Other => return Err(taken(at, file_name)),
-        Found::Nothing => {}
+/// A template and the place for it.
+pub(super) struct Publication<'a> {
+    pub s3: &'a aws_sdk_s3::Client,
+    pub at: &'a Location,
+    pub owner: &'a AccountId,
+    pub file_name: &'a str,
+    pub body: &'a str,
+}
+
+impl Publication<'_> {
+    /// Puts the template there unless the same bytes are there already. Never overwrites: a name
+    /// carries the hash of what it names, and customers' stacks refer to it.
+    pub async fn put_once(&self) -> Result<(), Trouble> {
+        match self.find().await? {
+            Found::Same => return Ok(()),
+            Found::Other => return Err(self.taken()),
+            Found::Nothing => {}
+        }
+        if self.put().await? {
+            return Ok(());
+        }
+        match self.find().await? {
+            Found::Same => Ok(()),
+            Found::Other => Err(self.taken()),
+            Found::Nothing => Err(self.unreadable()),
+        }
     }
-    let put = s3
-        .put_object()
-        .bucket(at.name.as_str())
-        .key(Location::key(file_name))
-        .expected_bucket_owner(owner.as_str())
-        .if_none_match("*")
-        .content_type(CONTENT_TYPE)
-        .checksum_algorithm(ChecksumAlgorithm::Sha256)
-        .body(ByteStream::from(body.as_bytes().to_vec()));
-    let Err(error) = put.send().await else {
-        return Ok(());
-    };
-    let failure = classify(PUT, &error);
-    if !failure.is_denied_as(&THERE_ALREADY) {
-        return Err(elsewhere(&error, at).unwrap_or_else(|| failure.into_trouble(PUT.action)));
+
+    fn key(&self) -> String {
+        Location::key(self.file_name)
     }
-    match look().await? {
-        Found::Same => Ok(()),
-        Found::Other => Err(taken(at, file_name)),
-        Found::Nothing => Err(Trouble {
-            kind: TroubleKind::Outage,
-            detail: format!(
-                "S3 says that {} is there, and does not show it. Publish again.",
-                Location::key(file_name)
-            ),
-            request_id: None,
-            retry_after: None,
-        }),
+
+    /// Whether the object was put; else something came to be there first.
+    async fn put(&self) -> Result<bool, Trouble> {
+        let put = self
+            .s3
+            .put_object()
+            .bucket(self.at.name.as_str())
+            .key(self.key())
+            .expected_bucket_owner(self.owner.as_str())
+            .if_none_match("*")
+            .content_type(CONTENT_TYPE)
+            .checksum_algorithm(ChecksumAlgorithm::Sha256)
+            .body(ByteStream::from(self.body.as_bytes().to_vec()));
+        let Err(error) = put.send().await else {
+            return Ok(true);
+        };
+        let failure = classify(PUT, &error);
+        if failure.is_denied_as(&THERE_ALREADY) {
+            return Ok(false);
+        }
+        Err(elsewhere(&error, self.at).unwrap_or_else(|| failure.into_trouble(PUT.action)))
+    }
+
+    /// Reads the object rather than its head alone: the bytes decide, and a template has a few
+    /// thousand.
+    async fn find(&self) -> Result<Found, Trouble> {
+        let get = self
+            .s3
+            .get_object()
+            .bucket(self.at.name.as_str())
+            .key(self.key())
+            .expected_bucket_owner(self.owner.as_str());
+        let answer = match get.send().await {
+            Ok(answer) => answer,
+            Err(error) => {
+                let failure = classify(GET, &error);
+                if let Some(trouble) = elsewhere(&error, self.at) {
+                    return Err(trouble);
+                }
+                // Without s3:ListBucket, S3 says "access denied" for what is not there. If more than
+                // that is denied, putting will say so.
+                let absent =
+                    failure.is_denied_as(&["NoSuchKey"]) || failure.is_denied_as(&ACCESS_DENIED);
+                return if absent {
+                    Ok(Found::Nothing)
+                } else {
+                    Err(failure.into_trouble(GET.action))
+                };
+            }
+        };
+        let bytes = answer.body.collect().await.map_err(|_| broken())?;
+        Ok(if bytes.to_vec() == self.body.as_bytes() {
+            Found::Same
+        } else {
+            Found::Other
+        })
+    }
+
+    fn taken(&self) -> Trouble {
+        Trouble::ours(format!(
+            "Other bytes are published as {} in the bucket {} already. Nothing was overwritten. Look at \
+             who wrote them; delete the object if it is damaged, then publish again.",
+            self.key(),
+            self.at.name.as_str()
+        ))
+    }
+
+    fn unreadable(&self) -> Trouble {
+        Trouble::ours(format!(
+            "{} is in the bucket {} already, but cannot be read and compared. Landfast needs \
+             s3:GetObject on it; if it has that, publish again.",
+            self.key(),
+            self.at.name.as_str()
+        ))
     }
 }
 
-/// Reads the object rather than its head alone: the bytes decide, and a template has a few thousand.
-async fn find(
-    s3: &aws_sdk_s3::Client,
-    at: &Location,
-    owner: &AccountId,
-    file_name: &str,
-    body: &str,
-) -> Result<Found, Trouble> {
-    let get = s3
-        .get_object()
-        .bucket(at.name.as_str())
-        .key(Location::key(file_name))
-        .expected_bucket_owner(owner.as_str());
-    let answer = match get.send().await {
-        Ok(answer) => answer,
-        Err(error) => {
-            let failure = classify(GET, &error);
-            // Without s3:ListBucket, S3 says "access denied" for what is not there. If more than that
-            // is denied, putting will say so.
-            let absent =
-                failure.is_denied_as(&["NoSuchKey"]) || failure.is_denied_as(&ACCESS_DENIED);
-            return if absent {
-                Ok(Found::Nothing)
-            } else {
-                Err(elsewhere(&error, at).unwrap_or_else(|| failure.into_trouble(GET.action)))
-            };
-        }
-    };
-    let bytes = answer.body.collect().await.map_err(|_| Trouble {
+fn broken() -> Trouble {
+    Trouble {
         kind: TroubleKind::Network,
         detail: "The connection to S3 broke while a template was read.".to_owned(),
         request_id: None,
         retry_after: None,
-    })?;
-    Ok(if bytes.to_vec() == body.as_bytes() {
-        Found::Same
-    } else {
-        Found::Other
-    })
-}
-
-fn taken(at: &Location, file_name: &str) -> Trouble {
-    Trouble::ours(format!(
-        "Other bytes are published as {} in the bucket {} already. Nothing was overwritten. Look at who \
-         wrote them; delete the object if it is damaged, then publish again.",
-        Location::key(file_name),
-        at.name.as_str()
-    ))
+    }
 }
 
 /// Whether the bucket is not there, or in another region. S3 names the right region in a header of

@@ -101,6 +101,16 @@ async fn a_race_with_another_process_ends_well() {
 }
 
 #[tokio::test]
+async fn an_object_that_may_not_be_compared_is_not_taken_for_the_right_one() {
+    let hidden = || s3_error(403, "AccessDenied");
+    let replay = replay([hidden(), s3_error(412, "PreconditionFailed"), hidden()]);
+    let templates = store(&replay, false).templates();
+    let found = templates.publish(FILE, BODY).await.expect_err("trouble");
+    assert_eq!(found.kind, TroubleKind::Ours);
+    assert!(found.detail.contains("s3:GetObject"), "{}", found.detail);
+}
+
+#[tokio::test]
 async fn missing_rights_a_missing_bucket_and_another_region_are_named() {
     for (answers, words) in [
         (
