@@ -74,9 +74,10 @@ const theme: Theme = {
     colorBackgroundContainerHeader: { light: "#ffffff", dark: "#132327" },
     colorBackgroundCellShaded: { light: "#f5f8f8", dark: "#17292e" },
     colorBackgroundInputDefault: { light: "#ffffff", dark: "#0f1c20" },
-    colorBackgroundFlashbarSuccess: { light: "#146c4a", dark: "#146c4a" },
-    colorBackgroundFlashbarError: { light: "#8f2f2a", dark: "#8f2f2a" },
-    colorBackgroundFlashbarInfo: { light: "#1d5a73", dark: "#1d5a73" },
+    colorBackgroundLayoutToggleSelectedDefault: sea,
+    colorBackgroundLayoutToggleSelectedHover: seaHover,
+    colorBackgroundLayoutToggleSelectedActive: seaHover,
+    colorTextLayoutToggleSelected: onSea,
     borderRadiusButton: "6px",
     borderRadiusInput: "6px",
     borderRadiusContainer: "8px",
@@ -90,6 +91,25 @@ const theme: Theme = {
   },
   contexts: {
     alert: { tokens: links },
+    flashbar: {
+      tokens: {
+        colorBackgroundFlashbarSuccess: "#14623f",
+        colorBackgroundFlashbarError: "#8f2f2a",
+        colorBackgroundFlashbarInfo: "#1d5a73",
+      },
+    },
+    "app-layout-toolbar": {
+      tokens: {
+        colorBackgroundLayoutMain: { light: "#f5f8f8", dark: "#0d171a" },
+        colorBackgroundLayoutToggleHover: seaWash,
+        colorBackgroundLayoutToggleActive: seaWash,
+        colorBackgroundLayoutToggleSelectedDefault: sea,
+        colorBackgroundLayoutToggleSelectedHover: seaHover,
+        colorBackgroundLayoutToggleSelectedActive: seaHover,
+        colorTextLayoutToggleSelected: onSea,
+        colorTextLayoutToggleHover: sea,
+      },
+    },
     "top-navigation": {
       tokens: {
         colorBackgroundContainerContent: "#0b2b33",

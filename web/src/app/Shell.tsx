@@ -1,4 +1,4 @@
-import AppLayout, { type AppLayoutProps } from "@cloudscape-design/components/app-layout";
+import AppLayout, { type AppLayoutToolbarProps } from "@cloudscape-design/components/app-layout-toolbar";
 import BreadcrumbGroup from "@cloudscape-design/components/breadcrumb-group";
 import { Suspense, useState, useSyncExternalStore } from "react";
 import { Outlet, useMatches, useNavigate } from "react-router";
@@ -12,7 +12,7 @@ import { useLive } from "./use-live.ts";
 
 /** What a route tells the shell about its layout. */
 export interface LayoutHandle {
-  contentType: AppLayoutProps.ContentType;
+  contentType: AppLayoutToolbarProps.ContentType;
 }
 
 /** Where Cloudscape's own layout changes to the phone's. */

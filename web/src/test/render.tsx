@@ -12,7 +12,7 @@ const quickClient = () => new QueryClient({ defaultOptions: { queries: { retry: 
 /** Draws routes of the console at an address, with everything around them that the app has. */
 export function renderRoutes(routes: RouteObject[], at: string) {
   const router = createMemoryRouter(
-    routes.map((route) => ({ HydrateFallback: () => null, ...route }) as RouteObject),
+    routes.map((route) => ({ HydrateFallback: () => null, ...route })),
     { initialEntries: [at] },
   );
   render(

@@ -51,7 +51,11 @@ export const KINDS: Record<AccountKind, string> = { payer: "Payer", linked: "Lin
 export const kindText = (kind: AccountKind | null) => (kind === null ? "Not known yet" : KINDS[kind]);
 
 function Badge({ look, label }: { look: Look; label?: string | undefined }) {
-  return <StatusIndicator type={look.type}>{label ?? look.text}</StatusIndicator>;
+  return (
+    <StatusIndicator type={look.type} wrapText={false}>
+      {label ?? look.text}
+    </StatusIndicator>
+  );
 }
 
 export const StepStateBadge = ({ state, label }: { state: StepStateName; label?: string }) => (

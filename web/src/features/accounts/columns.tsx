@@ -30,18 +30,18 @@ export const columns: readonly Column[] = [
   {
     id: "status",
     header: "Status",
-    minWidth: 140,
+    minWidth: 165,
     sortingComparator: ofAccount(({ account }) => account.status),
-    cell: (row) => (row.type === "account" ? <AccountStatusBadge status={row.account.status} /> : "–"),
+    cell: (row) => <Status row={row} />,
   },
   {
     id: "kind",
     header: "Kind",
-    minWidth: 120,
+    minWidth: 110,
     sortingComparator: ofAccount(({ account }) => account.kind ?? ""),
     cell: (row) => (row.type === "account" ? kindText(row.account.kind) : KINDS.payer),
   },
-  { id: "steps", header: "Steps", minWidth: 170, cell: (row) => <Steps row={row} /> },
+  { id: "steps", header: "Steps", minWidth: 185, cell: (row) => <Steps row={row} /> },
   {
     id: "last-check",
     header: "Last check",
@@ -51,8 +51,8 @@ export const columns: readonly Column[] = [
   },
   {
     id: "region",
-    header: "Home region",
-    minWidth: 130,
+    header: "Region",
+    minWidth: 120,
     sortingComparator: ofAccount(({ account }) => account.region),
     cell: (row) => (row.type === "account" ? row.account.region : "–"),
   },
@@ -71,25 +71,35 @@ function Name({ row }: { row: AccountRow }) {
     }
     case "missing_payer":
       return (
-        <div data-testid={`missing-payer-${row.payer}`} className="lf-missing-payer">
-          <div>
-            Payer <span className="lf-mono">{row.payer}</span> – not registered
-            <Box color="text-body-secondary" fontSize="body-s">
-              {row.linked === 1 ? "One linked account names it" : `${row.linked} linked accounts name it`}
-            </Box>
-          </div>
-          <LinkButton
-            to={`/register?account_id=${row.payer}`}
-            variant="normal"
-            ariaLabel={`Register payer ${row.payer}`}
-            data-testid={`register-payer-${row.payer}`}
-          >
-            Register
-          </LinkButton>
+        <div data-testid={`missing-payer-${row.payer}`}>
+          Payer <span className="lf-mono">{row.payer}</span> – not registered
+          <Box color="text-body-secondary" fontSize="body-s">
+            {row.linked === 1 ? "One linked account names it" : `${row.linked} linked accounts name it`}
+          </Box>
         </div>
       );
     case "hidden_payer":
       return <RouteLink to={`/accounts/${row.payer}`}>Payer {row.payer}</RouteLink>;
+  }
+}
+
+/** Of a payer that nobody registered: the way to do it. */
+function Status({ row }: { row: AccountRow }) {
+  switch (row.type) {
+    case "account":
+      return <AccountStatusBadge status={row.account.status} />;
+    case "missing_payer":
+      return (
+        <LinkButton
+          to={`/register?account_id=${row.payer}`}
+          ariaLabel={`Register payer ${row.payer}`}
+          data-testid={`register-payer-${row.payer}`}
+        >
+          Register
+        </LinkButton>
+      );
+    case "hidden_payer":
+      return <>–</>;
   }
 }
 
