@@ -1,6 +1,11 @@
 use std::{sync::Arc, time::Duration};
 
-use axum::{Router, extract::DefaultBodyLimit, middleware, routing::get};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    middleware,
+    routing::{any, get},
+};
 use landfast_app::{App, ports::Random};
 use tower_http::compression::CompressionLayer;
 
@@ -79,8 +84,8 @@ pub fn router(app: Arc<App>, settings: HttpSettings) -> Router {
     let (api, _) = document::with_routes();
     Router::new()
         .nest("/api/v1", api)
-        .route("/api", get(guard::not_found))
-        .route("/api/{*rest}", get(guard::not_found))
+        .route("/api", any(guard::not_found))
+        .route("/api/{*rest}", any(guard::not_found))
         .route("/metrics", get(metrics::show))
         .merge(pages::router())
         .fallback(pages::console)

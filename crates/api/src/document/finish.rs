@@ -12,7 +12,8 @@ use crate::{convert::kind_of, dto::ProblemCode, problem::status};
 
 /// Extension of an operation: the role it needs, `none`, `reader` or `operator`.
 const ROLE: &str = "x-landfast-role";
-/// Extension of an operation: every problem code that it can answer with.
+/// Extension of an operation as it is declared: the problem codes that are its own. In the finished
+/// document each response has the extension, with every code that comes with its status.
 const PROBLEMS: &str = "x-landfast-problems";
 
 const ALWAYS: [ProblemCode; 2] = [ProblemCode::Unavailable, ProblemCode::Internal];
@@ -22,21 +23,28 @@ const WITH_BODY: [ProblemCode; 2] = [ProblemCode::BodyInvalid, ProblemCode::Body
 /// Completes what the operations declare.
 pub(super) fn finish(document: &mut OpenApi) {
     schemes(document);
-    let items = document.paths.paths.values_mut();
-    let operations = items.flat_map(|item| {
-        [
-            &mut item.get,
+    for item in document.paths.paths.values_mut() {
+        item.get
+            .iter_mut()
+            .for_each(|one| complete(one, Effect::Reads));
+        let acting = [
             &mut item.put,
             &mut item.post,
             &mut item.patch,
             &mut item.delete,
-        ]
-        .into_iter()
-        .filter_map(Option::as_mut)
-    });
-    for operation in operations {
-        complete(operation);
+        ];
+        acting
+            .into_iter()
+            .flatten()
+            .for_each(|one| complete(one, Effect::Acts));
     }
+}
+
+/// Whether the method of an operation changes something (RFC 9110, section 9.2.1).
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Effect {
+    Reads,
+    Acts,
 }
 
 fn schemes(document: &mut OpenApi) {
@@ -51,42 +59,17 @@ fn schemes(document: &mut OpenApi) {
     components.add_security_scheme("cookie", SecurityScheme::ApiKey(cookie));
 }
 
-fn complete(operation: &mut Operation) {
-    let role = extension(operation, ROLE)
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .to_owned();
-    let mut codes: Vec<ProblemCode> = extension(operation, PROBLEMS)
-        .and_then(|list| serde_json::from_value(list.clone()).ok())
-        .unwrap_or_default();
-    codes.extend(ALWAYS);
-    if operation.request_body.is_some() {
-        codes.extend(WITH_BODY);
-    }
-    if role != "none" {
-        codes.extend(SIGNED_IN);
+fn complete(operation: &mut Operation, effect: Effect) {
+    let signed_in = extension(operation, ROLE).and_then(Value::as_str) != Some("none");
+    let codes = codes(operation, effect, signed_in);
+    operation.security = Some(Vec::new());
+    if signed_in {
+        let either = ["bearer", "cookie"].map(|name| SecurityRequirement::new(name, [""; 0]));
+        operation.security = Some(either.to_vec());
         operation
             .parameters
             .get_or_insert_default()
             .push(RefOr::T(workspace()));
-        operation.security = Some(
-            ["bearer", "cookie"]
-                .map(|name| SecurityRequirement::new(name, [""; 0]))
-                .to_vec(),
-        );
-    } else {
-        operation.security = Some(Vec::new());
-    }
-    if role == "operator" {
-        codes.push(ProblemCode::Forbidden);
-    }
-    codes.sort_by_key(|code| code.as_str());
-    codes.dedup();
-    if let Some(extensions) = operation.extensions.as_mut() {
-        extensions.insert(
-            PROBLEMS.to_owned(),
-            codes.iter().map(|code| code.as_str()).collect(),
-        );
     }
     for (status, codes) in by_status(&codes) {
         operation
@@ -94,6 +77,31 @@ fn complete(operation: &mut Operation) {
             .responses
             .insert(status, RefOr::T(refusal(&codes)));
     }
+    // Moved to the responses: of two extensions in one place the order would change from run to run.
+    if let Some(extensions) = operation.extensions.as_mut() {
+        extensions.remove(PROBLEMS);
+    }
+}
+
+/// What the operation declares, and what every operation of its sort can answer with.
+fn codes(operation: &Operation, effect: Effect, signed_in: bool) -> Vec<ProblemCode> {
+    let declared =
+        extension(operation, PROBLEMS).and_then(|list| serde_json::from_value(list.clone()).ok());
+    let mut codes: Vec<ProblemCode> = declared.unwrap_or_default();
+    codes.extend(ALWAYS);
+    if signed_in {
+        codes.extend(SIGNED_IN);
+    }
+    if operation.request_body.is_some() {
+        codes.extend(WITH_BODY);
+    }
+    if effect == Effect::Acts {
+        // A reader's, or a page's of another site.
+        codes.push(ProblemCode::Forbidden);
+    }
+    codes.sort_by_key(|code| code.as_str());
+    codes.dedup();
+    codes
 }
 
 fn extension<'a>(operation: &'a Operation, name: &str) -> Option<&'a Value> {
@@ -113,13 +121,13 @@ fn status_of(code: ProblemCode) -> String {
 }
 
 fn refusal(codes: &[ProblemCode]) -> Response {
-    let list: Vec<String> = codes.iter().map(|code| format!("`{code}`")).collect();
-    let content = ContentBuilder::new()
-        .schema(Some(Ref::from_schema_name("Problem")))
-        .build();
+    let list: Vec<&str> = codes.iter().map(|code| code.as_str()).collect();
+    let problem = Ref::from_schema_name("Problem");
+    let content = ContentBuilder::new().schema(Some(problem)).build();
     ResponseBuilder::new()
-        .description(list.join(", "))
+        .description(format!("`{}`", list.join("`, `")))
         .content("application/json", content)
+        .extensions(Some([(PROBLEMS, list)].into_iter().collect()))
         .build()
 }
 

@@ -1,0 +1,370 @@
+//! Who may do what: every operation of the document, as nobody, as reader, as operator, and as
+//! operator of another workspace; by token and by cookie. An operation without a row fails.
+
+use landfast_app::ports::{Role, Trigger, WorkFilter, WorkState};
+use serde_json::{Value, json};
+
+use crate::{
+    document::{Operation, operations},
+    http::{Answer, Call},
+    world::{LINKED, PASSWORD, World},
+};
+
+/// A request that an operator of `main` may send.
+struct Row {
+    path: String,
+    body: Value,
+    /// What the operator is answered.
+    status: u16,
+    /// Whether it names something of `main`, which is not there for others.
+    names: bool,
+}
+
+fn row(path: impl Into<String>, status: u16) -> Row {
+    Row {
+        path: path.into(),
+        body: Value::Null,
+        status,
+        names: false,
+    }
+}
+
+impl Row {
+    fn with(self, body: Value) -> Self {
+        Self { body, ..self }
+    }
+
+    fn of_main(self) -> Self {
+        Self {
+            names: true,
+            ..self
+        }
+    }
+}
+
+/// The row of an operation, with fresh things of `main` for it to act on. `n` makes names unique.
+async fn request(world: &World, id: &str, n: usize) -> Row {
+    match id {
+        "getHealth" => row("/health", 200),
+        "getIdentity" => row("/identity", 200),
+        "getPermissions" => row("/permissions", 200),
+        "getSetup" => row("/setup", 200),
+        "setUp" => row("/setup", 401).with(json!({ "link": "none", "password": PASSWORD })),
+        "signIn" => row("/session", 401)
+            .with(json!({ "email": "nobody@example.com", "password": PASSWORD })),
+        "getSession" => row("/session", 200),
+        "listWorkspaces" => row("/workspaces", 200),
+        // A token belongs to one workspace; the cookie is tried by itself below.
+        "createWorkspace" => row("/workspaces", 201).with(json!({ "name": format!("new {n}") })),
+        "listUsers" => row("/users", 200),
+        "inviteUser" => row("/users", 201)
+            .with(json!({ "email": format!("p{n}@example.com"), "role": "reader" })),
+        "changeUserRole" => row(format!("/users/{}", member(world, n).await), 200)
+            .with(json!({ "role": "operator" }))
+            .of_main(),
+        "removeUser" => row(format!("/users/{}", member(world, n).await), 204).of_main(),
+        "listTokens" => row("/tokens", 200),
+        "createToken" => {
+            row("/tokens", 201).with(json!({ "name": "t", "role": "reader", "expires_in_days": 1 }))
+        }
+        "revokeToken" => row(format!("/tokens/{}", token(world).await), 204).of_main(),
+        "listActivity" => row("/activity", 200),
+        "verifyActivity" => row("/activity/verification", 200),
+        "listWork" => row("/work", 200),
+        "retryWork" => row(format!("/work/{}/retry", dead_work(world, n).await), 200).of_main(),
+        "streamEvents" => row("/events", 200),
+        "signOut" => row("/session", 204),
+        other => request_of_accounts(world, other, n).await,
+    }
+}
+
+async fn request_of_accounts(world: &World, id: &str, n: usize) -> Row {
+    let account = format!("{:012}", 500_000 + n);
+    if id == "registerAccount" {
+        return row("/accounts", 201)
+            .with(json!({ "account_id": account, "method": "console_stack" }));
+    }
+    if id == "listAccounts" {
+        return row("/accounts", 200);
+    }
+    world.register(&account).await;
+    let step = format!("/accounts/{account}/steps/api-access");
+    let row = match id {
+        "getAccount" => row(format!("/accounts/{account}"), 200),
+        "editAccount" => {
+            row(format!("/accounts/{account}"), 200).with(json!({ "name": format!("name {n}") }))
+        }
+        "removeAccount" => row(format!("/accounts/{account}"), 200),
+        "confirmAccount" => row(format!("/accounts/{account}/confirm"), 409),
+        "getStep" => row(step, 200),
+        "setRole" => row(format!("/accounts/{account}/role"), 200)
+            .with(json!({ "role_arn": format!("arn:aws:iam::{account}:role/own") })),
+        "skipStep" => row(format!("{step}/skip"), 200),
+        "resumeStep" => {
+            world
+                .app
+                .skip_step(&world.ada.actor, &account, "api-access")
+                .await
+                .expect("skipped");
+            row(format!("{step}/resume"), 200)
+        }
+        "startCheck" => row(format!("{step}/checks"), 202),
+        "listChecks" => row(format!("/accounts/{account}/checks"), 200),
+        "getCheck" => {
+            let check = world
+                .app
+                .start_check(&world.ada.actor, &account, "api-access", Trigger::Person)
+                .await
+                .expect("a check");
+            row(format!("/accounts/{account}/checks/{}", check.id), 200)
+        }
+        unknown => panic!("the operation {unknown} has no row in the access table: add it"),
+    };
+    row.of_main()
+}
+
+async fn member(world: &World, n: usize) -> String {
+    let new = world
+        .app
+        .invite(&world.ada.actor, &format!("m{n}@example.com"), Role::Reader)
+        .await
+        .expect("a member");
+    new.membership.user.id.to_string()
+}
+
+async fn token(world: &World) -> String {
+    world
+        .app
+        .create_token(&world.ada.actor, "spare", Role::Reader, 1)
+        .await
+        .expect("a token")
+        .token
+        .id
+        .to_string()
+}
+
+/// Only work that gave up can be retried: here a check whose worker always dies.
+async fn dead_work(world: &World, n: usize) -> String {
+    let account = format!("{:012}", 600_000 + n);
+    world.register(&account).await;
+    let ask = world
+        .app
+        .start_check(&world.ada.actor, &account, "api-access", Trigger::Person);
+    ask.await.expect("a check");
+    let now = world.app.now();
+    while let Some(lease) = world.store.work_lease(now, now).await.expect("a queue") {
+        world
+            .store
+            .work_failed(&lease, "the worker died", now)
+            .await
+            .expect("noted");
+    }
+    let filter = WorkFilter {
+        state: Some(WorkState::Dead),
+    };
+    let dead = world
+        .app
+        .work(&world.ada.actor, filter)
+        .await
+        .expect("work");
+    let of_account = dead.iter().find(|row| {
+        row.account
+            .as_ref()
+            .is_some_and(|id| id.as_str() == account)
+    });
+    of_account.expect("dead work").id.to_string()
+}
+
+async fn send(
+    world: &World,
+    one: &Operation,
+    row: &Row,
+    signed: impl FnOnce(Call) -> Call,
+) -> Answer {
+    let call = signed(Call::new(one.method, row.path.as_str()).json(row.body.clone()));
+    if one.id == "streamEvents" {
+        crate::events::opened(world, call).await
+    } else {
+        call.send(&world.router).await
+    }
+}
+
+#[tokio::test]
+async fn every_operation_as_everybody() {
+    let world = World::new().await;
+    world.register(LINKED).await;
+    for (n, one) in operations().iter().enumerate() {
+        if one.role == "none" {
+            open_to_all(&world, one, n).await;
+        } else {
+            closed(&world, one, n).await;
+        }
+    }
+}
+
+async fn open_to_all(world: &World, one: &Operation, n: usize) {
+    let row = request(world, &one.id, n).await;
+    assert_eq!(
+        send(world, one, &row, |call| call).await.status,
+        row.status,
+        "{} as nobody",
+        one.id
+    );
+    assert_eq!(
+        send(world, one, &row, |call| call.token(&world.rita.token))
+            .await
+            .status,
+        row.status,
+        "{} as reader",
+        one.id
+    );
+}
+
+async fn closed(world: &World, one: &Operation, n: usize) {
+    let row = request(world, &one.id, 100 + n).await;
+    let (id, (ada, rita, oscar)) = (&one.id, (&world.ada, &world.rita, &world.oscar));
+    for unknown in ["lft_none", "lft_tok_00000000000000000000000000.none", ""] {
+        let answer = send(world, one, &row, |call| call.token(unknown)).await;
+        assert_eq!(
+            answer.refusal(),
+            (401, "sign_in_required"),
+            "{id} with {unknown:?}"
+        );
+    }
+    assert_eq!(
+        send(world, one, &row, |call| call).await.refusal(),
+        (401, "sign_in_required"),
+        "{id} as nobody"
+    );
+    assert_eq!(
+        send(world, one, &row, |call| call.cookie("landfast=none"))
+            .await
+            .refusal(),
+        (401, "sign_in_required"),
+        "{id}"
+    );
+    for answer in [
+        send(world, one, &row, |call| call.token(&rita.token)).await,
+        send(world, one, &row, |call| call.cookie(&rita.cookie)).await,
+    ] {
+        match one.role.as_str() {
+            "operator" => assert_eq!(answer.refusal(), (403, "forbidden"), "{id} as reader"),
+            _ => assert_eq!(
+                answer.status,
+                row.status,
+                "{id} as reader: {}",
+                answer.text()
+            ),
+        }
+    }
+    for by_token in [true, false] {
+        let sign = |call: Call| {
+            if by_token {
+                call.token(&oscar.token)
+            } else {
+                call.cookie(&oscar.cookie)
+            }
+        };
+        elsewhere(one, &row, &send(world, one, &row, sign).await);
+        let sign = |call: Call| sign(call).header("landfast-workspace", "main");
+        let answer = send(world, one, &row, sign).await;
+        assert_eq!(
+            answer.refusal(),
+            (404, "workspace_not_found"),
+            "{id} as a stranger in main"
+        );
+    }
+    let again = request(world, id, 200 + n).await;
+    for (row, sign) in [
+        (
+            row,
+            Box::new(|call: Call| call.token(&ada.token)) as Box<dyn Fn(Call) -> Call>,
+        ),
+        (again, Box::new(|call: Call| call.cookie(&ada.cookie))),
+    ] {
+        let answer = send(world, one, &row, &sign).await;
+        let refused_to_tokens = id == "createWorkspace" && answer.status == 403;
+        assert!(
+            answer.status == row.status || refused_to_tokens,
+            "{id} as operator: {} {}",
+            answer.status,
+            answer.text()
+        );
+    }
+}
+
+/// What the operator of `other` is answered to a request made for `main`.
+fn elsewhere(one: &Operation, row: &Row, answer: &Answer) {
+    if row.names {
+        let (status, code) = answer.refusal();
+        assert!(
+            status == 404 && code.ends_with("_not_found"),
+            "{} as a stranger: {status} {code}",
+            one.id
+        );
+    } else if one.method == "GET" {
+        let text = answer.text();
+        assert!(
+            !text.contains(LINKED) && !text.contains("ada@example.com"),
+            "{} shows main to a stranger: {text}",
+            one.id
+        );
+    }
+}
+
+/// A person signed in by cookie may make a workspace, and then reach it by its name.
+#[tokio::test]
+async fn a_person_makes_a_workspace_and_goes_there() {
+    let world = World::new().await;
+    let made = Call::new("POST", "/workspaces")
+        .json(json!({ "name": "M\u{fc}ller AG" }))
+        .cookie(&world.ada.cookie);
+    assert_eq!(made.send(&world.router).await.ok(201)["role"], "operator");
+    let there = Call::new("GET", "/session")
+        .cookie(&world.ada.cookie)
+        .header("landfast-workspace", "m%C3%BCller%20ag");
+    let session = there.send(&world.router).await.ok(200);
+    assert_eq!(session["workspace"]["name"], "M\u{fc}ller AG");
+    assert_eq!(session["workspaces"].as_array().map(Vec::len), Some(2));
+}
+
+/// A person who is taken out of a workspace, a session that ended, a token that was revoked.
+#[tokio::test]
+async fn access_ends_at_once() {
+    let world = World::new().await;
+    let accounts = |world: &World| Call::new("GET", "/accounts").cookie(&world.rita.cookie);
+    assert_eq!(accounts(&world).send(&world.router).await.status, 200);
+    let rita = world.rita.actor.user.clone().expect("a user");
+    world
+        .app
+        .remove_member(&world.ada.actor, rita.as_str())
+        .await
+        .expect("removed");
+    assert_eq!(
+        accounts(&world).send(&world.router).await.refusal(),
+        (404, "workspace_not_found")
+    );
+
+    let out = Call::new("DELETE", "/session")
+        .cookie(&world.ada.cookie)
+        .send(&world.router)
+        .await;
+    assert_eq!(
+        (out.status.as_u16(), out.header("set-cookie")),
+        (204, "landfast=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax")
+    );
+    let gone = Call::new("GET", "/accounts")
+        .cookie(&world.ada.cookie)
+        .send(&world.router)
+        .await;
+    assert_eq!(gone.refusal(), (401, "sign_in_required"));
+
+    world
+        .clock
+        .advance(std::time::Duration::from_secs(31 * 24 * 60 * 60));
+    let expired = Call::new("GET", "/accounts")
+        .token(&world.ada.token)
+        .send(&world.router)
+        .await;
+    assert_eq!(expired.refusal(), (401, "sign_in_required"));
+}

@@ -1,0 +1,258 @@
+//! An installation with two workspaces: `main` with an operator and a reader, `other` with an operator.
+
+use std::{sync::Arc, time::Duration};
+
+use axum::Router;
+use landfast_api::{Events, HttpSettings, router};
+use landfast_app::{
+    Actor, App, Credentials, NewSession, Ports, SetUp, Settings,
+    ports::{Random, Role, Store},
+};
+use landfast_domain::{AccountId, PrincipalArn, RoleArn, api_access::Membership};
+use landfast_store::{Location, open};
+use landfast_test_kit::{FakeAws, FakeRole, HandClock, IdRule, SeededRandom};
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::{Value, json};
+
+use crate::http::{Answer, Call, get, post};
+
+pub const PASSWORD: &str = "a long enough password";
+pub const ADA: &str = "ada@example.com";
+pub const RITA: &str = "rita@example.com";
+pub const OSCAR: &str = "oscar@example.com";
+
+pub const PAYER: &str = "111111111111";
+pub const LINKED: &str = "222222222222";
+pub const STANDALONE: &str = "333333333333";
+
+/// How one person reaches one workspace.
+pub struct Person {
+    pub actor: Actor,
+    pub token: String,
+    pub cookie: String,
+}
+
+pub struct World {
+    pub app: Arc<App>,
+    pub store: Arc<dyn Store>,
+    pub aws: FakeAws,
+    pub clock: Arc<HandClock>,
+    pub events: Events,
+    pub router: Router,
+    /// Operator of `main`.
+    pub ada: Person,
+    /// Reader of `main`.
+    pub rita: Person,
+    /// Operator of `other`.
+    pub oscar: Person,
+}
+
+/// An installation in which nobody has ever signed in.
+pub struct Empty {
+    pub app: Arc<App>,
+    pub store: Arc<dyn Store>,
+    pub aws: FakeAws,
+    pub clock: Arc<HandClock>,
+    pub random: Arc<dyn Random>,
+    pub events: Events,
+}
+
+impl Empty {
+    pub async fn new() -> Self {
+        let (aws, events) = (organization(), Events::default());
+        let clock = Arc::new(HandClock::default());
+        let random: Arc<dyn Random> = Arc::new(SeededRandom::new(7));
+        let settings = landfast_store::Settings {
+            location: Location::SqliteMemory,
+        };
+        let store = open(&settings, clock.clone(), random.clone())
+            .await
+            .expect("a store");
+        store.migrate().await.expect("a schema");
+        let store: Arc<dyn Store> = Arc::new(store);
+        let ports = Ports {
+            store: Arc::clone(&store),
+            probe: Arc::new(aws.clone()),
+            identity: Arc::new(aws.clone()),
+            templates: Arc::new(aws.clone()),
+            clock: clock.clone(),
+            random: random.clone(),
+            hints: Arc::new(events.clone()),
+        };
+        let app = Arc::new(App::new(ports, Settings::default()).expect("the manifest"));
+        Self {
+            app,
+            store,
+            aws,
+            clock,
+            random,
+            events,
+        }
+    }
+
+    pub fn settings(&self) -> HttpSettings {
+        HttpSettings::new(self.events.clone(), self.random.clone())
+    }
+
+    pub fn router(&self) -> Router {
+        router(self.app.clone(), self.settings())
+    }
+}
+
+impl World {
+    pub async fn new() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    /// With other settings of HTTP.
+    pub async fn with(change: impl FnOnce(&mut HttpSettings)) -> Self {
+        let empty = Empty::new().await;
+        let app = &empty.app;
+        let ada = operator(app, ADA, "main").await;
+        let oscar = operator(app, OSCAR, "other").await;
+        let rita = reader(app, &ada.actor).await;
+        let mut settings = empty.settings();
+        change(&mut settings);
+        let router = router(app.clone(), settings);
+        let Empty {
+            app,
+            store,
+            aws,
+            clock,
+            random: _,
+            events,
+        } = empty;
+        Self {
+            app,
+            store,
+            aws,
+            clock,
+            events,
+            router,
+            ada,
+            rita,
+            oscar,
+        }
+    }
+
+    pub async fn as_ada(&self, call: Call) -> Answer {
+        call.token(&self.ada.token).send(&self.router).await
+    }
+
+    pub async fn as_rita(&self, call: Call) -> Answer {
+        call.token(&self.rita.token).send(&self.router).await
+    }
+
+    /// What a reader of `main` sees at this address.
+    pub async fn read(&self, path: &str) -> Value {
+        self.as_rita(get(path)).await.ok(200)
+    }
+
+    /// Registers an account in `main`.
+    pub async fn register(&self, account: &str) -> Value {
+        let body = json!({ "account_id": account, "method": "console_stack" });
+        self.as_ada(post("/accounts", body)).await.ok(201)
+    }
+
+    /// Launches the stack of a registered account, signed in to `signed_in`. Gives the role.
+    pub async fn launch(&self, account: &str, signed_in: &str) -> RoleArn {
+        let account = self
+            .app
+            .account(&self.ada.actor, account)
+            .await
+            .expect("an account");
+        let version = &self.app.template().version;
+        let mut role = FakeRole::of_template(&account, &principal(), version);
+        let there = AccountId::parse(signed_in).expect("an id");
+        role.external_id = IdRule::Exactly(account.external_id.bound_to(&there));
+        let arn = account.template_role();
+        let arn = RoleArn::new(
+            arn.partition(),
+            there,
+            arn.path().clone(),
+            arn.name().clone(),
+        );
+        self.aws.put_role(&arn, role);
+        arn
+    }
+
+    /// Does all the work that is due.
+    pub async fn work(&self) {
+        while self
+            .app
+            .work_once(Duration::from_secs(60))
+            .await
+            .expect("work")
+        {}
+    }
+}
+
+async fn operator(app: &App, email: &str, workspace: &str) -> Person {
+    app.create_operator(email, &PASSWORD.into(), workspace)
+        .await
+        .expect("an operator");
+    let session = app
+        .sign_in(&Credentials {
+            email: email.to_owned(),
+            password: PASSWORD.into(),
+        })
+        .await;
+    person(app, session.expect("a session"), None).await
+}
+
+async fn reader(app: &App, inviter: &Actor) -> Person {
+    let new = app
+        .invite(inviter, RITA, Role::Reader)
+        .await
+        .expect("an invitation");
+    let request = SetUp {
+        link: new.link.expect("a link"),
+        email: None,
+        password: PASSWORD.into(),
+        workspace: None,
+    };
+    person(
+        app,
+        app.set_up(&request).await.expect("a session"),
+        Some(inviter),
+    )
+    .await
+}
+
+/// `maker` makes the token of somebody who cannot make one.
+async fn person(app: &App, session: NewSession, maker: Option<&Actor>) -> Person {
+    let actor = session.signed_in.actor;
+    let name = actor.name.split('@').next().unwrap_or_default();
+    let token = app
+        .create_token(maker.unwrap_or(&actor), name, actor.role, 30)
+        .await
+        .expect("a token");
+    let cookie = format!("landfast={}", expose(&session.secret));
+    Person {
+        token: expose(&token.text),
+        cookie,
+        actor,
+    }
+}
+
+fn expose(secret: &SecretString) -> String {
+    secret.expose_secret().to_owned()
+}
+
+fn principal() -> PrincipalArn {
+    PrincipalArn::parse("arn:aws:iam::999999999999:role/landfast-server").expect("an ARN")
+}
+
+/// An AWS in which the payer has one linked account, and the third account stands alone.
+fn organization() -> FakeAws {
+    let aws = FakeAws::new(principal());
+    let id = |text| AccountId::parse(text).expect("an id");
+    for member in [PAYER, LINKED] {
+        let organization = Membership::Organization {
+            id: "o-a1b2c3d4e5".to_owned(),
+            management_account: id(PAYER),
+        };
+        aws.put_membership(&id(member), organization);
+    }
+    aws
+}
