@@ -79,6 +79,7 @@ export const test = base.extend<OfTest, OfWorker>({
 });
 
 export { expect };
+export { NEIGHBOUR, OPERATOR, WORKSPACE } from "./seed.ts";
 
 async function enter(context: BrowserContext, server: Landfast, watch: Watch, person: Person | null): Promise<void> {
   watch.over(context);
