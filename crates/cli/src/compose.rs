@@ -88,6 +88,7 @@ pub fn aws_settings(args: &AwsArgs, make_bucket: bool) -> Result<landfast_aws::S
         .as_deref()
         .map(PrincipalArn::parse)
         .transpose();
+    let sts_region = args.sts_region.as_deref().map(Region::parse).transpose();
     let template_region = args
         .template_region
         .as_deref()
@@ -95,6 +96,7 @@ pub fn aws_settings(args: &AwsArgs, make_bucket: bool) -> Result<landfast_aws::S
         .transpose();
     Ok(landfast_aws::Settings {
         principal_arn: principal_arn.map_err(|why| usage(format!("--principal-arn: {why}")))?,
+        sts_region: sts_region.map_err(|why| usage(format!("--sts-region: {why}")))?,
         template_bucket: args.template_bucket.clone(),
         template_region: template_region
             .map_err(|why| usage(format!("--template-region: {why}")))?,

@@ -1,5 +1,7 @@
 use async_trait::async_trait;
-use landfast_app::ports::{AuditEntry, Check, NewWork, Role, Token, WorkRow, WorkspaceTx};
+use landfast_app::ports::{
+    AuditEntry, Check, NewWork, Role, Standing, Token, WorkRow, WorkspaceTx,
+};
 use landfast_domain::{
     Account, AccountId, Timestamp,
     ids::{CheckId, TokenId, UserId, WorkId, WorkspaceId},
@@ -83,8 +85,8 @@ impl WorkspaceTx for SqlTx {
         self.note(found)
     }
 
-    async fn member_put(&mut self, user: &UserId, role: Role) -> Result<()> {
-        let done = people::member_put(&self.tx, &self.workspace, user, role).await;
+    async fn member_put(&mut self, user: &UserId, role: Role, standing: Standing) -> Result<()> {
+        let done = people::member_put(&self.tx, &self.workspace, user, role, standing).await;
         self.note(done)
     }
 

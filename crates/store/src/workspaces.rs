@@ -1,6 +1,6 @@
 //! The installation and its workspaces.
 
-use landfast_app::ports::{AuditEntry, Installation, Role, Workspace};
+use landfast_app::ports::{AuditEntry, Installation, Role, Standing, Workspace};
 use landfast_domain::{
     RoleName, Timestamp,
     ids::{UserId, WorkspaceId},
@@ -60,7 +60,7 @@ pub(crate) async fn insert(
         .await
         .map_err(fault(DOING))?;
     if let Some((user, role)) = first {
-        people::member_put(&tx, &workspace.id, user, role).await?;
+        people::member_put(&tx, &workspace.id, user, role, Standing::Member).await?;
     }
     audit::begin(&tx, &workspace.id).await?;
     audit::append(&tx, &workspace.id, now, vec![entry]).await?;

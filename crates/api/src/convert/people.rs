@@ -1,6 +1,6 @@
 use landfast_app::{
     NewToken, NewUser, SignedIn,
-    ports::{Membership, Role, Token, Workspace},
+    ports::{Membership, Role, Standing, Token, Workspace},
 };
 use secrecy::ExposeSecret;
 
@@ -56,18 +56,14 @@ pub(crate) fn user_view(membership: &Membership) -> dto::UserView {
         email: user.email.clone(),
         role: role_view(membership.role),
         created_at: time(user.created_at),
-        invited: user.password_hash.is_none(),
+        invited: membership.standing == Standing::Invited,
     }
 }
 
 pub(crate) fn new_user_view(new: &NewUser) -> dto::NewUserView {
-    let link = new
-        .link
-        .as_ref()
-        .map(|link| dto::Secret::new(format!("/setup#{}", link.expose_secret())));
     dto::NewUserView {
         user: user_view(&new.membership),
-        link,
+        link: dto::Secret::new(format!("/setup#{}", new.link.expose_secret())),
         expires_at: time(new.expires_at),
     }
 }

@@ -32,7 +32,7 @@ pub struct UserView {
     pub email: String,
     pub role: Role,
     pub created_at: Time,
-    /// Has not set a password yet.
+    /// Has not used the link yet, and reaches nothing until then.
     pub invited: bool,
 }
 
@@ -58,10 +58,10 @@ pub struct UserPatch {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct NewUserView {
     pub user: UserView,
-    /// One-time link relative to the server's address, shown once. `null` for a person who has a
-    /// password already, from another workspace.
-    #[schema(required, example = "/setup#…")]
-    pub link: Option<Secret>,
+    /// One-time link relative to the server's address, shown once. With it the person chooses a
+    /// password, or gives the one that they have from another workspace.
+    #[schema(example = "/setup#…")]
+    pub link: Secret,
     /// When the link ends.
     pub expires_at: Time,
 }

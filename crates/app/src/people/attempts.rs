@@ -35,9 +35,7 @@ impl Attempts {
                     ProblemCode::TooManyAttempts,
                     "Too many sign-ins with this address have failed.",
                 )
-                .hint(format!(
-                    "Wait {minutes} minutes, or ask an operator for a new link."
-                )))
+                .hint(format!("Wait {minutes} minutes.")))
             }
             _ => Ok(()),
         }

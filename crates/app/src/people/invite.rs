@@ -8,7 +8,7 @@ use crate::{
     actor::Actor,
     app::{App, entry},
     error::{Error, Result},
-    ports::{Invitation, Membership, Role, User},
+    ports::{Invitation, Membership, Role, Standing, User},
     problem::ProblemCode,
 };
 
@@ -17,8 +17,8 @@ const INVITATION: Duration = Duration::from_secs(72 * 60 * 60);
 /// A person who was just invited, with the link to give them.
 pub struct NewUser {
     pub membership: Membership,
-    /// `None` when they have a password already, from another workspace.
-    pub link: Option<SecretString>,
+    /// Shown once.
+    pub link: SecretString,
     pub expires_at: Timestamp,
 }
 
@@ -29,46 +29,52 @@ impl App {
         Ok(self.rows(actor).members().await?)
     }
 
-    /// Invites a person into the actor's workspace.
+    /// Asks a person into the actor's workspace. They are in it once they have used the link, with
+    /// the password that they have or choose: being asked in by one workspace gives nobody there a
+    /// way into another.
     ///
     /// # Errors
     /// `forbidden`, `email_invalid`, `user_exists` when they are in the workspace already.
     pub async fn invite(&self, actor: &Actor, email: &str, role: Role) -> Result<NewUser> {
         actor.must_operate()?;
         let (email, now) = (parse_email(email)?, self.now());
-        let found = self.ports.store.user_find(&email).await?;
         let members = self.members(actor).await?;
-        let open = found
-            .as_ref()
-            .is_some_and(|user| user.password_hash.is_none());
-        if !open && members.iter().any(|m| m.user.email == email) {
-            return Err(Error::field(
-                ProblemCode::UserExists,
-                "email",
-                format!("{email} is in this workspace already."),
-            ));
+        if members
+            .iter()
+            .any(|m| m.user.email == email && m.standing == Standing::Member)
+        {
+            let detail = format!("{email} is in this workspace already.");
+            return Err(Error::field(ProblemCode::UserExists, "email", detail));
         }
-        let user = match found {
+        let user = match self.ports.store.user_find(&email).await? {
             Some(user) => user,
             None => self.new_user(&email, now).await?,
         };
         let mut tx = self.rows(actor).begin().await?;
-        tx.member_put(&user.id, role).await?;
+        tx.member_put(&user.id, role, Standing::Invited).await?;
         let summary = format!("Invited {email} as {}.", role.as_str());
         tx.commit(now, vec![entry(actor, "user.invited", None, summary)])
             .await?;
         let expires_at = now.plus(INVITATION);
-        let link = if user.password_hash.is_none() {
-            Some(self.link_for(&user.id, expires_at).await?)
-        } else {
-            None
+        let into = (user.id.clone(), actor.workspace.id.clone());
+        let (link, secret_hash) = secret::mint(self);
+        self.ports
+            .store
+            .invitation_insert(&Invitation {
+                secret_hash,
+                into: Some(into),
+                expires_at,
+            })
+            .await?;
+        let workspace = actor.workspace.clone();
+        let membership = Membership {
+            workspace,
+            user,
+            role,
+            standing: Standing::Invited,
         };
         Ok(NewUser {
-            membership: Membership {
-                workspace: actor.workspace.clone(),
-                user,
-                role,
-            },
+            membership,
             link,
             expires_at,
         })
@@ -85,25 +91,13 @@ impl App {
         Ok(user)
     }
 
-    async fn link_for(&self, user: &UserId, expires_at: Timestamp) -> Result<SecretString> {
-        let (link, secret_hash) = secret::mint(self);
-        self.ports
-            .store
-            .invitation_insert(&Invitation {
-                secret_hash,
-                user: Some(user.clone()),
-                expires_at,
-            })
-            .await?;
-        Ok(link)
-    }
-
     /// # Errors
     /// `forbidden`, `user_not_found`, `last_operator`.
     pub async fn change_role(&self, actor: &Actor, user: &str, role: Role) -> Result<Membership> {
         let mut member = self.other_member(actor, user, role == Role::Reader).await?;
         let mut tx = self.rows(actor).begin().await?;
-        tx.member_put(&member.user.id, role).await?;
+        tx.member_put(&member.user.id, role, member.standing)
+            .await?;
         let summary = format!("Made {} {}.", member.user.email, role.as_str());
         tx.commit(
             self.now(),
@@ -141,8 +135,15 @@ impl App {
                 "No such user is in this workspace.",
             )
         })?;
-        let operators = members.iter().filter(|m| m.role == Role::Operator).count();
-        if gives_up && member.role == Role::Operator && operators == 1 {
+        let operators = members
+            .iter()
+            .filter(|m| m.role == Role::Operator && m.standing == Standing::Member)
+            .count();
+        if gives_up
+            && member.role == Role::Operator
+            && member.standing == Standing::Member
+            && operators == 1
+        {
             return Err(Error::new(
                 ProblemCode::LastOperator,
                 format!(

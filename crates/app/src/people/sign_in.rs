@@ -41,25 +41,35 @@ impl App {
     /// # Errors
     /// `sign_in_failed`, the same for an unknown address and a wrong password; `too_many_attempts`.
     pub async fn sign_in(&self, credentials: &Credentials) -> Result<NewSession> {
-        let (email, now) = (fold(&credentials.email), self.now());
-        self.attempts.allowed(&email, now)?;
-        let user = self.ports.store.user_find(&email).await?;
-        let stored = user.as_ref().and_then(|user| user.password_hash.as_deref());
-        let right = self.passwords.verify(&credentials.password, stored).await?;
-        match user {
-            Some(user) if right => {
-                self.attempts.succeeded(&email);
-                self.open_session(&user).await
-            }
-            _ => {
-                self.attempts.failed(&email, now);
-                Err(Error::new(
-                    ProblemCode::SignInFailed,
-                    "The e-mail address or the password is wrong.",
-                )
-                .hint("An operator of your workspace can send you a new link."))
-            }
+        let email = fold(&credentials.email);
+        let found = self.ports.store.user_find(&email).await?;
+        let user = self
+            .check_password(found.as_ref(), &email, &credentials.password)
+            .await?;
+        self.open_session(user).await
+    }
+
+    /// The user, if the password is theirs. Takes as long without one, and counts failures.
+    pub(super) async fn check_password<'a>(
+        &self,
+        user: Option<&'a User>,
+        email: &str,
+        password: &SecretString,
+    ) -> Result<&'a User> {
+        let now = self.now();
+        self.attempts.allowed(email, now)?;
+        let stored = user.and_then(|user| user.password_hash.as_deref());
+        let right = self.passwords.verify(password, stored).await?;
+        if let Some(user) = user.filter(|_| right) {
+            self.attempts.succeeded(email);
+            return Ok(user);
         }
+        self.attempts.failed(email, now);
+        Err(Error::new(
+            ProblemCode::SignInFailed,
+            "The e-mail address or the password is wrong.",
+        )
+        .hint("Whoever runs the server can set a new password with \"landfast user password\"."))
     }
 
     pub(super) async fn open_session(&self, user: &User) -> Result<NewSession> {

@@ -62,20 +62,30 @@ pub struct User {
     pub created_at: Timestamp,
 }
 
+/// Whether somebody is in a workspace or only asked in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Has not used the link yet; reaches nothing.
+    Invited,
+    Member,
+}
+
 /// A user in a workspace.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Membership {
     pub workspace: Workspace,
     pub user: User,
     pub role: Role,
+    pub standing: Standing,
 }
 
 /// A one-time link. Only the SHA-256 of its secret is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invitation {
     pub secret_hash: [u8; 32],
-    /// `None` for the first operator's link, which asks for an e-mail address and a workspace.
-    pub user: Option<UserId>,
+    /// Who is asked in, and where. `None` for the first operator's link, which asks for an e-mail
+    /// address and a workspace.
+    pub into: Option<(UserId, WorkspaceId)>,
     pub expires_at: Timestamp,
 }
 

@@ -6,7 +6,8 @@ use landfast_domain::{
 
 use super::rows::{
     AccountQuery, AuditEntry, AuditRow, AuditVerification, Check, Cursor, Installation, Invitation,
-    Membership, NewWork, Page, Role, Session, Token, User, WorkFilter, WorkRow, Workspace,
+    Membership, NewWork, Page, Role, Session, Standing, Token, User, WorkFilter, WorkRow,
+    Workspace,
 };
 
 type Result<T> = std::result::Result<T, StoreError>;
@@ -72,7 +73,7 @@ pub trait Store: Send + Sync {
     async fn user_get(&self, id: &UserId) -> Result<Option<User>>;
     /// Sets the password and ends every session of the user.
     async fn user_set_password(&self, id: &UserId, password_hash: &str) -> Result<()>;
-    /// The workspaces of a user, by name.
+    /// The workspaces that a user is a member of, by name.
     async fn memberships(&self, user: &UserId) -> Result<Vec<Membership>>;
 
     async fn invitation_insert(&self, invitation: &Invitation) -> Result<()>;
@@ -171,7 +172,7 @@ pub trait WorkspaceTx: Send {
     async fn work_insert(&mut self, work: &NewWork) -> Result<()>;
     /// Gives dead work its attempts back. `None` when there is no such dead work.
     async fn work_retry(&mut self, id: &WorkId, now: Timestamp) -> Result<Option<WorkRow>>;
-    async fn member_put(&mut self, user: &UserId, role: Role) -> Result<()>;
+    async fn member_put(&mut self, user: &UserId, role: Role, standing: Standing) -> Result<()>;
     async fn member_remove(&mut self, user: &UserId) -> Result<()>;
     async fn token_insert(&mut self, token: &Token) -> Result<()>;
     /// `false` when there is no such token.

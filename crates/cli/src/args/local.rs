@@ -29,6 +29,19 @@ pub enum UserCommand {
     /// Make an operator with a password read from standard input. For scripts; people use the
     /// one-time link that the server prints.
     Create(UserCreate),
+    /// Set a new password for somebody who has forgotten theirs; it ends their sessions.
+    Password(UserPassword),
+}
+
+#[derive(Debug, Args)]
+pub struct UserPassword {
+    #[command(flatten)]
+    pub database: Database,
+    #[arg(long)]
+    pub email: String,
+    /// Read the password from standard input; there is no other way to give it.
+    #[arg(long, required = true)]
+    pub password_stdin: bool,
 }
 
 #[derive(Debug, Args)]

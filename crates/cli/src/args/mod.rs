@@ -11,7 +11,7 @@ pub use account::{
 };
 pub use local::{
     ExplainArgs, TemplatesArgs, TemplatesCommand, TokenArgs, TokenCommand, TokenCreate, UserArgs,
-    UserCommand, UserCreate,
+    UserCommand, UserCreate, UserPassword,
 };
 pub use server::{AwsArgs, Database, DoctorArgs, LogFormat, MigrateArgs, ServeArgs, WorkerArgs};
 

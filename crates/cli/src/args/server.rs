@@ -22,6 +22,9 @@ pub struct AwsArgs {
     /// Region of the bucket; the home region of the partition when left out.
     #[arg(long, env = "LANDFAST_TEMPLATE_REGION")]
     pub template_region: Option<String>,
+    /// Region in which STS is called, such as us-gov-west-1; the region of the environment when left out.
+    #[arg(long, env = "LANDFAST_STS_REGION")]
+    pub sts_region: Option<String>,
     /// ARN of the role or user as which the server runs; needed when its path cannot be found out.
     #[arg(long, env = "LANDFAST_PRINCIPAL_ARN")]
     pub principal_arn: Option<String>,
@@ -96,6 +99,7 @@ impl AwsArgs {
         Self {
             template_bucket: None,
             template_region: None,
+            sts_region: None,
             principal_arn: None,
             aws_calls_per_second: 1,
         }

@@ -8,6 +8,7 @@ use serde_json::json;
 use crate::{
     args::{
         Database, Output, TokenArgs, TokenCommand, TokenCreate, UserArgs, UserCommand, UserCreate,
+        UserPassword,
     },
     compose::{self, Composed},
     exit::{Exit, Failure},
@@ -17,6 +18,7 @@ use crate::{
 pub async fn user(args: UserArgs, output: Output) -> Result<Exit, Failure> {
     match args.command {
         UserCommand::Create(create) => create_user(create, output).await,
+        UserCommand::Password(args) => replace_password(args).await,
     }
 }
 
@@ -47,6 +49,20 @@ async fn create_user(args: UserCreate, output: Output) -> Result<Exit, Failure> 
             user.email, args.workspace
         )),
     }
+    Ok(Exit::Done)
+}
+
+async fn replace_password(args: UserPassword) -> Result<Exit, Failure> {
+    let password = read_password()?;
+    offline(&args.database)
+        .await?
+        .app
+        .replace_password(&args.email, &password)
+        .await?;
+    say(&format!(
+        "{} has a new password; older sessions have ended.",
+        args.email
+    ));
     Ok(Exit::Done)
 }
 

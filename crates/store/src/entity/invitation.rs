@@ -9,6 +9,8 @@ pub struct Model {
     pub secret_hash: Vec<u8>,
     /// Empty for the link of the first operator.
     pub user_id: Option<String>,
+    /// Where the user is asked in; empty with `user_id`.
+    pub workspace_id: Option<String>,
     pub expires_at: i64,
 }
 

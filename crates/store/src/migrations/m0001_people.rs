@@ -85,6 +85,7 @@ fn memberships() -> TableCreateStatement {
         .col(text("workspace_id"))
         .col(text("user_id"))
         .col(text("role"))
+        .col(ColumnDef::new("accepted").boolean().not_null())
         .primary_key(&mut primary(
             "memberships_pkey",
             ["workspace_id", "user_id"],
@@ -108,8 +109,15 @@ fn invitations() -> TableCreateStatement {
     table("invitations")
         .col(hash("secret_hash"))
         .col(text_or_null("user_id"))
+        .col(text_or_null("workspace_id"))
         .col(whole("expires_at"))
         .primary_key(&mut primary("invitations_pkey", ["secret_hash"]))
+        .foreign_key(&mut references(
+            "invitations_workspace_fk",
+            ["workspace_id"],
+            "workspaces",
+            ["id"],
+        ))
         .foreign_key(&mut references(
             "invitations_user_fk",
             ["user_id"],

@@ -1,5 +1,8 @@
 use landfast_app::ports::Invitation;
-use landfast_domain::{Timestamp, ids::UserId};
+use landfast_domain::{
+    Timestamp,
+    ids::{UserId, WorkspaceId},
+};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait,
     QueryFilter, QueryOrder, QuerySelect, Set, TransactionTrait,
@@ -24,9 +27,11 @@ pub(crate) async fn invitation_insert(
         .exec(db)
         .await
         .map_err(fault(DOING))?;
+    let into = invitation.into.as_ref();
     let row = ActiveModel {
         secret_hash: Set(invitation.secret_hash.to_vec()),
-        user_id: Set(invitation.user.as_ref().map(UserId::to_string)),
+        user_id: Set(into.map(|(user, _)| user.to_string())),
+        workspace_id: Set(into.map(|(_, workspace)| workspace.to_string())),
         expires_at: Set(invitation.expires_at.unix_ms()),
     };
     Entity::insert(row)
@@ -94,9 +99,15 @@ fn from_row(row: Model) -> Result<Invitation> {
         table: "invitations",
         key: "by hash of its secret",
     };
+    let user = at.read_some("user_id", row.user_id.as_deref(), UserId::parse)?;
+    let workspace = at.read_some(
+        "workspace_id",
+        row.workspace_id.as_deref(),
+        WorkspaceId::parse,
+    )?;
     Ok(Invitation {
         secret_hash: at.hash("secret_hash", &row.secret_hash)?,
-        user: at.read_some("user_id", row.user_id.as_deref(), UserId::parse)?,
+        into: user.zip(workspace),
         expires_at: Timestamp::from_unix_ms(row.expires_at),
     })
 }

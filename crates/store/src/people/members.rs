@@ -1,4 +1,4 @@
-use landfast_app::ports::{Membership, Role};
+use landfast_app::ports::{Membership, Role, Standing};
 use landfast_domain::ids::{UserId, WorkspaceId};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::OnConflict};
 
@@ -6,6 +6,7 @@ use super::users;
 use crate::{
     codec::{RowRef, Word},
     entity::{
+        invitation,
         membership::{ActiveModel, Column, Entity, Model},
         user, workspace,
     },
@@ -15,13 +16,14 @@ use crate::{
 
 const DOING: &str = "read who may enter";
 
-/// The workspaces of a user, by name.
+/// The workspaces that a user is a member of, by name.
 pub(crate) async fn memberships(
     db: &impl ConnectionTrait,
     user: &UserId,
 ) -> Result<Vec<Membership>> {
     let rows = Entity::find()
         .filter(Column::UserId.eq(user.as_str()))
+        .filter(Column::Accepted.eq(true))
         .all(db)
         .await
         .map_err(fault(DOING))?;
@@ -70,6 +72,11 @@ async fn whole(db: &impl ConnectionTrait, rows: Vec<Model>) -> Result<Vec<Member
             workspace: workspaces::from_row(space.clone())?,
             user: users::from_row(user.clone())?,
             role: at.read("role", <Role as Word>::of(&row.role))?,
+            standing: if row.accepted {
+                Standing::Member
+            } else {
+                Standing::Invited
+            },
         });
     }
     Ok(all)
@@ -80,14 +87,16 @@ pub(crate) async fn member_put(
     workspace: &WorkspaceId,
     user: &UserId,
     role: Role,
+    standing: Standing,
 ) -> Result<()> {
     let row = ActiveModel {
         workspace_id: Set(workspace.as_str().to_owned()),
         user_id: Set(user.as_str().to_owned()),
         role: Set(role.word().to_owned()),
+        accepted: Set(standing == Standing::Member),
     };
     let replace = OnConflict::columns([Column::WorkspaceId, Column::UserId])
-        .update_column(Column::Role)
+        .update_columns([Column::Role, Column::Accepted])
         .to_owned();
     Entity::insert(row)
         .on_conflict(replace)
@@ -97,16 +106,24 @@ pub(crate) async fn member_put(
     Ok(())
 }
 
+/// Their open links go along: a later invitation must not bring an old one back to life.
 pub(crate) async fn member_remove(
     db: &impl ConnectionTrait,
     workspace: &WorkspaceId,
     user: &UserId,
 ) -> Result<()> {
+    const DOING: &str = "take a user out of a workspace";
+    invitation::Entity::delete_many()
+        .filter(invitation::Column::WorkspaceId.eq(workspace.as_str()))
+        .filter(invitation::Column::UserId.eq(user.as_str()))
+        .exec(db)
+        .await
+        .map_err(fault(DOING))?;
     Entity::delete_many()
         .filter(Column::WorkspaceId.eq(workspace.as_str()))
         .filter(Column::UserId.eq(user.as_str()))
         .exec(db)
         .await
-        .map_err(fault("take a user out of a workspace"))?;
+        .map_err(fault(DOING))?;
     Ok(())
 }

@@ -149,7 +149,12 @@ async fn an_invited_reader_sets_a_password_and_may_look() {
         .invite(&ada, "bob@example.com", Role::Reader)
         .await
         .unwrap();
-    let link = invited.link.unwrap();
+    let link = invited.link;
+    assert_eq!(
+        code(sign_in(&world, "bob@example.com", PASSWORD).await),
+        P::SignInFailed,
+        "invited is not in"
+    );
     let session = world
         .app
         .set_up(&SetUp {
@@ -249,5 +254,110 @@ async fn tokens_are_scoped_expire_and_can_be_revoked() {
     assert_eq!(
         code(world.app.revoke_token(&ada, made.token.id.as_str()).await),
         P::TokenNotFound
+    );
+}
+
+/// What one workspace's operator can do with an address gives no way into another workspace.
+#[tokio::test]
+async fn an_invitation_opens_its_own_workspace_only() {
+    let world = world().await;
+    let ada = first_operator(&world).await.signed_in.actor;
+    let eve = world
+        .app
+        .create_operator("eve@example.com", &PASSWORD.into(), "Eve")
+        .await
+        .unwrap();
+    let eve = world
+        .app
+        .sign_in(&Credentials {
+            email: eve.email,
+            password: PASSWORD.into(),
+        })
+        .await
+        .unwrap()
+        .signed_in
+        .actor;
+    let hers = world
+        .app
+        .invite(&ada, "bob@example.com", Role::Operator)
+        .await
+        .unwrap()
+        .link;
+    let eves = world
+        .app
+        .invite(&eve, "bob@example.com", Role::Reader)
+        .await
+        .unwrap()
+        .link;
+    let take = |link, password: &str| SetUp {
+        link,
+        email: None,
+        password: password.into(),
+        workspace: None,
+    };
+    let by_eve = world
+        .app
+        .set_up(&take(eves, "a password of eve's"))
+        .await
+        .unwrap()
+        .signed_in;
+    let reached: Vec<_> = by_eve
+        .workspaces
+        .iter()
+        .map(|(workspace, _)| workspace.name.as_str())
+        .collect();
+    assert_eq!(
+        reached,
+        ["Eve"],
+        "the other workspace's invitation is not taken up with it"
+    );
+    assert_eq!(
+        code(
+            world
+                .app
+                .set_up(&take(hers.clone(), "bob's own password"))
+                .await
+        ),
+        P::SignInFailed
+    );
+    let both = world
+        .app
+        .set_up(&take(hers.clone(), "a password of eve's"))
+        .await
+        .unwrap()
+        .signed_in;
+    assert_eq!(both.workspaces.len(), 2);
+    assert_eq!(
+        code(world.app.set_up(&take(hers, "a password of eve's")).await),
+        P::OneTimeLinkInvalid
+    );
+}
+
+#[tokio::test]
+async fn a_replaced_password_ends_the_sessions() {
+    let world = world().await;
+    let session = first_operator(&world).await;
+    world
+        .app
+        .replace_password("ADA@example.com", &"another good password".into())
+        .await
+        .unwrap();
+    assert_eq!(
+        code(world.app.by_session(&session.secret, None).await),
+        P::SignInRequired
+    );
+    assert!(
+        sign_in(&world, "ada@example.com", "another good password")
+            .await
+            .is_ok()
+    );
+    assert_eq!(
+        code(
+            world
+                .app
+                .replace_password("x@example.com", &PASSWORD.into())
+                .await
+        ),
+        P::UserNotFound
     );
 }

@@ -126,9 +126,17 @@ async fn a_role_made_anew_is_proven_again_and_told() {
     let account = world.register("012345678901").await.unwrap();
     world.launch(&account);
     let account = world.check(&account, Trigger::Person).await.unwrap();
-    world.aws.edit_role(&account.template_role(), |role| role.unique_id = "AROANEW".into());
+    world.aws.edit_role(&account.template_role(), |role| {
+        role.unique_id = "AROANEW".into()
+    });
     let account = world.check(&account, Trigger::Schedule).await.unwrap();
     assert_eq!(account.proven.unwrap().unique_id, "AROANEW");
-    let newest = world.app.activity(&world.operator(), None, 1, None).await.unwrap().items;
-    assert_eq!(newest[0].action, "access.role_recreated");
+    let newest = world
+        .app
+        .activity(&world.operator(), None, 2, None)
+        .await
+        .unwrap()
+        .items;
+    let actions: Vec<&str> = newest.iter().map(|row| row.action.as_str()).collect();
+    assert_eq!(actions, ["access.proven", "access.role_recreated"]);
 }
