@@ -47,15 +47,12 @@ async fn a_file_is_served_once() {
         bench.store.user_get(&usr(1)).await.unwrap().is_some(),
         "one command beside the server works"
     );
-    let path = bench.path();
-    drop(beside);
     bench.store.close().await.unwrap();
-    let Bench { store, .. } = &bench;
+    let closed = opened(&bench.path()).await.map(drop);
     assert!(
-        matches!(opened(&path).await.map(drop), Err(Error::InUse { .. })),
+        matches!(closed, Err(Error::InUse { .. })),
         "as long as the store lives"
     );
-    let _ = store;
 }
 
 #[tokio::test]

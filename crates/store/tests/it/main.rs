@@ -17,6 +17,7 @@ mod accounts;
 mod audit;
 mod checks;
 mod files;
+mod links;
 mod lists;
 mod migrations;
 mod people;

@@ -1,10 +1,8 @@
-use std::sync::Arc;
+//! The installation, its workspaces and their people.
 
 use landfast_app::ports::{
-    Conflict, Invitation, Membership, Role, Store, StoreError, Token, User, Workspace,
+    Conflict, Membership, Role, Standing, Store, StoreError, User, Workspace, WorkspaceTx,
 };
-
-use tokio::sync::Barrier;
 
 use crate::support::*;
 
@@ -14,18 +12,9 @@ contract!(
     a_workspace_comes_whole_or_not_at_all,
     a_user_is_found_by_email_and_id,
     a_new_password_ends_every_session_of_its_user,
-    a_session_ends_by_time_and_by_hand,
-    an_invitation_works_once,
-    one_first_operator_is_enough,
     members_come_by_email_and_workspaces_by_name,
-    a_token_is_found_until_it_expires,
+    somebody_invited_is_listed_and_reaches_nothing,
 );
-
-async fn users(bench: &Bench, numbers: impl IntoIterator<Item = u32>) {
-    for number in numbers {
-        bench.store.user_insert(&user(number)).await.unwrap();
-    }
-}
 
 async fn an_installation_has_one_role_name(bench: &Bench) {
     let made = bench.store.installation().await.unwrap();
@@ -76,7 +65,7 @@ async fn a_workspace_comes_whole_or_not_at_all(bench: &Bench) {
             .is_err()
     );
     assert_eq!(store.workspace_find("Space 3").await.unwrap(), None);
-    users(bench, [1]).await;
+    bench.users([1]).await;
     bench.clock.set(NOW + 9);
     store
         .workspace_insert(&workspace(3), nobody, entry("workspace.made", None))
@@ -88,7 +77,8 @@ async fn a_workspace_comes_whole_or_not_at_all(bench: &Bench) {
         [Membership {
             workspace: workspace(3),
             user: user(1),
-            role: Role::Operator
+            role: Role::Operator,
+            standing: Standing::Member,
         }]
     );
     let log = bench
@@ -107,7 +97,7 @@ async fn a_workspace_comes_whole_or_not_at_all(bench: &Bench) {
 async fn a_user_is_found_by_email_and_id(bench: &Bench) {
     let store = &bench.store;
     assert!(!store.any_user().await.unwrap());
-    users(bench, [1]).await;
+    bench.users([1]).await;
     assert!(
         !store.any_user().await.unwrap(),
         "nobody has chosen a password"
@@ -133,7 +123,7 @@ async fn a_user_is_found_by_email_and_id(bench: &Bench) {
 
 async fn a_new_password_ends_every_session_of_its_user(bench: &Bench) {
     let store = &bench.store;
-    users(bench, [1, 2]).await;
+    bench.users([1, 2]).await;
     for (number, of) in [(1, 1), (2, 1), (3, 2)] {
         store.session_insert(&session(number, of)).await.unwrap();
     }
@@ -174,107 +164,26 @@ async fn a_new_password_ends_every_session_of_its_user(bench: &Bench) {
     );
 }
 
-async fn a_session_ends_by_time_and_by_hand(bench: &Bench) {
-    let store = &bench.store;
-    users(bench, [1]).await;
-    store.session_insert(&session(1, 1)).await.unwrap();
-    store.session_insert(&session(2, 1)).await.unwrap();
-    let find = async |number, now| {
-        store
-            .session_find(&session(number, 1).secret_hash, at(now))
-            .await
-            .unwrap()
-    };
-    assert_eq!(find(1, NOW + 999).await, Some(session(1, 1)));
-    assert_eq!(find(1, NOW + 1000).await, None);
-    store.session_delete(&ses(1)).await.unwrap();
-    assert_eq!(find(1, NOW).await, None);
-    assert_eq!(find(2, NOW).await, Some(session(2, 1)));
-    assert_eq!(store.session_find(&[0; 32], at(NOW)).await.unwrap(), None);
-}
-
-fn invitation(secret: u8, user: Option<u32>) -> Invitation {
-    Invitation {
-        secret_hash: [secret; 32],
-        user: user.map(usr),
-        expires_at: at(NOW + 1000),
-    }
-}
-
-async fn an_invitation_works_once(bench: &Bench) {
-    let store = &bench.store;
-    users(bench, [1, 2]).await;
-    for invitation in [invitation(1, Some(1)), invitation(2, Some(2))] {
-        store.invitation_insert(&invitation).await.unwrap();
-    }
-    let find = async |secret, now| store.invitation_find(&[secret; 32], at(now)).await.unwrap();
-    assert_eq!(find(1, NOW).await, Some(invitation(1, Some(1))));
-    assert_eq!(find(1, NOW + 1000).await, None);
-    assert!(store.invitation_consume(&[1; 32]).await.unwrap());
-    assert!(!store.invitation_consume(&[1; 32]).await.unwrap());
-    assert_eq!(find(1, NOW).await, None);
-    assert_eq!(
-        find(2, NOW).await,
-        Some(invitation(2, Some(2))),
-        "other people's links stay"
-    );
-}
-
-async fn one_first_operator_is_enough(bench: &Bench) {
-    let store = &bench.store;
-    users(bench, [1]).await;
-    store
-        .invitation_insert(&invitation(9, Some(1)))
-        .await
-        .unwrap();
-    let other = bench.replica().await;
-    for round in 0..25 {
-        for secret in 1..=4 {
-            store
-                .invitation_insert(&invitation(secret, None))
-                .await
-                .unwrap();
-        }
-        let start = Arc::new(Barrier::new(4));
-        let racers = (1..=4).map(|secret: u8| {
-            let store = if secret % 2 == 0 {
-                store.clone()
-            } else {
-                other.clone()
-            };
-            let start = start.clone();
-            tokio::spawn(async move {
-                start.wait().await;
-                store.invitation_consume(&[secret; 32]).await.unwrap()
-            })
-        });
-        let mut winners = 0;
-        for racer in racers.collect::<Vec<_>>() {
-            winners += u32::from(racer.await.unwrap());
-        }
-        assert_eq!(winners, 1, "round {round}");
-    }
-    assert!(
-        store
-            .invitation_find(&[9; 32], at(NOW))
-            .await
-            .unwrap()
-            .is_some()
-    );
-}
-
 async fn members_come_by_email_and_workspaces_by_name(bench: &Bench) {
-    users(bench, [1, 2]).await;
+    bench.users([1, 2]).await;
     bench
         .change(&ws(1), async |tx| {
-            tx.member_put(&usr(2), Role::Reader).await.unwrap();
-            tx.member_put(&usr(1), Role::Reader).await.unwrap();
-            tx.member_put(&usr(1), Role::Operator).await.unwrap();
+            tx.member_put(&usr(2), Role::Reader, Standing::Member)
+                .await
+                .unwrap();
+            tx.member_put(&usr(1), Role::Reader, Standing::Member)
+                .await
+                .unwrap();
+            tx.member_put(&usr(1), Role::Operator, Standing::Member)
+                .await
+                .unwrap();
         })
         .await;
     bench
         .change(&ws(2), async |tx| {
-            tx.member_put(&usr(1), Role::Reader).await.unwrap()
+            tx.member_put(&usr(1), Role::Reader, Standing::Member)
+                .await
+                .unwrap()
         })
         .await;
     let emails = |all: &[Membership]| {
@@ -309,39 +218,20 @@ async fn members_come_by_email_and_workspaces_by_name(bench: &Bench) {
     assert_eq!(bench.at(&ws(1)).members().await.unwrap().len(), 1);
 }
 
-async fn a_token_is_found_until_it_expires(bench: &Bench) {
-    let store = &bench.store;
-    bench
-        .change(&ws(1), async |tx| {
-            tx.token_insert(&token(1, 1)).await.unwrap();
-            tx.token_insert(&token(2, 1)).await.unwrap();
-        })
-        .await;
-    let find = async |number, now| store.token_find(&tok(number), at(now)).await.unwrap();
-    assert_eq!(find(1, NOW + 999).await, Some((token(1, 1), workspace(1))));
-    assert_eq!(find(1, NOW + 1000).await, None);
-    assert_eq!(find(3, NOW).await, None);
-    assert_eq!(
-        bench.at(&ws(1)).tokens().await.unwrap(),
-        [token(2, 1), token(1, 1)]
-    );
-
-    store.token_used(&tok(1), at(NOW + 50)).await.unwrap();
-    store.token_used(&tok(1), at(NOW + 20)).await.unwrap();
-    let used = Token {
-        last_used_at: Some(at(NOW + 50)),
-        ..token(1, 1)
+async fn somebody_invited_is_listed_and_reaches_nothing(bench: &Bench) {
+    bench.users([1]).await;
+    let stand = async |standing| {
+        let put = async |tx: &mut dyn WorkspaceTx| {
+            tx.member_put(&usr(1), Role::Reader, standing)
+                .await
+                .unwrap()
+        };
+        bench.change(&ws(1), put).await;
+        let listed = bench.at(&ws(1)).members().await.unwrap();
+        let reaches = bench.store.memberships(&usr(1)).await.unwrap().len();
+        (listed[0].standing, reaches)
     };
-    assert_eq!(
-        find(1, NOW).await,
-        Some((used, workspace(1))),
-        "the later use stays"
-    );
-    bench
-        .change(&ws(1), async |tx| {
-            assert!(tx.token_delete(&tok(1)).await.unwrap());
-            assert!(!tx.token_delete(&tok(1)).await.unwrap());
-        })
-        .await;
-    assert_eq!(find(1, NOW).await, None);
+    assert_eq!(stand(Standing::Invited).await, (Standing::Invited, 0));
+    assert_eq!(stand(Standing::Member).await, (Standing::Member, 1));
+    assert_eq!(stand(Standing::Invited).await, (Standing::Invited, 0));
 }

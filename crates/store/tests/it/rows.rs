@@ -42,68 +42,67 @@ async fn read_all(bench: &Bench) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Table and column, a value that no version has written, and one that can be read.
+const CASES: [(&str, &str, &str, &str); 14] = [
+    ("accounts", "region", "'nowhere'", "'eu-central-1'"),
+    ("accounts", "kind", "'queen'", "NULL"),
+    (
+        "accounts",
+        "proven_role_arn",
+        "'arn:aws:iam::000000000001:role/r'",
+        "NULL",
+    ),
+    ("accounts", "candidate_role_arn", "'arn'", "NULL"),
+    ("steps", "state", "'passed'", "'open'"),
+    (
+        "steps",
+        "data",
+        r#"'{"v":2,"state":"open"}'"#,
+        r#"'{"v":1,"state":"open"}'"#,
+    ),
+    ("steps", "report", "'{'", "NULL"),
+    ("steps", "revision", "-1", "1"),
+    ("checks", "asked_because", "'whim'", "'person'"),
+    ("checks", "step", "'dance'", "'api-access'"),
+    ("work", "payload", "'{'", "'{}'"),
+    ("work", "state", "'asleep'", "'ready'"),
+    ("tokens", "role", "'king'", "'reader'"),
+    ("installation", "role_name", "''", "'landfast-abcd2345'"),
+];
+
+fn key_of(table: &str) -> String {
+    match table {
+        "accounts" => acc(1).to_string(),
+        "steps" => format!("{}/api-access", acc(1)),
+        "checks" => chk(1).to_string(),
+        "work" => wrk(1).to_string(),
+        "tokens" => tok(1).to_string(),
+        _ => "1".to_owned(),
+    }
+}
+
 async fn a_row_that_cannot_be_read_is_named(bench: &Bench) {
     fill(bench).await;
     read_all(bench).await.unwrap();
-    let (account, work) = (acc(1).to_string(), wrk(1).to_string());
-    let step = format!("{account}/api-access");
-    let (check, token) = (chk(1).to_string(), tok(1).to_string());
-    let cases = [
-        (
-            "accounts",
-            "region",
-            "'nowhere'",
-            "'eu-central-1'",
-            &account,
-        ),
-        ("accounts", "kind", "'queen'", "NULL", &account),
-        (
-            "accounts",
-            "proven_role_arn",
-            "'arn:aws:iam::000000000001:role/r'",
-            "NULL",
-            &account,
-        ),
-        ("accounts", "candidate_role_arn", "'arn'", "NULL", &account),
-        ("steps", "state", "'passed'", "'open'", &step),
-        (
-            "steps",
-            "data",
-            "'{\"v\":2,\"state\":\"open\"}'",
-            "'{\"v\":1,\"state\":\"open\"}'",
-            &step,
-        ),
-        ("steps", "report", "'{'", "NULL", &step),
-        ("steps", "revision", "-1", "1", &step),
-        ("checks", "asked_because", "'whim'", "'person'", &check),
-        ("checks", "step", "'dance'", "'api-access'", &check),
-        ("work", "payload", "'{'", "'{}'", &work),
-        ("work", "state", "'asleep'", "'ready'", &work),
-        ("tokens", "role", "'king'", "'reader'", &token),
-        (
-            "installation",
-            "role_name",
-            "''",
-            "'landfast-abcd2345'",
-            &"1".to_owned(),
-        ),
-    ];
-    for (table, column, bad, good, key) in cases {
-        bench
-            .harm(&format!("UPDATE {table} SET {column} = {bad}"))
-            .await;
-        match read_all(bench).await {
-            Err(StoreError::Row {
-                table: t,
-                column: c,
-                row,
-                ..
-            }) => assert_eq!((t, c, &row), (table, column, key)),
-            other => panic!("{table}.{column}: {other:?}"),
-        }
-        bench
-            .harm(&format!("UPDATE {table} SET {column} = {good}"))
-            .await;
+    for (table, column, bad, good) in CASES {
+        let set = async |value: &str| {
+            bench
+                .harm(&format!("UPDATE {table} SET {column} = {value}"))
+                .await
+        };
+        set(bad).await;
+        let why = read_all(bench).await.unwrap_err();
+        let StoreError::Row {
+            table: t,
+            column: c,
+            row,
+            ..
+        } = &why
+        else {
+            panic!("{table}.{column}: {why:?}")
+        };
+        assert_eq!((*t, *c, row), (table, column, &key_of(table)));
+        set(good).await;
         read_all(bench).await.unwrap();
     }
 }

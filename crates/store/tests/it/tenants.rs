@@ -1,6 +1,6 @@
 //! Two workspaces never meet: what is in one is tried from the other, every read and every write.
 
-use landfast_app::ports::{AccountQuery, NewWork, Role, Store, WorkFilter, WorkState};
+use landfast_app::ports::{AccountQuery, NewWork, Role, Standing, Store, WorkFilter, WorkState};
 use landfast_domain::ids::WorkspaceId;
 
 use crate::support::*;
@@ -25,7 +25,9 @@ async fn fill(bench: &Bench) {
             })
             .await
             .unwrap();
-            tx.member_put(&usr(1), Role::Operator).await.unwrap();
+            tx.member_put(&usr(1), Role::Operator, Standing::Member)
+                .await
+                .unwrap();
             tx.token_insert(&token(1, 1)).await.unwrap();
         })
         .await;

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use landfast_app::ports::{StoreError, WorkFilter};
 use landfast_domain::{AccountName, step::StepKind};
 
@@ -8,6 +10,7 @@ contract!(
     what_failed_once_cannot_be_committed,
     a_refused_audit_entry_takes_the_change_along,
     two_writers_lose_nothing,
+    cancelled_anywhere_it_is_whole_or_not_at_all,
 );
 
 async fn dropped_it_changes_nothing(bench: &Bench) {
@@ -113,4 +116,33 @@ async fn two_writers_lose_nothing(bench: &Bench) {
         (chain.entries, chain.broken_at),
         (2 + i64::from(WRITERS), None)
     );
+}
+
+async fn cancelled_anywhere_it_is_whole_or_not_at_all(bench: &Bench) {
+    const CHANGES: u32 = 60;
+    let first = ws(1);
+    for number in 1..=CHANGES {
+        // Later each time: one change is cut off at its beginning, another in the middle.
+        let patience = Duration::from_micros(u64::from(number) * 60);
+        let change = bench.change(&first, async |tx| {
+            tx.account_insert(&account(number, number)).await.unwrap();
+            tx.check_insert(&check(number, number)).await.unwrap();
+        });
+        let _ = tokio::time::timeout(patience, change).await;
+    }
+    let rows = bench.at(&ws(1));
+    let mut kept = 0;
+    for number in 1..=CHANGES {
+        let there = rows.account_find(&acc(number)).await.unwrap().is_some();
+        let check = rows.check_find(&acc(number), &chk(number)).await.unwrap();
+        assert_eq!(there, check.is_some(), "{number}");
+        kept += i64::from(there);
+    }
+    let chain = rows.activity_verify().await.unwrap();
+    assert_eq!((chain.entries, chain.broken_at), (1 + kept, None));
+    bench
+        .change(&ws(1), async |tx| {
+            tx.account_insert(&account(999, 999)).await.unwrap()
+        })
+        .await;
 }

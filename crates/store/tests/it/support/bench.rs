@@ -11,7 +11,7 @@ use landfast_domain::{Timestamp, ids::WorkspaceId};
 use landfast_store::{Error, Location, Settings, SqlStore, open, open_beside};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
 
-use super::{NOW, Steps, StillClock, entry, workspace};
+use super::{NOW, Steps, StillClock, entry, user, workspace};
 
 const POSTGRES: &str = "LANDFAST_TEST_POSTGRES_URL";
 
@@ -123,6 +123,12 @@ impl Bench {
             panic!("not in a file")
         };
         folder.path().join("landfast.db")
+    }
+
+    pub async fn users(&self, numbers: impl IntoIterator<Item = u32>) {
+        for number in numbers {
+            self.store.user_insert(&user(number)).await.unwrap();
+        }
     }
 
     pub fn at(&self, workspace: &WorkspaceId) -> Box<dyn WorkspaceStore> {

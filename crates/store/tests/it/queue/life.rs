@@ -1,8 +1,8 @@
-//! Durable work: taken once, fenced, buried after its last attempt.
+//! From ready to done, or to the dead.
 
-use landfast_app::ports::{Lease, NewWork, Store, StoreError, WorkFilter, WorkRow, WorkState};
+use landfast_app::ports::{Store, WorkFilter, WorkState};
 
-use crate::support::*;
+use super::*;
 
 contract!(
     work_is_taken_in_order_when_it_is_due,
@@ -12,54 +12,9 @@ contract!(
     work_that_kills_its_worker_is_buried,
     work_that_fails_comes_back_until_it_is_buried,
     buried_work_gets_its_attempts_back,
-    the_same_is_waited_for_once,
-    work_asked_for_while_it_runs_runs_once_more,
-    failed_work_gives_way_to_the_same_that_waits,
-    retried_work_gives_way_to_the_same_that_waits,
-    one_key_runs_once_at_a_time,
     the_next_time_tells_how_long_to_sleep,
     work_comes_with_the_change_or_not_at_all,
 );
-
-async fn put(bench: &Bench, works: impl IntoIterator<Item = NewWork>) {
-    bench
-        .change(&ws(1), async |tx| {
-            for work in works {
-                tx.work_insert(&work).await.unwrap();
-            }
-        })
-        .await;
-}
-
-/// Takes work at `now` for 100 ms.
-async fn take(bench: &Bench, now: i64) -> Option<Lease> {
-    bench
-        .store
-        .work_lease(at(NOW + now), at(NOW + now + 100))
-        .await
-        .unwrap()
-}
-
-async fn rows(bench: &Bench) -> Vec<WorkRow> {
-    bench.at(&ws(1)).work(WorkFilter::default()).await.unwrap()
-}
-
-async fn the_row(bench: &Bench) -> WorkRow {
-    let mut rows = rows(bench).await;
-    assert_eq!(rows.len(), 1, "{rows:?}");
-    rows.remove(0)
-}
-
-fn later(number: u32, ms: i64) -> NewWork {
-    NewWork {
-        run_at: at(NOW + ms),
-        ..work(number)
-    }
-}
-
-fn lost(result: Result<(), StoreError>) -> bool {
-    matches!(result, Err(StoreError::LeaseLost))
-}
 
 async fn work_is_taken_in_order_when_it_is_due(bench: &Bench) {
     put(
@@ -178,31 +133,6 @@ async fn work_that_fails_comes_back_until_it_is_buried(bench: &Bench) {
     assert_eq!(take(bench, 9999).await, None);
 }
 
-async fn bury(bench: &Bench, work: NewWork) -> Lease {
-    put(
-        bench,
-        [NewWork {
-            max_attempts: 1,
-            ..work
-        }],
-    )
-    .await;
-    let lease = take(bench, 0).await.unwrap();
-    bench
-        .store
-        .work_failed(&lease, "broken", at(NOW))
-        .await
-        .unwrap();
-    lease
-}
-
-async fn retry(bench: &Bench, number: u32) -> Option<WorkRow> {
-    let mut tx = bench.at(&ws(1)).begin().await.unwrap();
-    let row = tx.work_retry(&wrk(number), at(NOW + 50)).await.unwrap();
-    tx.commit(at(NOW), Vec::new()).await.unwrap();
-    row
-}
-
 async fn buried_work_gets_its_attempts_back(bench: &Bench) {
     let old = bury(bench, work(1)).await;
     assert_eq!(retry(bench, 2).await, None);
@@ -220,97 +150,6 @@ async fn buried_work_gets_its_attempts_back(bench: &Bench) {
         "the worker from before its death has no say"
     );
     bench.store.work_done(&new).await.unwrap();
-}
-
-fn keyed(number: u32, ms: i64) -> NewWork {
-    NewWork {
-        dedup_key: Some("key".into()),
-        ..later(number, ms)
-    }
-}
-
-async fn the_same_is_waited_for_once(bench: &Bench) {
-    put(bench, [keyed(1, 50)]).await;
-    put(bench, [keyed(2, 70), keyed(3, 20), keyed(4, 30)]).await;
-    let row = the_row(bench).await;
-    assert_eq!(
-        (row.id, row.run_at),
-        (wrk(1), at(NOW + 20)),
-        "the first row, at the earliest time"
-    );
-    put(
-        bench,
-        [
-            NewWork {
-                dedup_key: Some("other".into()),
-                ..work(5)
-            },
-            work(6),
-            work(7),
-        ],
-    )
-    .await;
-    assert_eq!(rows(bench).await.len(), 4);
-}
-
-async fn work_asked_for_while_it_runs_runs_once_more(bench: &Bench) {
-    put(bench, [keyed(1, 0)]).await;
-    let lease = take(bench, 0).await.unwrap();
-    put(bench, [keyed(2, 0), keyed(3, 0)]).await;
-    bench.store.work_done(&lease).await.unwrap();
-    assert_eq!(the_row(bench).await.id, wrk(2));
-}
-
-async fn failed_work_gives_way_to_the_same_that_waits(bench: &Bench) {
-    put(bench, [keyed(1, 0)]).await;
-    let lease = take(bench, 0).await.unwrap();
-    put(bench, [keyed(2, 90)]).await;
-    bench
-        .store
-        .work_failed(&lease, "broken", at(NOW + 40))
-        .await
-        .unwrap();
-    let row = the_row(bench).await;
-    assert_eq!(
-        (row.id, row.run_at, row.attempts),
-        (wrk(2), at(NOW + 40), 0)
-    );
-}
-
-async fn retried_work_gives_way_to_the_same_that_waits(bench: &Bench) {
-    bury(bench, keyed(1, 0)).await;
-    put(bench, [keyed(2, 90)]).await;
-    let row = retry(bench, 1).await.unwrap();
-    assert_eq!((&row.id, row.run_at), (&wrk(2), at(NOW + 50)));
-    assert_eq!(the_row(bench).await, row);
-}
-
-async fn one_key_runs_once_at_a_time(bench: &Bench) {
-    let of = |number, key: &str| NewWork {
-        concurrency_key: Some(key.into()),
-        ..work(number)
-    };
-    put(bench, [of(1, "a"), of(2, "a"), of(3, "b"), of(4, "a")]).await;
-    let first = take(bench, 0).await.unwrap();
-    assert_eq!(first.work.id, wrk(1));
-    assert_eq!(
-        take(bench, 0).await.unwrap().work.id,
-        wrk(3),
-        "the other key is free"
-    );
-    assert_eq!(take(bench, 0).await, None);
-    // A lease that has run out still holds the key, for the same work.
-    let again = take(bench, 100).await.unwrap();
-    assert_eq!(again.work.id, wrk(1));
-    bench
-        .store
-        .work_failed(&again, "broken", at(NOW + 500))
-        .await
-        .unwrap();
-    assert_eq!(
-        take(bench, 100).await.map(|lease| lease.work.id),
-        Some(wrk(2))
-    );
 }
 
 async fn the_next_time_tells_how_long_to_sleep(bench: &Bench) {
