@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api, call } from "./client.ts";
 import { pollDelay } from "./poll.ts";
-import type { AccountChange, AccountDraft, AccountsQuery, AccountView, StepName } from "./types.ts";
+import type { AccountPatch, AccountDraft, AccountsQuery, AccountView, StepName } from "./types.ts";
 
 /** Rows asked for per request; the server may give fewer. */
 const PAGE = 200;
@@ -81,7 +81,7 @@ export const registerAccount = (body: AccountDraft) => call(api.POST("/accounts"
 const path = (account_id: string) => ({ params: { path: { account_id } } });
 const stepPath = (account_id: string, step: StepName) => ({ params: { path: { account_id, step } } });
 
-export const changeAccount = (id: string, body: AccountChange) =>
+export const changeAccount = (id: string, body: AccountPatch) =>
   call(api.PATCH("/accounts/{account_id}", { ...path(id), body }));
 
 export const removeAccount = (id: string) => call(api.DELETE("/accounts/{account_id}", path(id)));

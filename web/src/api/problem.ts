@@ -28,6 +28,8 @@ export function treatmentOf(code: ProblemCode): Treatment {
     case "email_invalid":
     case "token_expiry_invalid":
     case "workspace_name_taken":
+    case "workspace_name_invalid":
+    case "token_name_invalid":
       return "field";
     case "account_id_taken":
     case "account_name_taken":

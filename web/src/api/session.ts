@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, call } from "./client.ts";
-import type { SetupDraft, SignIn } from "./types.ts";
+import type { SetupRequest, SignInRequest } from "./types.ts";
 
 /** Who is signed in, and in which workspace. */
 export const session = queryOptions({
@@ -21,10 +21,10 @@ export const health = queryOptions({
   staleTime: Infinity,
 });
 
-export const signIn = (body: SignIn) => call(api.POST("/session", { body }));
+export const signIn = (body: SignInRequest) => call(api.POST("/session", { body }));
 
 export const signOut = () => call(api.DELETE("/session"));
 
-export const setUp = (body: SetupDraft) => call(api.POST("/setup", { body }));
+export const setUp = (body: SetupRequest) => call(api.POST("/setup", { body }));
 
 export const createWorkspace = (name: string) => call(api.POST("/workspaces", { body: { name } }));

@@ -1,5 +1,5 @@
 import { API_BASE } from "../api/client.ts";
-import type { LiveEvent } from "../api/types.ts";
+import type { EventView } from "../api/types.ts";
 import { currentWorkspace } from "../api/workspace.ts";
 
 /** Milliseconds before the first reconnect, and the most between two. */
@@ -7,7 +7,7 @@ const FIRST_DELAY_MS = 1_000;
 const LAST_DELAY_MS = 30_000;
 
 interface Listener {
-  onEvent: (event: LiveEvent) => void;
+  onEvent: (event: EventView) => void;
   /** Called after a connection stands: what happened before it was missed. */
   onOpen: () => void;
 }
@@ -61,11 +61,11 @@ export function lineSplitter(): (text: string) => string[] {
 }
 
 /** The event in a `data:` line; `null` for comments, other fields and what cannot be read. */
-export function eventOf(line: string): LiveEvent | null {
+export function eventOf(line: string): EventView | null {
   if (!line.startsWith("data:")) return null;
   try {
     const data: unknown = JSON.parse(line.slice("data:".length));
-    return typeof data === "object" && data !== null && "topic" in data ? (data as LiveEvent) : null;
+    return typeof data === "object" && data !== null && "topic" in data ? (data as EventView) : null;
   } catch {
     return null;
   }

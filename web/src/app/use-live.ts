@@ -1,7 +1,7 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { accountKeys } from "../api/accounts.ts";
-import type { LiveEvent } from "../api/types.ts";
+import type { EventView } from "../api/types.ts";
 import { listen } from "./live.ts";
 
 /** Events come in bursts (a check changes step, account and activity): they are answered together. */
@@ -12,14 +12,14 @@ export function useLive(): void {
   const client = useQueryClient();
   useEffect(() => {
     const stop = new AbortController();
-    const gathered = new Map<string, LiveEvent>();
+    const gathered = new Map<string, EventView>();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const flush = () => {
       timer = undefined;
       for (const event of gathered.values()) refetch(client, event);
       gathered.clear();
     };
-    const onEvent = (event: LiveEvent) => {
+    const onEvent = (event: EventView) => {
       gathered.set(`${event.topic} ${event.account_id ?? ""}`, event);
       timer ??= setTimeout(flush, GATHER_MS);
     };
@@ -37,7 +37,7 @@ export function useLive(): void {
   }, [client]);
 }
 
-function refetch(client: QueryClient, event: LiveEvent): void {
+function refetch(client: QueryClient, event: EventView): void {
   const invalidate = (queryKey: readonly unknown[]) => void client.invalidateQueries({ queryKey });
   switch (event.topic) {
     case "account":

@@ -15,6 +15,8 @@ interface EditableTextProps {
   allowed: boolean;
   whyNot: string | null;
   error: unknown;
+  /** What a change leads to, said while it is edited. */
+  hint?: string;
   /** Rejects when it was not saved; `error` then says why. */
   onSave: (value: string) => Promise<unknown>;
 }
@@ -40,7 +42,7 @@ export function EditableText(props: EditableTextProps) {
   );
 }
 
-function Editor({ label, field, value, error, onSave, onClose }: EditableTextProps & { onClose: () => void }) {
+function Editor({ label, field, value, hint, error, onSave, onClose }: EditableTextProps & { onClose: () => void }) {
   const [text, setText] = useState(value);
   const [state, setState] = useState<"editing" | "saving" | "refused">("editing");
   const input = useRef<InputProps.Ref>(null);
@@ -61,7 +63,7 @@ function Editor({ label, field, value, error, onSave, onClose }: EditableTextPro
         void save();
       }}
     >
-      <FormField errorText={state === "refused" ? words(error, field) : undefined}>
+      <FormField constraintText={hint} errorText={state === "refused" ? words(error, field) : undefined}>
         <Input
           ref={input}
           value={text}

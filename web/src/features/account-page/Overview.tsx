@@ -3,7 +3,7 @@ import Container from "@cloudscape-design/components/container";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { accountKeys, changeAccount } from "../../api/accounts.ts";
-import type { AccountChange, AccountView } from "../../api/types.ts";
+import type { AccountPatch, AccountView } from "../../api/types.ts";
 import { kindText } from "../../ui/badges.tsx";
 import { CopyValue } from "../../ui/CopyField.tsx";
 import { EditableText } from "../../ui/EditableText.tsx";
@@ -41,6 +41,7 @@ export function Overview({ account }: { account: AccountView }) {
               <EditableText
                 label="Home region"
                 field="region"
+                hint="Where the stack is. Another region opens API access anew."
                 value={account.region}
                 {...may}
                 error={region.error}
@@ -65,7 +66,7 @@ export function Overview({ account }: { account: AccountView }) {
 function useChange(accountId: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (change: AccountChange) => changeAccount(accountId, change),
+    mutationFn: (change: AccountPatch) => changeAccount(accountId, change),
     onSuccess: (view) => {
       client.setQueryData(accountKeys.one(accountId), view);
       void client.invalidateQueries({ queryKey: accountKeys.all });

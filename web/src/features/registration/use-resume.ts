@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { accountKeys, changeAccount, confirmAccount } from "../../api/accounts.ts";
-import type { AccountChange, AccountView } from "../../api/types.ts";
+import type { AccountPatch, AccountView } from "../../api/types.ts";
 import { useNotify } from "../../app/notifications.tsx";
 import type { Draft } from "./draft.ts";
 
@@ -18,13 +18,13 @@ export function useDetails(account: AccountView) {
   const [edited, edit] = useState<Draft | null>(null);
   const draft = edited ?? saved;
   const saving = useMutation({
-    mutationFn: (change: AccountChange) => changeAccount(account.account_id, change),
+    mutationFn: (change: AccountPatch) => changeAccount(account.account_id, change),
     onSuccess: (view) => {
       client.setQueryData(accountKeys.one(account.account_id), view);
       void client.invalidateQueries({ queryKey: ["accounts"] });
     },
   });
-  const change: AccountChange = {
+  const change: AccountPatch = {
     ...(draft.name.trim() === account.name ? {} : { name: draft.name.trim() }),
     ...(draft.region.trim() === account.region ? {} : { region: draft.region.trim() }),
   };

@@ -8,14 +8,14 @@ import Table from "@cloudscape-design/components/table";
 import { useQuery } from "@tanstack/react-query";
 import { health } from "../../api/session.ts";
 import { identity } from "../../api/settings.ts";
-import type { IdentityAttempt, IdentityView } from "../../api/types.ts";
+import type { IdentitySourceView, IdentityView } from "../../api/types.ts";
 import { Page } from "../../app/page.tsx";
 import { CopyValue } from "../../ui/CopyField.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
 import { settingsCrumbs } from "./crumbs.ts";
 
-const OUTCOMES: Record<IdentityAttempt["outcome"], { type: StatusIndicatorProps.Type; text: string }> = {
+const OUTCOMES: Record<IdentitySourceView["outcome"], { type: StatusIndicatorProps.Type; text: string }> = {
   used: { type: "success", text: "Used" },
   failed: { type: "error", text: "Failed" },
   absent: { type: "stopped", text: "Not there" },

@@ -5,14 +5,14 @@ import { useState } from "react";
 import { failureOf } from "../../api/failure.ts";
 import { bannerOf, fieldError } from "../../api/problem.ts";
 import { inviteUser } from "../../api/settings.ts";
-import type { InvitationView, Role } from "../../api/types.ts";
+import type { NewUserView, Role } from "../../api/types.ts";
 import { FormModal } from "../../ui/FormModal.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
 import { RoleSelect, ROLES } from "../../ui/RoleSelect.tsx";
 
 interface InviteModalProps {
   onClose: () => void;
-  onInvited: (invitation: InvitationView) => void;
+  onInvited: (invitation: NewUserView) => void;
 }
 
 export function InviteModal({ onClose, onInvited }: InviteModalProps) {

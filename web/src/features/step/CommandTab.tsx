@@ -2,6 +2,7 @@ import Box from "@cloudscape-design/components/box";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { Instructions } from "../../api/types.ts";
 import { CodeBox } from "../../ui/CodeBox.tsx";
+import { NotReady } from "./NotReady.tsx";
 import { Parameters } from "./Parameters.tsx";
 
 interface CommandTabProps {
@@ -12,6 +13,7 @@ interface CommandTabProps {
 /** The same stack by one command, in CloudShell or in any shell with the AWS CLI. */
 export function CommandTab({ accountId, instructions }: CommandTabProps) {
   const { aws_cli, terraform } = instructions.commands;
+  if (aws_cli === "") return <NotReady why={instructions.why_not_ready} />;
   return (
     <SpaceBetween size="l">
       <SpaceBetween size="s">

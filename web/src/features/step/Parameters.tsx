@@ -1,6 +1,6 @@
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import type { Instructions, StackParameter } from "../../api/types.ts";
+import type { Instructions, ParameterView } from "../../api/types.ts";
 import { CopyField } from "../../ui/CopyField.tsx";
 
 /** Every value that goes into the stack, to compare and to copy. */
@@ -36,7 +36,7 @@ export function Parameters({ instructions }: { instructions: Instructions }) {
   );
 }
 
-function Parameter({ parameter: { name, value, editable, about } }: { parameter: StackParameter }) {
+function Parameter({ parameter: { name, value, editable, about } }: { parameter: ParameterView }) {
   const note = editable ? undefined : <span className="lf-note">do not change</span>;
   if (value === "") {
     return (

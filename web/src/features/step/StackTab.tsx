@@ -1,9 +1,9 @@
-import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import type { Instructions } from "../../api/types.ts";
+import { NotReady } from "./NotReady.tsx";
 import { Parameters } from "./Parameters.tsx";
 
 interface StackTabProps {
@@ -40,13 +40,7 @@ export function StackTab({ accountId, instructions }: StackTabProps) {
 
 function Launch({ instructions: { launch_url: url, why_not_ready: why } }: { instructions: Instructions }) {
   const [opened, setOpened] = useState(false);
-  if (url === null) {
-    return (
-      <Alert type="warning" header="The create stack page cannot be opened yet" data-testid="launch-not-ready">
-        {why ?? "The template is not published."}
-      </Alert>
-    );
-  }
+  if (url === null) return <NotReady why={why} />;
   return (
     <SpaceBetween size="xs">
       <Button
