@@ -1,4 +1,7 @@
 import { defineConfig } from "@playwright/test";
+// The engine of this package is the oldest that works; the SDK tells every run about its future.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+
 import { chromium } from "./setup/programs.ts";
 
 export default defineConfig({

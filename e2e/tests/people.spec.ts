@@ -1,0 +1,101 @@
+import { AccountPage } from "../pages/account-page.ts";
+import { AccountsTable } from "../pages/accounts-table.ts";
+import { SetupPage } from "../pages/session-pages.ts";
+import { Wizard } from "../pages/wizard.ts";
+import { proven } from "../setup/prepare.ts";
+import { expect, NEIGHBOUR, test } from "../setup/test.ts";
+
+const READER = { email: "cleo@harbour.example", password: "a sentence of other words" };
+
+test("a reader is invited, sees everything and can change nothing", async ({ page, aws, api, visit }) => {
+  await aws.hurry();
+  const { standalone, payer } = aws.world;
+  await proven(api, aws, standalone, "Bolt Labs");
+  await api.register(payer, "Acme");
+
+  await page.goto("/settings/users");
+  await page.getByTestId("invite").click();
+  await page.getByTestId("invite-email").locator("input").fill(READER.email);
+  await page.getByTestId("form-modal-submit").click();
+  const link = await page.getByTestId("once-secret-value").getByText("/setup#").innerText();
+
+  const reader = await visit(null);
+  await reader.goto(link);
+  const setup = new SetupPage(reader);
+  await setup.choosePassword(READER.password);
+  await setup.submit();
+  const table = new AccountsTable(reader);
+  await expect(table.row(standalone)).toContainText("Active");
+
+  const why = /operator/i;
+  const disabled = async (name: string | RegExp) => {
+    for (const button of await reader.getByRole("main").getByRole("button", { name }).all()) {
+      await expect(button, String(name)).toBeDisabled();
+      await button.hover();
+      await expect(reader.getByText(why).first()).toBeVisible();
+    }
+  };
+  await disabled(/Register an account/);
+  await table.row(standalone).getByRole("checkbox").check();
+  await disabled("Check now");
+  await disabled("Remove");
+
+  const account = new AccountPage(reader);
+  await account.open(standalone);
+  await expect(account.access.headline).toContainText("Passed");
+  await disabled("Check now");
+  await disabled("Remove");
+  await disabled("Edit name");
+  await disabled("Edit home region");
+  await account.open(payer);
+  await expect(account.step("api-access")).toBeVisible();
+  await disabled("Check now");
+  await disabled("Skip for now");
+
+  for (const path of ["/activity", "/settings/identity", "/settings/permissions", "/settings/tokens", "/settings/work"]) {
+    await reader.goto(path);
+    await expect(reader.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(reader.getByTestId("problem")).toHaveCount(0);
+  }
+  await reader.goto("/settings/users");
+  await disabled("Invite somebody");
+  await disabled(/^Remove /);
+  await reader.goto("/settings/tokens");
+  await disabled("Create a token");
+
+  // The page of a registration only looks on.
+  const wizard = new Wizard(reader);
+  await wizard.resume(payer);
+  await disabled("Check now");
+  expect((await api.step(payer)).state.state).toBe("open");
+});
+
+test("an account of another workspace is not there", async ({ aws, api, visit }) => {
+  await aws.hurry();
+  const { standalone } = aws.world;
+  await proven(api, aws, standalone, "Bolt Labs");
+  const neighbour = await visit(NEIGHBOUR);
+  await neighbour.goto("/accounts");
+  await expect(neighbour.getByText("No accounts yet")).toBeVisible();
+  for (const path of [`/accounts/${standalone}`, `/accounts/${standalone}/register`]) {
+    await neighbour.goto(path);
+    await expect(neighbour.getByTestId("problem")).toContainText(`No account ${standalone} is registered in this workspace`);
+    await expect(neighbour.getByText("Bolt Labs")).toHaveCount(0);
+  }
+});
+
+test("a removed account leaves its record and nothing else", async ({ page, aws, api }) => {
+  await aws.hurry();
+  const { standalone } = aws.world;
+  const { role_arn } = await proven(api, aws, standalone, "Bolt Labs");
+  const account = new AccountPage(page);
+  await account.open(standalone);
+  await account.removeButton.click();
+  const asked = page.getByRole("dialog", { name: "Remove Bolt Labs?" });
+  await expect(asked).toContainText("Nothing is deleted in AWS");
+  await expect(asked).toContainText(role_arn);
+  await asked.getByRole("button", { name: "Remove the record" }).click();
+  await expect(page.getByText("The record of Bolt Labs was removed")).toBeVisible();
+  await expect(page.getByText("No accounts yet")).toBeVisible();
+  await expect(aws.account(standalone).trustPolicy(role_arn.split("/").at(-1) ?? "")).resolves.toHaveProperty("Statement");
+});
