@@ -92,14 +92,12 @@ impl App {
         if member.user.password_hash.is_some() {
             self.check_password(Some(&member.user), &member.user.email, &request.password)
                 .await?;
-            self.consume(link).await?;
         } else {
             acceptable(&request.password)?;
             let chosen = self
                 .passwords
                 .hash(&request.password, self.random())
                 .await?;
-            self.consume(link).await?;
             self.ports.store.user_set_password(user, &chosen).await?;
         }
         let mut tx = rows.begin().await?;
@@ -114,6 +112,8 @@ impl App {
             vec![by_themselves(&member.user, "user.joined", summary)],
         )
         .await?;
+        // Last, so that dying before it leaves a link that still works, with the password just chosen.
+        self.ports.store.invitation_consume(link).await?;
         Ok(member.user)
     }
 

@@ -22,7 +22,7 @@ impl App {
             Ok(()) => self.ports.store.work_done(lease).await?,
             Err(why) => {
                 tracing::warn!(work.id = %lease.work.id, work.kind = %lease.work.kind, attempt = lease.attempt, error = %Chain(&why), "work failed");
-                let at = self.now().plus(retry_in(lease.attempt));
+                let at = self.now().plus(retry_in(lease.work.attempts));
                 self.ports.store.work_failed(lease, &why.detail, at).await?;
                 self.hint(
                     &lease.work.workspace,
