@@ -8,8 +8,9 @@ macro_rules! problem_codes {
     ($($variant:ident $text:literal $title:literal;)+) => {
         /// The closed list of what can go wrong. Each code has a page under `/help/`.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+        #[serde(rename_all = "snake_case")]
         pub enum ProblemCode {
-            $(#[serde(rename = $text)] $variant,)+
+            $($variant,)+
         }
 
         impl ProblemCode {

@@ -311,7 +311,10 @@ export interface paths {
         /** Whether the installation waits for its first operator. */
         get: operations["getSetup"];
         put?: never;
-        /** Uses a one-time link: makes the first operator, or sets an invited person's password. Signs in. */
+        /**
+         * Uses a one-time link: makes the first operator, or takes an invitation up, with the password that
+         *     the person chooses or has from another workspace. Signs in.
+         */
         post: operations["setUp"];
         delete?: never;
         options?: never;
@@ -729,7 +732,11 @@ export interface components {
         NewUserView: {
             /** @description When the link ends. */
             expires_at: components["schemas"]["Time"];
-            link: components["schemas"]["Secret"] | null;
+            /**
+             * @description One-time link relative to the server's address, shown once. With it the person chooses a
+             *     password, or gives the one that they have from another workspace.
+             */
+            link: components["schemas"]["Secret"];
             user: components["schemas"]["UserView"];
         };
         /** @description A parameter of the stack. */
@@ -787,7 +794,7 @@ export interface components {
          * @description The closed list of what can go wrong. Each code has a page under `/help/`.
          * @enum {string}
          */
-        ProblemCode: "AccountIdInvalid" | "AccountIdTaken" | "AccountNameInvalid" | "AccountNameTaken" | "AccountNotFound" | "RegionInvalid" | "MethodUnknown" | "RoleArnInvalid" | "RoleArnOtherAccount" | "RoleArnOtherPartition" | "StepNotFound" | "StepNotApplicable" | "ActionNotAllowed" | "CheckNotFound" | "CursorInvalid" | "SignInFailed" | "SignInRequired" | "TooManyAttempts" | "Forbidden" | "WorkspaceNotFound" | "WorkspaceNameTaken" | "WorkspaceNameInvalid" | "OneTimeLinkInvalid" | "PasswordTooWeak" | "EmailInvalid" | "UserExists" | "UserNotFound" | "LastOperator" | "TokenNotFound" | "TokenNameInvalid" | "TokenExpiryInvalid" | "WorkNotFound" | "IdentityUnavailable" | "TemplateUnpublished" | "BodyInvalid" | "BodyTooLarge" | "NotFound" | "MethodNotAllowed" | "Unavailable" | "Internal";
+        ProblemCode: "account_id_invalid" | "account_id_taken" | "account_name_invalid" | "account_name_taken" | "account_not_found" | "region_invalid" | "method_unknown" | "role_arn_invalid" | "role_arn_other_account" | "role_arn_other_partition" | "step_not_found" | "step_not_applicable" | "action_not_allowed" | "check_not_found" | "cursor_invalid" | "sign_in_failed" | "sign_in_required" | "too_many_attempts" | "forbidden" | "workspace_not_found" | "workspace_name_taken" | "workspace_name_invalid" | "one_time_link_invalid" | "password_too_weak" | "email_invalid" | "user_exists" | "user_not_found" | "last_operator" | "token_not_found" | "token_name_invalid" | "token_expiry_invalid" | "work_not_found" | "identity_unavailable" | "template_unpublished" | "body_invalid" | "body_too_large" | "not_found" | "method_not_allowed" | "unavailable" | "internal";
         /** @description The record is gone; what is left elsewhere. */
         RemovalView: {
             account_id: string;
@@ -967,7 +974,7 @@ export interface components {
         UserView: {
             created_at: components["schemas"]["Time"];
             email: string;
-            /** @description Has not set a password yet. */
+            /** @description Has not used the link yet, and reaches nothing until then. */
             invited: boolean;
             role: components["schemas"]["Role"];
             /** @example usr_01kahcs1pg4v9q6s8n2t0w5xyz */
@@ -2784,7 +2791,7 @@ export interface operations {
                     "application/json": components["schemas"]["SessionView"];
                 };
             };
-            /** @description `one_time_link_invalid` */
+            /** @description `one_time_link_invalid`, `sign_in_failed` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2795,6 +2802,15 @@ export interface operations {
             };
             /** @description `forbidden` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `workspace_not_found` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2822,6 +2838,15 @@ export interface operations {
             };
             /** @description `body_invalid`, `email_invalid`, `password_too_weak`, `workspace_name_invalid` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_attempts` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
