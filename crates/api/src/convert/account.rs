@@ -1,14 +1,16 @@
-use landfast_app::Removal;
-use landfast_domain::{
-    Account, AccountKind, Method, Partition,
-    account::{AccountAction, AccountStatus},
-};
+use landfast_app::{Removal, ports::Role};
+use landfast_domain::{Account, AccountKind, Method, Partition, account::AccountStatus};
 
-use super::{step::step_summary, time};
+use super::{action::action, step::step_summary, time};
 use crate::dto;
 
-/// `payer_registered` is about the payer of a linked account.
-pub(crate) fn account_view(account: &Account, payer_registered: bool) -> dto::AccountView {
+/// `payer_registered` is about the payer of a linked account; `role` is of whoever asks.
+pub(crate) fn account_view(
+    account: &Account,
+    payer_registered: bool,
+    role: Role,
+) -> dto::AccountView {
+    let actions = account.actions();
     dto::AccountView {
         account_id: account.id.to_string(),
         name: account.name.to_string(),
@@ -29,7 +31,10 @@ pub(crate) fn account_view(account: &Account, payer_registered: bool) -> dto::Ac
         confirmed_at: account.confirmed_at.map(time),
         last_check_at: account.last_check_at.map(time),
         steps: account.steps.iter().map(step_summary).collect(),
-        actions: account.actions().into_iter().map(action).collect(),
+        actions: actions
+            .iter()
+            .map(|one| action(one.name, one.why_not.as_deref(), role))
+            .collect(),
         blockers: account.blockers(),
     }
 }
@@ -82,13 +87,5 @@ const fn status(status: AccountStatus) -> dto::AccountStatus {
         AccountStatus::Active => dto::AccountStatus::Active,
         AccountStatus::Attention => dto::AccountStatus::Attention,
         AccountStatus::Waiting => dto::AccountStatus::Waiting,
-    }
-}
-
-fn action(action: AccountAction) -> dto::ActionView {
-    dto::ActionView {
-        name: action.name.to_owned(),
-        allowed: action.why_not.is_none(),
-        why_not: action.why_not,
     }
 }

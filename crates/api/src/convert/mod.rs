@@ -1,6 +1,7 @@
 //! From what the use cases give to what goes over the wire, and back where a request names a choice.
 
 mod account;
+mod action;
 mod activity;
 mod check;
 mod identity;

@@ -1,15 +1,18 @@
-use landfast_app::StepStatus;
-use landfast_domain::step::{Action, LockReason, Step, StepKind, StepState, WaitReason};
+use landfast_app::{StepStatus, ports::Role};
+use landfast_domain::step::{LockReason, Step, StepKind, StepState, WaitReason};
 
 use super::{
+    action::action,
     check::{check_view, report_view},
     instructions::instructions,
     time,
 };
 use crate::dto;
 
-pub(crate) fn step_view(status: &StepStatus) -> dto::StepView {
+/// `role` is of whoever asks.
+pub(crate) fn step_view(status: &StepStatus, role: Role) -> dto::StepView {
     let step = &status.step;
+    let actions = step.actions();
     dto::StepView {
         step: name(step.kind),
         title: step.kind.title().to_owned(),
@@ -18,7 +21,10 @@ pub(crate) fn step_view(status: &StepStatus) -> dto::StepView {
         revision: step.revision,
         report: step.report.as_ref().map(report_view),
         check: status.check.as_ref().map(check_view),
-        actions: step.actions().into_iter().map(action).collect(),
+        actions: actions
+            .iter()
+            .map(|one| action(one.name.as_str(), one.why_not, role))
+            .collect(),
         instructions: status
             .instructions
             .as_ref()
@@ -108,13 +114,5 @@ const fn wait_reason(why: WaitReason) -> dto::WaitReason {
         WaitReason::NewRole => dto::WaitReason::NewRole,
         WaitReason::NotDeployed => dto::WaitReason::NotDeployed,
         WaitReason::Trouble => dto::WaitReason::Trouble,
-    }
-}
-
-fn action(action: Action) -> dto::ActionView {
-    dto::ActionView {
-        name: action.name.as_str().to_owned(),
-        allowed: action.why_not.is_none(),
-        why_not: action.why_not.map(str::to_owned),
     }
 }

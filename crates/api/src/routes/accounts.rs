@@ -37,6 +37,7 @@ pub(super) async fn list(
         items.push(account_view(
             account,
             payers.registered(&server, &actor, account).await?,
+            actor.role,
         ));
     }
     let total = page.total.unwrap_or_default();
@@ -159,7 +160,7 @@ pub(super) async fn confirm(
 
 async fn view(server: &Server, actor: &Actor, account: &Account) -> Outcome<Json<AccountView>> {
     let payer_registered = server.app.payer_registered(actor, account).await?;
-    Ok(Json(account_view(account, payer_registered)))
+    Ok(Json(account_view(account, payer_registered, actor.role)))
 }
 
 /// Which payers of a page are registered; each is looked up once.

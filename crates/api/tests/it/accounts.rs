@@ -21,28 +21,38 @@ async fn an_account_as_it_is_registered() {
         json!({ "account_id": " 3333-3333-3333 ", "name": " Shop ", "method": "console_stack" });
     let made = register(&world, body).await.ok(201);
     insta::assert_json_snapshot!(made);
-    let shown = get(format!("/accounts/{STANDALONE}"))
-        .token(&world.rita.token)
-        .send(&world.router)
-        .await
-        .ok(200);
-    assert_eq!(shown, made);
+    let path = format!("/accounts/{STANDALONE}");
+    assert_eq!(world.as_ada(get(path)).await.ok(200), made);
+}
+
+/// What a reader is offered is what a reader may do.
+#[tokio::test]
+async fn a_reader_sees_the_same_and_may_do_nothing() {
+    let world = World::new().await;
+    world.register(STANDALONE).await;
+    for path in [
+        "/accounts/333333333333",
+        "/accounts/333333333333/steps/api-access",
+    ] {
+        let mut seen = world.read(path).await;
+        let actions = seen["actions"].as_array().expect("actions");
+        let offered = actions
+            .iter()
+            .filter(|one| one["allowed"] == true || one["why_not"].is_null());
+        assert_eq!(offered.count(), 0, "{seen}");
+        let mut whole = world.as_ada(get(path)).await.ok(200);
+        seen["actions"].take();
+        whole["actions"].take();
+        assert_eq!(seen, whole);
+    }
 }
 
 #[tokio::test]
 async fn the_step_tells_everything_that_a_person_needs() {
     let world = World::new().await;
-    register(
-        &world,
-        json!({ "account_id": STANDALONE, "method": "console_stack" }),
-    )
-    .await
-    .ok(201);
-    let step = get(format!("/accounts/{STANDALONE}/steps/api-access"))
-        .token(&world.rita.token)
-        .send(&world.router)
-        .await
-        .ok(200);
+    world.register(STANDALONE).await;
+    let path = format!("/accounts/{STANDALONE}/steps/api-access");
+    let step = world.as_ada(get(path)).await.ok(200);
     insta::assert_json_snapshot!(step, {
         ".instructions.template_sha256" => "[sha256]",
         ".instructions.template_version" => "[version]",
