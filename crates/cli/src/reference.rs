@@ -62,11 +62,8 @@ fn section(text: &mut String, command: &Command, parent: &str) {
 }
 
 fn about(command: &Command) -> String {
-    command
-        .get_long_about()
-        .or(command.get_about())
-        .map(ToString::to_string)
-        .unwrap_or_default()
+    let about = command.get_long_about().or(command.get_about());
+    sentence(&about.map(ToString::to_string).unwrap_or_default())
 }
 
 fn options<'a>(text: &mut String, arguments: impl Iterator<Item = &'a Arg>) {
@@ -82,7 +79,7 @@ fn options<'a>(text: &mut String, arguments: impl Iterator<Item = &'a Arg>) {
             .or(arg.get_help())
             .map(ToString::to_string)
             .unwrap_or_default();
-        let _ = write!(text, "- `{name}`: {}", help.replace('\n', " "));
+        let _ = write!(text, "- `{name}`: {}", sentence(&help.replace('\n', " ")));
         if let Some(variable) = arg.get_env().and_then(|v| v.to_str()) {
             let _ = write!(text, " Environment: `{variable}`.");
         }
@@ -95,5 +92,15 @@ fn options<'a>(text: &mut String, arguments: impl Iterator<Item = &'a Arg>) {
             let _ = write!(text, " Default: `{}`.", values.join(" "));
         }
         text.push('\n');
+    }
+}
+
+/// Clap drops the full stop of a doc comment's last sentence.
+fn sentence(text: &str) -> String {
+    let text = text.trim_end();
+    if text.is_empty() || text.ends_with(['.', ':', '`']) {
+        text.to_owned()
+    } else {
+        format!("{text}.")
     }
 }

@@ -43,6 +43,7 @@ impl SourceFile {
             .split('/')
             .any(|part| ["tests", "e2e", "test-kit"].contains(&part));
         folder_is
+            || self.is_in("web/src/test")
             || ["tests.rs", "testing.rs"].contains(&name)
             || name.ends_with("_tests.rs")
             || name.contains(".test.")
@@ -98,6 +99,7 @@ mod tests {
             "crates/domain/src/trust/tests.rs",
             "crates/domain/src/api_access/judge_tests.rs",
             "web/src/features/accounts/table.test.tsx",
+            "web/src/test/samples.ts",
             "sim/tests/test_faults.py",
             "e2e/wizard.ts",
         ] {
