@@ -25,6 +25,8 @@ export default defineConfig({
     environment: "jsdom",
     setupFiles: ["src/test/setup.ts"],
     css: false,
+    // Role queries over Cloudscape are slow in jsdom; on a busy machine the usual 5 s are not enough.
+    testTimeout: 60_000,
     server: { deps: { inline: [/@cloudscape-design/] } },
   },
 });

@@ -67,7 +67,6 @@ const theme: Theme = {
     colorBackgroundProgressBarValueDefault: sea,
     colorBackgroundDropdownItemSelected: seaWash,
     colorBorderDropdownItemFocused: sea,
-    colorBackgroundLayoutMain: { light: "#f5f8f8", dark: "#0d171a" },
     colorBackgroundLayoutPanel: { light: "#ffffff", dark: "#101d21" },
     colorBackgroundLayoutToolbar: { light: "#ffffff", dark: "#101d21" },
     colorBackgroundContainerContent: { light: "#ffffff", dark: "#132327" },
@@ -98,6 +97,7 @@ const theme: Theme = {
         colorBackgroundFlashbarInfo: "#1d5a73",
       },
     },
+    // Only here: a value that also stands outside of the context is left out by the generator.
     "app-layout-toolbar": {
       tokens: {
         colorBackgroundLayoutMain: { light: "#f5f8f8", dark: "#0d171a" },

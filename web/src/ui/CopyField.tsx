@@ -29,13 +29,16 @@ export function CopyField({ label, value, note, about, "data-testid": testId }: 
   );
 }
 
+/** An account id fits on any line and must not be broken; an ARN must be. */
+const SHORT = 14;
+
 /** The value alone with its copy button. */
 export function CopyValue({ label, value }: { label: string; value: string }) {
   return (
     <CopyToClipboard
       variant="inline"
       textToCopy={value}
-      textToDisplay={<span className="lf-mono">{value}</span>}
+      textToDisplay={<span className={value.length <= SHORT ? "lf-mono lf-nowrap" : "lf-mono"}>{value}</span>}
       copyButtonAriaLabel={`Copy ${label}`}
       copySuccessText={`${label} copied`}
       copyErrorText="The browser refused. Select the value and copy it by hand."

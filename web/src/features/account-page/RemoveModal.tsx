@@ -16,7 +16,7 @@ interface RemoveModalProps {
 export function RemoveModal({ account, onClose, onRemoved }: RemoveModalProps) {
   const client = useQueryClient();
   const notify = useNotify();
-  const { account_id: id, name, region, role_arn } = account;
+  const { account_id: id, name, region, method, role_arn } = account;
   const removing = useMutation({
     mutationFn: () => removeAccount(id),
     onSuccess: ({ left_in_aws }) => {
@@ -45,9 +45,15 @@ export function RemoveModal({ account, onClose, onRemoved }: RemoveModalProps) {
         activity log keeps what happened. Registering it again makes a new external id, and the stack must be made anew.
       </Box>
       <Alert type="warning" header="Nothing is deleted in AWS">
-        The stack and its role stay in your account until you delete them: open CloudFormation in account{" "}
-        <span className="lf-mono">{id}</span>, region {region}, choose the stack (landfast-api-access unless renamed) and
-        delete it.
+        {method === "role_arn" ? (
+          <>The role stays in your account until you delete it in IAM.</>
+        ) : (
+          <>
+            The stack and its role, if they were made, stay in your account until you delete them: open CloudFormation in
+            account <span className="lf-mono">{id}</span>, region {region}, choose the stack (landfast-api-access unless
+            renamed) and delete it.
+          </>
+        )}
         {role_arn !== null && (
           <>
             {" "}

@@ -58,7 +58,7 @@ export function AccountTableHeader({ total, selected, onDone }: AccountTableHead
             >
               Remove
             </Button>
-            <LinkButton to="/register" variant="primary" data-testid="register">
+            <LinkButton to="/register" variant={total === 0 ? "normal" : "primary"} data-testid="register">
               Register an account
             </LinkButton>
           </SpaceBetween>

@@ -58,7 +58,9 @@ export function MethodStep({ method, onChange, fixed = false }: MethodStepProps)
         data-testid="register-method"
       />
       <div>
-        <Box variant="h3">Coming</Box>
+        <Box variant="h3" tagOverride="h2">
+          Coming
+        </Box>
         <dl className="lf-coming">
           {COMING.map(({ label, description }) => (
             <div key={label}>
