@@ -20,10 +20,12 @@ pub(super) async fn needed(State(server): State<Server>) -> Outcome<Json<SetupSt
     }))
 }
 
-/// Uses a one-time link: makes the first operator, or sets an invited person's password. Signs in.
+/// Uses a one-time link: makes the first operator, or takes an invitation up, with the password that
+/// the person chooses or has from another workspace. Signs in.
 #[utoipa::path(post, path = "/setup", operation_id = "setUp", tag = "sign-in", request_body = SetupRequest,
     extensions(("x-landfast-role" = json!("none")), ("x-landfast-problems" = json!([
-        P::OneTimeLinkInvalid, P::PasswordTooWeak, P::EmailInvalid, P::UserExists, P::WorkspaceNameInvalid, P::WorkspaceNameTaken]))),
+        P::OneTimeLinkInvalid, P::PasswordTooWeak, P::SignInFailed, P::TooManyAttempts, P::EmailInvalid, P::UserExists,
+        P::WorkspaceNotFound, P::WorkspaceNameInvalid, P::WorkspaceNameTaken]))),
     responses((status = 200, description = "Signed in, with the session's cookie.", body = SessionView,
         headers(("set-cookie" = String, description = "The session.")))))]
 pub(super) async fn set_up(

@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeSet, path::Path, sync::LazyLock};
 
+use landfast_api::dto::ProblemCode;
 use serde_json::Value;
 
 static DOCUMENT: LazyLock<Value> =
@@ -118,6 +119,22 @@ fn every_operation_says_who_may_call_it_and_how_it_is_named() {
             one.id
         );
     }
+}
+
+/// What the document calls the problem codes is what goes over the wire.
+#[test]
+fn codes_are_called_alike_everywhere() {
+    let codes = ProblemCode::ALL.iter();
+    let written: Vec<Value> = codes
+        .clone()
+        .map(|code| serde_json::to_value(code).expect("JSON"))
+        .collect();
+    let called: Vec<Value> = codes.map(|code| code.as_str().into()).collect();
+    assert_eq!(written, called);
+    assert_eq!(
+        DOCUMENT["components"]["schemas"]["ProblemCode"]["enum"],
+        Value::from(called)
+    );
 }
 
 /// Everything that a schema names is there.

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     http::{Call, get, post},
-    world::{ADA, Empty, PASSWORD, World},
+    world::{ADA, Empty, OSCAR, PASSWORD, World},
 };
 
 #[tokio::test]
@@ -115,6 +115,27 @@ async fn an_invited_person_chooses_a_password() {
         .await
         .ok(200);
     assert!(!users.to_string().contains("iris"), "{users}");
+}
+
+/// Somebody who has a password already comes in with it, and with no other; until then they are not in.
+#[tokio::test]
+async fn an_invitation_into_a_second_workspace_asks_for_the_password_there_is() {
+    let world = World::new().await;
+    let invite = post("/users", json!({ "email": OSCAR, "role": "reader" }));
+    let new = world.as_ada(invite).await.ok(201);
+    let link = &new["link"];
+    let main = || {
+        get("/session")
+            .cookie(&world.oscar.cookie)
+            .header("landfast-workspace", "main")
+    };
+    let refused = main().send(&world.router).await;
+    assert_eq!(refused.refusal(), (404, "workspace_not_found"));
+    let join = |password: &str| post("/setup", json!({ "link": link, "password": password }));
+    let wrong = join("another long password").send(&world.router).await;
+    assert_eq!(wrong.refusal(), (401, "sign_in_failed"));
+    join(PASSWORD).send(&world.router).await.ok(200);
+    assert_eq!(main().send(&world.router).await.ok(200)["role"], "reader");
 }
 
 #[tokio::test]

@@ -46,7 +46,14 @@ async fn provoked(world: &World) -> Vec<(&'static str, Answer)> {
     };
     let workspace =
         |name: &str| post("/workspaces", json!({ "name": name })).cookie(&world.ada.cookie);
-    let setup = |password: &str| post("/setup", json!({ "link": "none", "password": password }));
+    let setup =
+        |link: &str, password: &str| post("/setup", json!({ "link": link, "password": password }));
+    let invite = post(
+        "/users",
+        json!({ "email": "iris@example.com", "role": "reader" }),
+    );
+    let invited = world.as_ada(invite).await.ok(201);
+    let link = invited["link"].as_str().expect("a link");
     register(STANDALONE, json!({ "name": "Shop" }))
         .send(&world.router)
         .await
@@ -114,8 +121,8 @@ async fn provoked(world: &World) -> Vec<(&'static str, Answer)> {
         ),
         ("a workspace twice", workspace("MAIN")),
         ("a workspace with a slash", workspace("a/b")),
-        ("a link that was never given", setup(PASSWORD)),
-        ("a short password", setup("short")),
+        ("a link that was never given", setup("none", PASSWORD)),
+        ("a short password", setup(link, "short")),
         (
             "no e-mail address",
             ada(post("/users", json!({ "email": "ada", "role": "reader" }))),

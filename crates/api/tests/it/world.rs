@@ -206,7 +206,7 @@ async fn reader(app: &App, inviter: &Actor) -> Person {
         .await
         .expect("an invitation");
     let request = SetUp {
-        link: new.link.expect("a link"),
+        link: new.link,
         email: None,
         password: PASSWORD.into(),
         workspace: None,

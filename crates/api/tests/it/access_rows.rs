@@ -1,0 +1,171 @@
+//! The access table: for each operation of the document a request that an operator may send.
+
+use landfast_app::ports::{Role, Trigger, WorkFilter, WorkState};
+use serde_json::{Value, json};
+
+use crate::world::{PASSWORD, World};
+
+/// A request that an operator of `main` may send.
+pub struct Row {
+    pub path: String,
+    pub body: Value,
+    /// What the operator is answered.
+    pub status: u16,
+    /// Whether it names something of `main`, which is not there for others.
+    pub names: bool,
+}
+
+fn row(path: impl Into<String>, status: u16) -> Row {
+    Row {
+        path: path.into(),
+        body: Value::Null,
+        status,
+        names: false,
+    }
+}
+
+impl Row {
+    fn with(self, body: Value) -> Self {
+        Self { body, ..self }
+    }
+
+    fn of_main(self) -> Self {
+        Self {
+            names: true,
+            ..self
+        }
+    }
+}
+
+/// The row of an operation, with fresh things of `main` for it to act on. `n` makes names unique.
+pub async fn request(world: &World, id: &str, n: usize) -> Row {
+    match id {
+        "getHealth" => row("/health", 200),
+        "getIdentity" => row("/identity", 200),
+        "getPermissions" => row("/permissions", 200),
+        "getSetup" => row("/setup", 200),
+        "setUp" => row("/setup", 401).with(json!({ "link": "none", "password": PASSWORD })),
+        "signIn" => row("/session", 401)
+            .with(json!({ "email": "nobody@example.com", "password": PASSWORD })),
+        "getSession" => row("/session", 200),
+        "listWorkspaces" => row("/workspaces", 200),
+        // A token belongs to one workspace; the cookie is tried by itself below.
+        "createWorkspace" => row("/workspaces", 201).with(json!({ "name": format!("new {n}") })),
+        "listUsers" => row("/users", 200),
+        "inviteUser" => row("/users", 201)
+            .with(json!({ "email": format!("p{n}@example.com"), "role": "reader" })),
+        "changeUserRole" => row(format!("/users/{}", member(world, n).await), 200)
+            .with(json!({ "role": "operator" }))
+            .of_main(),
+        "removeUser" => row(format!("/users/{}", member(world, n).await), 204).of_main(),
+        "listTokens" => row("/tokens", 200),
+        "createToken" => {
+            row("/tokens", 201).with(json!({ "name": "t", "role": "reader", "expires_in_days": 1 }))
+        }
+        "revokeToken" => row(format!("/tokens/{}", token(world).await), 204).of_main(),
+        "listActivity" => row("/activity", 200),
+        "verifyActivity" => row("/activity/verification", 200),
+        "listWork" => row("/work", 200),
+        "retryWork" => row(format!("/work/{}/retry", dead_work(world, n).await), 200).of_main(),
+        "streamEvents" => row("/events", 200),
+        "signOut" => row("/session", 204),
+        other => request_of_accounts(world, other, n).await,
+    }
+}
+
+async fn request_of_accounts(world: &World, id: &str, n: usize) -> Row {
+    let account = format!("{:012}", 500_000 + n);
+    if id == "registerAccount" {
+        return row("/accounts", 201)
+            .with(json!({ "account_id": account, "method": "console_stack" }));
+    }
+    if id == "listAccounts" {
+        return row("/accounts", 200);
+    }
+    world.register(&account).await;
+    let step = format!("/accounts/{account}/steps/api-access");
+    let row = match id {
+        "getAccount" => row(format!("/accounts/{account}"), 200),
+        "editAccount" => {
+            row(format!("/accounts/{account}"), 200).with(json!({ "name": format!("name {n}") }))
+        }
+        "removeAccount" => row(format!("/accounts/{account}"), 200),
+        "confirmAccount" => row(format!("/accounts/{account}/confirm"), 409),
+        "getStep" => row(step, 200),
+        "setRole" => row(format!("/accounts/{account}/role"), 200)
+            .with(json!({ "role_arn": format!("arn:aws:iam::{account}:role/own") })),
+        "skipStep" => row(format!("{step}/skip"), 200),
+        "resumeStep" => {
+            world
+                .app
+                .skip_step(&world.ada.actor, &account, "api-access")
+                .await
+                .expect("skipped");
+            row(format!("{step}/resume"), 200)
+        }
+        "startCheck" => row(format!("{step}/checks"), 202),
+        "listChecks" => row(format!("/accounts/{account}/checks"), 200),
+        "getCheck" => {
+            let check = world
+                .app
+                .start_check(&world.ada.actor, &account, "api-access", Trigger::Person)
+                .await
+                .expect("a check");
+            row(format!("/accounts/{account}/checks/{}", check.id), 200)
+        }
+        unknown => panic!("the operation {unknown} has no row in the access table: add it"),
+    };
+    row.of_main()
+}
+
+async fn member(world: &World, n: usize) -> String {
+    let new = world
+        .app
+        .invite(&world.ada.actor, &format!("m{n}@example.com"), Role::Reader)
+        .await
+        .expect("a member");
+    new.membership.user.id.to_string()
+}
+
+async fn token(world: &World) -> String {
+    world
+        .app
+        .create_token(&world.ada.actor, "spare", Role::Reader, 1)
+        .await
+        .expect("a token")
+        .token
+        .id
+        .to_string()
+}
+
+/// Only work that gave up can be retried: here a check whose worker always dies.
+async fn dead_work(world: &World, n: usize) -> String {
+    let account = format!("{:012}", 600_000 + n);
+    world.register(&account).await;
+    let ask = world
+        .app
+        .start_check(&world.ada.actor, &account, "api-access", Trigger::Person);
+    ask.await.expect("a check");
+    let now = world.app.now();
+    while let Some(lease) = world.store.work_lease(now, now).await.expect("a queue") {
+        world
+            .store
+            .work_failed(&lease, "the worker died", now)
+            .await
+            .expect("noted");
+    }
+    let filter = WorkFilter {
+        state: Some(WorkState::Dead),
+    };
+    let dead = world
+        .app
+        .work(&world.ada.actor, filter)
+        .await
+        .expect("work");
+    let of_account = dead.iter().find(|row| {
+        row.account
+            .as_ref()
+            .is_some_and(|id| id.as_str() == account)
+    });
+    of_account.expect("dead work").id.to_string()
+}
