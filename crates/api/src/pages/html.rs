@@ -20,6 +20,7 @@ pub(super) fn page(title: &str, body: &str) -> String {
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title} · Landfast</title>\n\
+         <link rel=\"icon\" type=\"image/svg+xml\" href=\"/favicon.svg\">\n\
          <link rel=\"stylesheet\" href=\"/help/style.css\">\n</head>\n<body>\n\
          <header><a href=\"/\">Landfast</a> <a href=\"/help\">Help</a></header>\n<main>\n{body}</main>\n</body>\n</html>\n"
     )
