@@ -78,7 +78,8 @@ impl App {
         )
     }
 
-    /// A person's click on a check that only followed makes it the person's: patience begins.
+    /// Somebody looks again at a check that only followed: it looks often again. A click makes it the
+    /// person's, and patience begins.
     async fn brought_forward(
         &self,
         tx: &mut dyn WorkspaceTx,
@@ -87,16 +88,16 @@ impl App {
         trigger: Trigger,
         now: Timestamp,
     ) -> Result<Check> {
-        if trigger == Trigger::Person && check.trigger == Trigger::Follow {
-            check.trigger = Trigger::Person;
-            check.tries = 0;
-            check.patience_ends_at = Some(
-                step.refused_since
-                    .unwrap_or(now)
-                    .plus(self.settings.new_role),
-            );
-            tx.check_save(&check).await?;
+        if check.trigger != Trigger::Follow {
+            return Ok(check);
         }
+        check.tries = 0;
+        if trigger == Trigger::Person {
+            let began = step.refused_since.unwrap_or(now);
+            check.trigger = Trigger::Person;
+            check.patience_ends_at = Some(began.plus(self.settings.new_role));
+        }
+        tx.check_save(&check).await?;
         Ok(check)
     }
 

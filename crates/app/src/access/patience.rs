@@ -18,7 +18,7 @@ pub const AFTER_TROUBLE: Duration = Duration::from_secs(15 * 60);
 pub const AFTER_DRIFT: Duration = Duration::from_secs(60 * 60);
 
 const NEW_ROLE_STEPS: [u64; 5] = [2, 4, 8, 15, 20];
-const FOLLOW_STEPS: [u64; 8] = [2, 3, 4, 6, 8, 12, 20, 30];
+const FOLLOW_STEPS: [u64; 9] = [2, 3, 4, 5, 6, 8, 10, 12, 15];
 const TROUBLE_STEPS: [u64; 4] = [3, 10, 30, 60];
 
 /// What a refusal means for this check now.
@@ -91,6 +91,6 @@ mod tests {
         let seconds: Vec<u64> = (1..=10)
             .map(|tries| nth(&FOLLOW_STEPS, tries).as_secs())
             .collect();
-        assert_eq!(seconds, [2, 3, 4, 6, 8, 12, 20, 30, 30, 30]);
+        assert_eq!(seconds, [2, 3, 4, 5, 6, 8, 10, 12, 15, 15]);
     }
 }

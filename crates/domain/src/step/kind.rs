@@ -82,10 +82,10 @@ impl StepKind {
                 "A role in the account that Landfast may assume with the account's own external id, and nobody else at all."
             }
             Self::BillingExport => {
-                "An export of the organization's bill into a bucket of this payer account, read by Landfast. Comes with a later version."
+                "An export of the organization's bill into a bucket of this payer account, read by Landfast."
             }
             Self::LinkedAccounts => {
-                "The same role in every linked account of the organization, rolled out by StackSet or one by one. Comes with a later version."
+                "The same role in every linked account of the organization, rolled out by StackSet or one by one."
             }
         }
     }
