@@ -1,5 +1,7 @@
 use landfast_app::ports::{Check, CheckState, Trigger};
-use landfast_domain::check::{Cause, CheckCode, Finding, Mistake, Outcome, Report, Verdict};
+use landfast_domain::check::{
+    Cause, CheckCode, Finding, Mistake, Outcome, Report, TroubleKind, Verdict,
+};
 
 use super::{step::name, time};
 use crate::dto;
@@ -90,16 +92,14 @@ fn finding(finding: &Finding) -> dto::FindingView {
             found: Some(found.clone()),
             remedy: Some(remedy.clone()),
             causes: causes.iter().map(cause).collect(),
+            help: format!("/help/{}", what.as_str()),
             ..blank
         },
         Outcome::Unknown { expected, trouble } => dto::FindingView {
             outcome: dto::CheckOutcome::Unknown,
             expected: Some(expected.clone()),
             found: Some(trouble.detail.clone()),
-            remedy: Some(
-                "Nothing has to be done in AWS for this; Landfast tries again by itself."
-                    .to_owned(),
-            ),
+            remedy: Some(wait(trouble.kind).to_owned()),
             ..blank
         },
         Outcome::NotRun { after } => dto::FindingView {
@@ -109,6 +109,22 @@ fn finding(finding: &Finding) -> dto::FindingView {
             )),
             ..blank
         },
+    }
+}
+
+/// What to do about trouble, which says nothing about the account.
+const fn wait(kind: TroubleKind) -> &'static str {
+    match kind {
+        TroubleKind::NewRole
+        | TroubleKind::Throttled
+        | TroubleKind::Outage
+        | TroubleKind::Network => {
+            "Nothing has to be done in AWS for this; Landfast tries again by itself."
+        }
+        TroubleKind::Ours => {
+            "Nothing has to be done in this account: Landfast's own identity or rights are wrong. \
+             Look at Settings, Identity; then it tries again by itself."
+        }
     }
 }
 

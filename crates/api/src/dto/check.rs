@@ -133,7 +133,7 @@ pub struct FindingView {
     pub remedy: Option<String>,
     /// Filled when what was seen allows several reasons.
     pub causes: Vec<CauseView>,
-    /// Path of the page about this check.
+    /// Path of the page about the mistake, or about the check when there is none.
     #[schema(example = "/help/assume_with_external_id")]
     pub help: String,
 }

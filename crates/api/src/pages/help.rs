@@ -11,9 +11,8 @@ use super::{
     html::{escape, page as whole},
     markdown,
 };
-use crate::dto::ProblemCode;
 
-/// One page per problem code and per check.
+/// One page for each problem code, check and mistake.
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../../docs/codes"]
 #[allow_missing = true]
@@ -21,7 +20,7 @@ struct Codes;
 
 const STYLE: &str = include_str!("../../assets/help.css");
 
-/// The page about a problem code or a check, as Markdown. The checks of permissions share one.
+/// The page about a problem code, a check or a mistake, as Markdown. The checks of permissions share one.
 #[must_use]
 pub fn help_markdown(code: &str) -> Option<String> {
     let name = if code.starts_with("permission.") {
@@ -43,34 +42,13 @@ pub(super) async fn page(Path(code): Path<String>) -> Response {
             let title = markdown::title(&text).unwrap_or(&code).replace('`', "");
             Html(whole(&title, &markdown::html(&text))).into_response()
         }
-        None => not_there(&code).into_response(),
+        None => not_there().into_response(),
     }
 }
 
-/// A code without a page of its own still says what it is called.
-fn not_there(code: &str) -> (StatusCode, Html<String>) {
-    let known = ProblemCode::ALL.iter().find(|known| known.as_str() == code);
-    let (status, said) = match known {
-        Some(known) => (
-            StatusCode::OK,
-            format!(
-                "<h1>{}</h1>\n<p>{}.</p>\n",
-                escape(code),
-                escape(known.title())
-            ),
-        ),
-        None => (
-            StatusCode::NOT_FOUND,
-            "<h1>No such page</h1>\n<p>There is no help page at this address.</p>\n".to_owned(),
-        ),
-    };
-    (
-        status,
-        Html(whole(
-            code,
-            &format!("{said}<p><a href=\"/help\">All pages</a></p>\n"),
-        )),
-    )
+fn not_there() -> (StatusCode, Html<String>) {
+    let said = "<h1>No such page</h1>\n<p>There is no help page at this address. <a href=\"/help\">All pages</a></p>\n";
+    (StatusCode::NOT_FOUND, Html(whole("Help", said)))
 }
 
 /// Every page by the name of its code.
@@ -84,7 +62,7 @@ pub(super) async fn index() -> Html<String> {
     let list: String = names.iter().map(|file| line(file)).collect();
     Html(whole(
         "Help",
-        &format!("<h1>Problems and checks</h1>\n<ul>\n{list}</ul>\n"),
+        &format!("<h1>Problems, checks and mistakes</h1>\n<ul>\n{list}</ul>\n"),
     ))
 }
 

@@ -1,5 +1,5 @@
 //! The part of Markdown that the pages under `docs/codes` use: headings, paragraphs, lists, fenced
-//! code, `code`, **strong** and links. Everything else is text, and text is escaped.
+//! code, `code`, *emphasis*, **strong** and links. Everything else is text, and text is escaped.
 
 use super::html::escape;
 
@@ -17,7 +17,8 @@ pub(super) fn html(text: &str) -> String {
                 .take_while(|line| !line.starts_with("```"))
                 .collect();
             out.push_str(&format!(
-                "<pre><code>{}</code></pre>\n",
+                // What scrolls must be reachable by keyboard (WCAG 2.1.1).
+                "<pre tabindex=\"0\"><code>{}</code></pre>\n",
                 escape(&code.join("\n"))
             ));
         } else if let Some((level, title)) = heading(line) {
@@ -96,7 +97,11 @@ fn inline(text: &str) -> String {
     while let Some(at) = rest.find(['`', '*', '[']) {
         let (before, from) = rest.split_at(at);
         out.push_str(&escape(before));
-        match code(from).or_else(|| strong(from)).or_else(|| link(from)) {
+        match code(from)
+            .or_else(|| strong(from))
+            .or_else(|| emphasis(from))
+            .or_else(|| link(from))
+        {
             Some((html, after)) => {
                 out.push_str(&html);
                 rest = after;
@@ -119,6 +124,13 @@ fn code(text: &str) -> Option<(String, &str)> {
 fn strong(text: &str) -> Option<(String, &str)> {
     let (inner, after) = text.strip_prefix("**")?.split_once("**")?;
     Some((format!("<strong>{}</strong>", inline(inner)), after))
+}
+
+/// Stars hug their words; a star among blanks is a star.
+fn emphasis(text: &str) -> Option<(String, &str)> {
+    let (inner, after) = text.strip_prefix('*')?.split_once('*')?;
+    let hugs = !inner.is_empty() && inner.trim() == inner;
+    hugs.then(|| (format!("<em>{}</em>", escape(inner)), after))
 }
 
 fn link(text: &str) -> Option<(String, &str)> {
@@ -148,7 +160,7 @@ mod tests {
 
     #[test]
     fn what_the_pages_use() {
-        let page = "# `a_b`: title\n\nOne **strong** line\nwith [a page](wrong_account.md) & [AWS](https://aws.amazon.com/?a=b&c).\n\n\
+        let page = "# `a_b`: title\n\nOne **strong** line, *unknown* or 2 * 3 * 4,\nwith [a page](wrong_account.md) & [AWS](https://aws.amazon.com/?a=b&c).\n\n\
             - first\n  goes on\n- second\n\n1. one\n2. two\n\n```sh\naws sts <x>\n\n# no heading\n```\n";
         insta::assert_snapshot!(html(page));
         assert_eq!(title(page), Some("`a_b`: title"));

@@ -1,5 +1,8 @@
 //! Files of the console, help pages and the document. Whether `web` was built or not.
 
+use landfast_api::dto::ProblemCode;
+use landfast_domain::check::{CheckCode, Mistake};
+
 use crate::{
     http::{Call, get},
     world::Empty,
@@ -78,11 +81,17 @@ async fn large_answers_are_compressed_for_those_who_can_read_it() {
     );
 }
 
-/// Every code leads somewhere, and none of the pages needs a script.
+/// Every code, check and mistake leads somewhere, and none of the pages needs a script.
 #[tokio::test]
-async fn every_code_has_a_page_to_look_at() {
+async fn every_code_has_a_page() {
     let router = Empty::new().await.router();
-    for code in landfast_api::dto::ProblemCode::ALL {
+    let problems = ProblemCode::ALL.iter().map(|code| code.to_string());
+    let checks = CheckCode::FIXED.iter().map(ToString::to_string);
+    let mistakes = Mistake::ALL
+        .iter()
+        .map(|mistake| mistake.as_str().to_owned());
+    let permission = "permission.identity.iam:GetRole".to_owned();
+    for code in problems.chain(checks).chain(mistakes).chain([permission]) {
         let page = get(format!("//help/{code}")).send(&router).await;
         assert_eq!(page.status, 200, "{code}");
         let text = page.text();
@@ -90,15 +99,34 @@ async fn every_code_has_a_page_to_look_at() {
             text.contains("<h1>") && !text.contains("<script") && !text.contains("style="),
             "{code}"
         );
+        for path in text
+            .split("href=\"/help/")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+        {
+            let target = get(format!("//help/{path}")).send(&router).await;
+            assert_eq!(target.status, 200, "{code} leads to {path}");
+        }
     }
-    assert_eq!(get("//help/none").send(&router).await.status, 404);
-    let strange = get("//help/%3Cscript%3E").send(&router).await;
-    assert!(
-        strange.status == 404 && !strange.text().contains("<script"),
-        "{}",
-        strange.text()
-    );
-    assert_eq!(get("//help").send(&router).await.status, 200);
+}
+
+#[tokio::test]
+async fn help_has_a_list_and_a_style_and_no_strange_pages() {
+    let router = Empty::new().await.router();
+    let list = get("//help").send(&router).await;
+    assert!(list.text().contains("href=\"/help/wrong_account\""));
+    for path in [
+        "//help/none",
+        "//help/%3Cscript%3E",
+        "//help/..%2f..%2fREADME",
+        "//help/account_id_taken.md",
+    ] {
+        let strange = get(path).send(&router).await;
+        assert!(
+            strange.status == 404 && !strange.text().contains("<script"),
+            "{path}"
+        );
+    }
     let style = get("//help/style.css").send(&router).await;
     assert_eq!(style.header("content-type"), "text/css; charset=utf-8");
 }
