@@ -17,6 +17,11 @@ import type { Instructions } from "../setup/api.ts";
 import type { TrustPolicy } from "./trust-policy.ts";
 import type { World } from "./world.ts";
 
+interface RoleName {
+  path: string;
+  name: string;
+}
+
 /** What its owner can do in an AWS account outside the console, as its root user. */
 export class AwsAccount {
   readonly #world: World;
@@ -44,13 +49,13 @@ export class AwsAccount {
   }
 
   /** Makes a role by hand, with the permissions given. */
-  async createRole(roleName: string, trust: TrustPolicy, allowed: readonly string[]): Promise<string> {
+  async createRole({ path, name }: RoleName, trust: TrustPolicy, allowed: readonly string[]): Promise<string> {
     const made = await this.#iam.send(
-      new CreateRoleCommand({ RoleName: roleName, AssumeRolePolicyDocument: JSON.stringify(trust) }),
+      new CreateRoleCommand({ Path: path, RoleName: name, AssumeRolePolicyDocument: JSON.stringify(trust) }),
     );
     const policy = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: allowed, Resource: "*" }] };
     await this.#iam.send(
-      new PutRolePolicyCommand({ RoleName: roleName, PolicyName: "by-hand", PolicyDocument: JSON.stringify(policy) }),
+      new PutRolePolicyCommand({ RoleName: name, PolicyName: "by-hand", PolicyDocument: JSON.stringify(policy) }),
     );
     return made.Role?.Arn ?? "";
   }

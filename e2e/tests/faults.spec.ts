@@ -58,17 +58,15 @@ test("the server is stopped in the middle: the open page goes on after it, and s
   await server.stop();
   await wizard.access.checkNow.click();
   await expect(page.getByText("Landfast does not answer")).toBeVisible();
-  await aws.account(standalone).createStack(before);
 
   await server.startAgain();
-  const newPage = await page.context().newPage();
-  const resumed = new Wizard(newPage);
+  const resumed = new Wizard(await page.context().newPage());
   await resumed.resume(standalone);
-  await expect(resumed.parameter("ExternalId").or(newPage.getByTestId("access-proven")).first()).toBeVisible();
-  const after = await api.instructions(standalone);
-  expect(after.parameters.find(({ name }) => name === "ExternalId")?.value).toBe(externalId);
+  await expect(resumed.parameter("ExternalId")).toContainText(externalId);
+  await aws.account(standalone).createStack(before);
   await resumed.isProven();
   await wizard.isProven();
+  await expect(page.getByText("Landfast does not answer")).toHaveCount(0);
 });
 
 test("without a network the page says so, keeps what was typed, and recovers", async ({ page, context, aws, api, watch }) => {
@@ -95,9 +93,13 @@ test("a page that cannot be loaded has a way to try again", async ({ page, conte
   const { standalone } = aws.world;
   await api.register(standalone, "Bolt Labs");
   await page.goto("/accounts");
+  const link = page.getByRole("link", { name: "Bolt Labs" });
+  await expect(link).toBeVisible();
   await context.setOffline(true);
-  await page.getByRole("link", { name: "Bolt Labs" }).click();
+  await link.click();
+  const again = page.getByRole("button", { name: "Try again" }).or(page.getByRole("link", { name: "Load the page again" }));
+  await expect(again).toBeVisible();
   await context.setOffline(false);
-  await page.getByRole("button", { name: "Try again" }).or(page.getByRole("link", { name: "Load the page again" })).click();
+  await again.click();
   await expect(new AccountPage(page).heading).toContainText("Bolt Labs");
 });

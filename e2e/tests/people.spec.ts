@@ -25,7 +25,7 @@ test("a reader is invited, sees everything and can change nothing", async ({ pag
   await setup.choosePassword(READER.password);
   await setup.submit();
   const table = new AccountsTable(reader);
-  await expect(table.row(standalone)).toContainText("Active");
+  await expect(table.row(standalone)).toContainText("Standalone");
 
   const why = /operator/i;
   const disabled = async (name: string | RegExp) => {

@@ -14,7 +14,7 @@ test("a handmade role is checked as strictly and kept once it is proven", async 
   await api.register(standalone, "Bolt Labs");
   const { external_id_in_trust } = await api.instructions(standalone);
   const trust = goodTrust(server_role_arn, external_id_in_trust);
-  const arn = await aws.account(standalone).createRole("our-own", trust, NEEDED);
+  const arn = await aws.account(standalone).createRole({ path: "/landfast/", name: "our-own" }, trust, NEEDED);
 
   const wizard = new Wizard(page);
   await wizard.resume(standalone);
@@ -29,7 +29,7 @@ test("one without a permission is not kept", async ({ page, aws, api }) => {
   await api.register(standalone, "Bolt Labs");
   const { external_id_in_trust } = await api.instructions(standalone);
   const trust = goodTrust(server_role_arn, external_id_in_trust);
-  const arn = await aws.account(standalone).createRole("our-own", trust, NEEDED.slice(0, 1));
+  const arn = await aws.account(standalone).createRole({ path: "/landfast/", name: "our-own" }, trust, NEEDED.slice(0, 1));
 
   const wizard = new Wizard(page);
   await wizard.resume(standalone);
@@ -38,6 +38,23 @@ test("one without a permission is not kept", async ({ page, aws, api }) => {
   await wizard.access.becomes("blocked");
   const code = "permission.organization.organizations:DescribeOrganization";
   await wizard.access.tells(code, "permission_missing", /Allow organizations:DescribeOrganization in a policy of our-own/);
+  expect((await api.account(standalone)).role_arn).toBeNull();
+});
+
+test("a role that Landfast's own policy does not reach is trouble on its side, and says what to do", async ({ page, aws, api }) => {
+  const { standalone, server_role_arn } = aws.world;
+  await api.register(standalone, "Bolt Labs");
+  const { external_id_in_trust } = await api.instructions(standalone);
+  const trust = goodTrust(server_role_arn, external_id_in_trust);
+  const arn = await aws.account(standalone).createRole({ path: "/", name: "elsewhere" }, trust, NEEDED);
+
+  const wizard = new Wizard(page);
+  await wizard.resume(standalone);
+  await wizard.openTab("A role of your own");
+  await wizard.useRole(arn);
+  await expect(wizard.access.headline).toContainText("Could not be checked just now");
+  await expect(wizard.access.finding("assume_with_external_id")).toHaveAttribute("data-outcome", "unknown");
+  await expect(wizard.access.finding("assume_with_external_id")).toContainText("identity-based policy");
   expect((await api.account(standalone)).role_arn).toBeNull();
 });
 

@@ -1,0 +1,34 @@
+import type { Page } from "@playwright/test";
+
+/** A page of the console, with the text or test id that shows it is drawn. */
+export interface Stop {
+  name: string;
+  path: string;
+  drawn: string;
+}
+
+/** Every page that somebody who is signed in can open. */
+export const pagesOf = (accounts: { proven: string; refused: string; open: string }): Stop[] => [
+  { name: "accounts", path: "/accounts", drawn: `account-row-${accounts.proven}` },
+  { name: "method", path: "/register", drawn: "register-method" },
+  { name: "details", path: "/register?step=details", drawn: "register-account-id" },
+  { name: "API access, to do", path: `/accounts/${accounts.open}/register`, drawn: "open-create-stack" },
+  { name: "API access, refused", path: `/accounts/${accounts.refused}/register`, drawn: "findings" },
+  { name: "API access, proven", path: `/accounts/${accounts.proven}/register?step=access`, drawn: "access-proven" },
+  { name: "confirm", path: `/accounts/${accounts.proven}/register?step=confirm`, drawn: "register-summary" },
+  { name: "account", path: `/accounts/${accounts.proven}`, drawn: "step-api-access" },
+  { name: "account with findings", path: `/accounts/${accounts.refused}`, drawn: "findings" },
+  { name: "history", path: `/accounts/${accounts.proven}?tab=history`, drawn: "checks-table" },
+  { name: "activity", path: "/activity", drawn: "verification" },
+  { name: "identity", path: "/settings/identity", drawn: "identity" },
+  { name: "permissions", path: "/settings/permissions", drawn: "cannot" },
+  { name: "users", path: "/settings/users", drawn: "users-table" },
+  { name: "tokens", path: "/settings/tokens", drawn: "tokens-table" },
+  { name: "failed work", path: "/settings/work", drawn: "work-table" },
+];
+
+/** Opens a page and waits until it has its data. */
+export async function visitPage(page: Page, { path, drawn }: Stop): Promise<void> {
+  await page.goto(path);
+  await page.getByTestId(drawn).first().waitFor();
+}
