@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { AccountView, StepView } from "../../api/types.ts";
 import { fakeApi, problem, Status } from "../../test/fake-api.ts";
 import { renderRoutes, withNotices } from "../../test/render.tsx";
-import { account, confirmable, finding, ID, report, session, step } from "../../test/samples.ts";
+import { account, confirmable, finding, ID, instructions, report, session, step } from "../../test/samples.ts";
 import { Component } from "./ResumePage.tsx";
 
 const soon = (ms: number) => new Date(Date.now() + ms).toISOString();
@@ -40,14 +40,21 @@ test("an account that is not proven resumes at API access and asks to be followe
   await waitFor(() => { expect(checks(sent)).toEqual([{ trigger: "follow" }]); });
 });
 
-test("a step that is looked at already is not asked for again", async () => {
-  const waiting = step({
-    state: "waiting", check_id: "c", since: soon(-9_000), next_at: soon(9_000), why: "not_deployed", patience_ends_at: null,
-  });
-  const sent = server({ account: account(), step: waiting });
+const waiting = (why: "not_deployed" | "new_role") =>
+  step({ state: "waiting", check_id: "c", since: soon(-9_000), next_at: soon(9_000), why, patience_ends_at: null });
+
+test("a check that waits for a new role is not asked for again", async () => {
+  const sent = server({ account: account(), step: waiting("new_role") });
+  open();
+  expect(await screen.findByTestId("countdown")).toBeTruthy();
+  expect(checks(sent)).toEqual([]);
+});
+
+test("where nothing answers yet, opening the page makes the server look often again", async () => {
+  const sent = server({ account: account(), step: waiting("not_deployed") });
   open();
   expect((await screen.findByTestId("countdown")).textContent).toMatch(/Next look: [89] s/);
-  expect(checks(sent)).toEqual([]);
+  await waitFor(() => { expect(checks(sent)).toEqual([{ trigger: "follow" }]); });
 });
 
 test("coming back to the tab after a refusal asks again", async () => {
@@ -105,6 +112,15 @@ test("an account that is proven resumes at the confirmation, and confirming ends
   expect(await screen.findByText("the account's page")).toBeTruthy();
   expect(screen.getByText("Harbour is registered")).toBeTruthy();
   expect(sent.some((one) => one.method === "POST" && one.path.endsWith("/confirm"))).toBe(true);
+});
+
+test("instructions that the server cannot give yet are not half given: it says why", async () => {
+  const none = { ...instructions, launch_url: null, why_not_ready: "The template is not published.", parameters: [] };
+  server({ account: account(), step: step({ state: "open" }, { instructions: none }) });
+  open();
+  expect((await screen.findByTestId("launch-not-ready")).textContent).toContain("The template is not published.");
+  expect(screen.queryByTestId("open-create-stack")).toBeNull();
+  expect(screen.queryByTestId("parameters")).toBeNull();
 });
 
 test("an error of the pasted role stands at its field", async () => {

@@ -22,7 +22,7 @@ export function useFollow(step: StepView | undefined, follow: () => void): void 
   }, [ready]);
 }
 
-/** Somebody looks already; a second look would only restart the first. */
+/** A check is under way, or will be by itself. Asking again while nothing answers yet makes the server look often. */
 function isUnderWay({ state }: StepView): boolean {
-  return state.state === "checking" || state.state === "waiting";
+  return state.state === "checking" || (state.state === "waiting" && state.why !== "not_deployed");
 }
