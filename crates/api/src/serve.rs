@@ -1,6 +1,6 @@
 use std::{future::Future, io, net::SocketAddr};
 
-use axum::Router;
+use axum::{Router, serve::ListenerExt};
 use tokio::net::TcpListener;
 
 use crate::Events;
@@ -16,6 +16,12 @@ pub async fn serve(
     events: Events,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
+    // Answers are small and whole: waiting to fill a packet only delays them.
+    let listener = listener.tap_io(|stream| {
+        if let Err(why) = stream.set_nodelay(true) {
+            tracing::debug!(error = %why, "TCP_NODELAY could not be set");
+        }
+    });
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let stopped = async move {
         stop.await;
