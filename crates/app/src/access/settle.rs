@@ -247,6 +247,17 @@ fn by_itself(action: &'static str, account: &Account, summary: String) -> AuditE
     }
 }
 
+/// Each mistake once: several checks may see the same one.
+fn named(report: &Report) -> Vec<&'static str> {
+    let mut names = Vec::new();
+    for name in report.mistakes().map(Mistake::as_str) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
 /// What the audit log is told: changes of state, not every look.
 fn told(account: &Account, before: &Step, after: &Step, report: &Report) -> Option<AuditEntry> {
     let same = before.state.name() == after.state.name();
@@ -265,7 +276,7 @@ fn told(account: &Account, before: &Step, after: &Step, report: &Report) -> Opti
             )
         }
         StepState::Blocked { .. } | StepState::Drifted { .. } if !same => {
-            let found: Vec<&str> = report.mistakes().map(Mistake::as_str).collect();
+            let found = named(report);
             let action = if matches!(after.state, StepState::Drifted { .. }) {
                 "access.drifted"
             } else {
