@@ -113,10 +113,10 @@ fn cannot(manifest: &Manifest) -> String {
         .map(|permission| format!("`{}`", permission.action()))
         .collect();
     let change = if writes.is_empty() {
-        "- Create, change or delete anything. Every action above only reads.".to_owned()
+        "- Create, change or delete anything. All of its actions only read.".to_owned()
     } else {
         format!(
-            "- Create, change or delete anything but by {}. Every other action above only reads.",
+            "- Create, change or delete anything but by {}. All of its other actions only read.",
             writes.join(", ")
         )
     };
