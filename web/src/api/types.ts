@@ -22,6 +22,7 @@ export type CheckState = Schemas["CheckState"];
 export type CheckTrigger = Schemas["CheckTrigger"];
 export type CheckView = Schemas["CheckView"];
 export type EventView = Schemas["EventView"];
+export type FieldProblem = Schemas["FieldProblem"];
 export type FindingView = Schemas["FindingView"];
 export type IdentitySourceView = Schemas["IdentitySourceView"];
 export type IdentityView = Schemas["IdentityView"];
@@ -31,6 +32,8 @@ export type NewTokenView = Schemas["NewTokenView"];
 export type NewUserView = Schemas["NewUserView"];
 export type ParameterView = Schemas["ParameterView"];
 export type PermissionsView = Schemas["PermissionsView"];
+export type Problem = Schemas["Problem"];
+export type ProblemCode = Schemas["ProblemCode"];
 export type ReportView = Schemas["ReportView"];
 export type Role = Schemas["Role"];
 export type SessionView = Schemas["SessionView"];
@@ -48,19 +51,3 @@ export type UserView = Schemas["UserView"];
 export type Verdict = Schemas["Verdict"];
 export type WaitReason = Schemas["WaitReason"];
 export type WorkView = Schemas["WorkView"];
-
-/**
- * The document of the day lists the codes by their names in the server's code (`AccountIdTaken`); on the wire they
- * are in snake case. This turns the one into the other, and leaves a document that is right as it is.
- */
-type SnakeCase<Text extends string> = Text extends `${infer Head}${infer Tail}`
-  ? Head extends Uppercase<Head>
-    ? Head extends "_"
-      ? `_${SnakeCase<Tail>}`
-      : `_${Lowercase<Head>}${SnakeCase<Tail>}`
-    : `${Head}${SnakeCase<Tail>}`
-  : Text;
-type WireCode<Code extends string> = SnakeCase<Code> extends `_${infer Rest}` ? Rest : SnakeCase<Code>;
-export type ProblemCode = WireCode<Schemas["ProblemCode"]>;
-export type FieldProblem = Omit<Schemas["FieldProblem"], "code"> & { code: ProblemCode };
-export type Problem = Omit<Schemas["Problem"], "code" | "fields"> & { code: ProblemCode; fields: FieldProblem[] };

@@ -642,7 +642,7 @@ export interface components {
             expected: string | null;
             found: string | null;
             /**
-             * @description Path of the page about this check.
+             * @description Path of the page about the mistake, or about the check when there is none.
              * @example /help/assume_with_external_id
              */
             help: string;

@@ -62,7 +62,7 @@ export function Component() {
               description={
                 first
                   ? "You become this server's first operator. The link works once."
-                  : "You were invited. Choose a password; the link works once."
+                  : "You were invited. Choose a password, or give the one that you have on this server. The link works once."
               }
             >
               {first ? "Set up Landfast" : "Accept the invitation"}

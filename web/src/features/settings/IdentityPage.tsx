@@ -81,7 +81,11 @@ function Identity({ identity: view }: { identity: IdentityView }) {
           {
             id: "outcome",
             header: "Outcome",
-            cell: ({ outcome }) => <StatusIndicator type={OUTCOMES[outcome].type}>{OUTCOMES[outcome].text}</StatusIndicator>,
+            cell: ({ outcome }) => (
+              <StatusIndicator type={OUTCOMES[outcome].type} wrapText={false}>
+                {OUTCOMES[outcome].text}
+              </StatusIndicator>
+            ),
           },
           { id: "detail", header: "Detail", cell: (attempt) => attempt.detail },
         ]}

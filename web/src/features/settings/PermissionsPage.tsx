@@ -36,6 +36,9 @@ export function Component() {
 function Permissions({ view }: { view: PermissionsView }) {
   return (
     <SpaceBetween size="l">
+      {view.capabilities.map((capability) => (
+        <Capability key={capability.capability} capability={capability} />
+      ))}
       <Container header={<Header variant="h2">What the role can not do</Header>}>
         <ul className="lf-plain-list" data-testid="cannot">
           {view.cannot.map((sentence) => (
@@ -43,9 +46,6 @@ function Permissions({ view }: { view: PermissionsView }) {
           ))}
         </ul>
       </Container>
-      {view.capabilities.map((capability) => (
-        <Capability key={capability.capability} capability={capability} />
-      ))}
       <Container header={<Header variant="h2">Template</Header>}>
         <div className="lf-fields">
           <CopyField label="Version" value={view.template_version} />
@@ -78,7 +78,7 @@ function Capability({ capability: { title, about, actions, capability } }: { cap
           header: "Action",
           isRowHeader: true,
           minWidth: 220,
-          cell: ({ action }) => <span className="lf-mono">{action}</span>,
+          cell: ({ action }) => <span className="lf-mono lf-nowrap">{action}</span>,
         },
         { id: "reason", header: "What for", minWidth: 260, cell: ({ reason }) => reason },
         {

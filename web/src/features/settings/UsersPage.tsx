@@ -6,7 +6,6 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { changeUserRole, removeUser, users } from "../../api/settings.ts";
 import type { NewUserView, Role, UserView } from "../../api/types.ts";
-import { type Notice, useNotify } from "../../app/notifications.tsx";
 import { usePage } from "../../app/page.tsx";
 import { ConfirmModal } from "../../ui/ConfirmModal.tsx";
 import { OnceSecret } from "../../ui/OnceSecret.tsx";
@@ -22,10 +21,9 @@ const CRUMBS = settingsCrumbs("Users", "/settings/users");
 export function Component() {
   usePage("Users", CRUMBS);
   const client = useQueryClient();
-  const notify = useNotify();
   const { data, error, isPending, refetch } = useQuery(users);
   const [inviting, setInviting] = useState(false);
-  const [invited, setInvited] = useState<WithLink | null>(null);
+  const [invited, setInvited] = useState<NewUserView | null>(null);
   const [removing, setRemoving] = useState<UserView | null>(null);
   const again = () => void client.invalidateQueries({ queryKey: users.queryKey });
   const changing = useMutation({
@@ -77,8 +75,7 @@ export function Component() {
           onClose={() => { setInviting(false); }}
           onInvited={(invitation) => {
             setInviting(false);
-            if (invitation.link === null) notify(welcome(invitation.user.email));
-            else setInvited({ ...invitation, link: invitation.link });
+            setInvited(invitation);
             again();
           }}
         />
@@ -100,16 +97,7 @@ export function Component() {
   );
 }
 
-type WithLink = NewUserView & { link: string };
-
-/** Somebody with a password from another workspace needs no link. */
-const welcome = (email: string): Notice => ({
-  type: "success",
-  header: `${email} can see this workspace now`,
-  content: "They have a password already, from another workspace of this server.",
-});
-
-function Invited({ invitation, onClose }: { invitation: WithLink; onClose: () => void }) {
+function Invited({ invitation, onClose }: { invitation: NewUserView; onClose: () => void }) {
   const { user, link, expires_at } = invitation;
   return (
     <OnceSecret

@@ -13,6 +13,8 @@ interface StackTabProps {
 
 /** The quick-create page of the AWS console, and what to mind there. */
 export function StackTab({ accountId, instructions }: StackTabProps) {
+  const { launch_url: url, region } = instructions;
+  if (url === null) return <NotReady why={instructions.why_not_ready} />;
   return (
     <SpaceBetween size="l">
       <ol className="lf-steps">
@@ -22,9 +24,9 @@ export function StackTab({ accountId, instructions }: StackTabProps) {
           in to, so look at the account number at the top right first.
         </li>
         <li>
-          Open the page with everything filled in, in region <strong>{instructions.region}</strong>:
+          Open the page with everything filled in, in region <strong>{region}</strong>:
           <Box padding={{ vertical: "s" }}>
-            <Launch instructions={instructions} />
+            <Launch url={url} />
           </Box>
         </li>
         <li>
@@ -38,9 +40,8 @@ export function StackTab({ accountId, instructions }: StackTabProps) {
   );
 }
 
-function Launch({ instructions: { launch_url: url, why_not_ready: why } }: { instructions: Instructions }) {
+function Launch({ url }: { url: string }) {
   const [opened, setOpened] = useState(false);
-  if (url === null) return <NotReady why={why} />;
   return (
     <SpaceBetween size="xs">
       <Button
