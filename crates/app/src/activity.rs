@@ -8,8 +8,8 @@ use crate::{
     app::{App, entry},
     error::{Error, Result},
     ports::{
-        AuditRow, AuditVerification, Cursor, Identity, IdentitySource, Page, Topic, WorkFilter,
-        WorkRow,
+        AuditRow, AuditVerification, Cursor, Identity, IdentitySource, Page, Topic, WorkCounts,
+        WorkFilter, WorkRow,
     },
     problem::ProblemCode,
 };
@@ -82,6 +82,14 @@ impl App {
 
     pub async fn identity_sources(&self) -> Vec<IdentitySource> {
         self.ports.identity.sources().await
+    }
+
+    /// How much work there is, over all workspaces: numbers only.
+    ///
+    /// # Errors
+    /// `unavailable`.
+    pub async fn work_counts(&self) -> Result<WorkCounts> {
+        Ok(self.ports.store.work_counts().await?)
     }
 
     /// Whether the database answers.

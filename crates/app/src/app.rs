@@ -14,6 +14,7 @@ use crate::{
         AccountProbe, AuditEntry, Clock, Hint, Hints, OwnIdentity, Random, Store, TemplateStore,
         Topic, WorkspaceStore,
     },
+    tally::Tally,
 };
 
 /// Everything outside that the use cases work with.
@@ -57,6 +58,7 @@ pub struct App {
     pub(crate) template: Template,
     pub(crate) passwords: PasswordHasher,
     pub(crate) attempts: Attempts,
+    pub(crate) tally: Tally,
 }
 
 impl App {
@@ -73,6 +75,7 @@ impl App {
             template,
             passwords,
             attempts: Attempts::default(),
+            tally: Tally::default(),
         })
     }
 
@@ -84,6 +87,12 @@ impl App {
     #[must_use]
     pub const fn template(&self) -> &Template {
         &self.template
+    }
+
+    /// How checks ended in this process.
+    #[must_use]
+    pub const fn tally(&self) -> &Tally {
+        &self.tally
     }
 
     #[must_use]

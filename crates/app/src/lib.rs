@@ -12,6 +12,7 @@ mod error;
 mod people;
 pub mod ports;
 mod problem;
+mod tally;
 pub mod work;
 
 pub use access::{Instructions, PacedProbe, StepStatus};
@@ -21,3 +22,4 @@ pub use app::{App, Ports, Settings};
 pub use error::{Error, FieldProblem, Result};
 pub use people::{Credentials, NewSession, NewToken, NewUser, SetUp, SignedIn, bearer};
 pub use problem::{Kind, ProblemCode};
+pub use tally::Tally;

@@ -3,7 +3,7 @@ use std::{fs::File, sync::Arc};
 use async_trait::async_trait;
 use landfast_app::ports::{
     AuditEntry, Clock, Installation, Invitation, Lease, Membership, Random, Role, Session, Store,
-    Token, User, Workspace, WorkspaceStore,
+    Token, User, WorkCounts, Workspace, WorkspaceStore,
 };
 use landfast_domain::{
     AccountId, RoleArn, Timestamp,
@@ -224,6 +224,10 @@ impl Store for SqlStore {
 
     async fn work_next_at(&self) -> Result<Option<Timestamp>> {
         queue::next_at(&self.reader).await
+    }
+
+    async fn work_counts(&self) -> Result<WorkCounts> {
+        queue::counts(&self.reader).await
     }
 
     async fn accounts_due(

@@ -24,5 +24,7 @@ pub(crate) async fn show(
     if operator.is_none() {
         access::local(&server, &request)?;
     }
-    Ok(([(header::CONTENT_TYPE, TEXT)], server.metrics.render()).into_response())
+    let work = server.app.work_counts().await?;
+    let text = server.metrics.render(server.app.tally(), work);
+    Ok(([(header::CONTENT_TYPE, TEXT)], text).into_response())
 }

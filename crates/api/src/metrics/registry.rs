@@ -5,9 +5,11 @@ use std::{
     time::Duration,
 };
 
+use landfast_app::{Tally, ports::WorkCounts};
+
 /// Numbers of this process since it started.
 ///
-/// A registry of our own: three families do not pay for a framework. Routes come from the router and
+/// A registry of our own: a handful of families do not pay for a framework. Routes come from the router and
 /// methods from a closed set, so that the number of series is bounded.
 #[derive(Debug, Default)]
 pub(crate) struct Metrics {
@@ -43,7 +45,7 @@ impl Metrics {
     }
 
     /// The text that is scraped.
-    pub fn render(&self) -> String {
+    pub fn render(&self, checks: &Tally, work: WorkCounts) -> String {
         let mut text = String::new();
         let requests = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
         let counts = requests
@@ -65,6 +67,29 @@ impl Metrics {
             "counter",
             "Time from request to answer, in seconds.",
             seconds,
+        );
+        let checks = checks
+            .all()
+            .map(|(verdict, count)| (format!("verdict=\"{verdict}\""), count.to_string()));
+        family(
+            &mut text,
+            "landfast_checks_total",
+            "counter",
+            "Looks at accounts, by how they ended.",
+            checks.into_iter(),
+        );
+        let work = [
+            ("ready", work.ready),
+            ("leased", work.leased),
+            ("dead", work.dead),
+        ];
+        family(
+            &mut text,
+            "landfast_work",
+            "gauge",
+            "Pieces of durable work in the database, by state.",
+            work.into_iter()
+                .map(|(state, count)| (format!("state=\"{state}\""), count.to_string())),
         );
         let version = [(
             format!("version=\"{}\"", env!("CARGO_PKG_VERSION")),
@@ -125,7 +150,12 @@ mod tests {
             Duration::from_millis(500),
         );
         metrics.request("POST", "/api/v1/session", 401, Duration::from_millis(250));
-        let text = metrics.render();
+        let work = WorkCounts {
+            ready: 1,
+            leased: 2,
+            dead: 3,
+        };
+        let text = metrics.render(&Tally::default(), work);
         let wanted = "# HELP landfast_http_requests_total Requests answered.\n\
             # TYPE landfast_http_requests_total counter\n\
             landfast_http_requests_total{method=\"GET\",route=\"/api/v1/accounts/{account_id}\",status=\"200\"} 2\n\
@@ -134,5 +164,10 @@ mod tests {
             # TYPE landfast_http_request_seconds_total counter\n\
             landfast_http_request_seconds_total{method=\"GET\",route=\"/api/v1/accounts/{account_id}\",status=\"200\"} 2\n";
         assert!(text.starts_with(wanted), "{text}");
+        assert!(
+            text.contains("landfast_checks_total{verdict=\"pass\"} 0\n"),
+            "{text}"
+        );
+        assert!(text.contains("landfast_work{state=\"dead\"} 3\n"), "{text}");
     }
 }

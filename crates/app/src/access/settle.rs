@@ -23,6 +23,7 @@ struct Settled {
     /// When to look again with the same check.
     again_at: Option<Timestamp>,
     entries: Vec<AuditEntry>,
+    verdict: Verdict,
 }
 
 impl App {
@@ -52,8 +53,9 @@ impl App {
         if let Some(at) = settled.again_at {
             tx.work_insert(&self.check_work(&settled.check, at)).await?;
         }
-        let id = settled.account.id.clone();
+        let (id, verdict) = (settled.account.id.clone(), settled.verdict);
         tx.commit(now, settled.entries).await?;
+        self.tally.count(verdict);
         self.hint(workspace, Topic::Account, Some(&id));
         Ok(())
     }
@@ -66,6 +68,7 @@ impl App {
         now: Timestamp,
     ) -> Result<Settled> {
         check.report = Some(judged.report.clone());
+        let verdict = judged.report.verdict();
         let step = account
             .step(check.step)
             .filter(|step| step.revision == check.revision)
@@ -77,6 +80,7 @@ impl App {
                 check: done(check, now),
                 again_at: None,
                 entries: Vec::new(),
+                verdict,
             });
         };
         account.last_check_at = Some(now);
@@ -110,6 +114,7 @@ impl App {
             check,
             again_at,
             entries,
+            verdict,
         })
     }
 

@@ -1,5 +1,5 @@
 use landfast_domain::{
-    Account,
+    Account, AccountKind,
     ids::CheckId,
     step::{Step, StepKind, StepState},
 };
@@ -124,14 +124,16 @@ pub(super) fn step_kind(text: &str) -> Result<StepKind> {
 
 pub(super) fn applicable(account: &Account, kind: StepKind) -> Result<&Step> {
     account.step(kind).ok_or_else(|| {
-        let what = account
-            .kind
-            .as_ref()
-            .map_or("account whose kind is not known yet", |kind| kind.as_str());
+        let what = match &account.kind {
+            Some(AccountKind::Payer) => "a payer",
+            Some(AccountKind::Linked { .. }) => "a linked account",
+            Some(AccountKind::Standalone) => "a standalone account",
+            None => "an account whose kind is not known yet",
+        };
         Error::new(
             ProblemCode::StepNotApplicable,
             format!(
-                "The step {kind} does not apply: account {} is a {what}.",
+                "The step {kind} does not apply: account {} is {what}.",
                 account.id
             ),
         )

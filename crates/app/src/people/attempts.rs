@@ -30,7 +30,9 @@ impl Attempts {
         let failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
         match failed.get(who) {
             Some((count, since)) if *count >= ALLOWED && now.since(*since) < WINDOW => {
-                let minutes = (WINDOW.saturating_sub(now.since(*since))).as_secs() / 60 + 1;
+                let minutes = (WINDOW.saturating_sub(now.since(*since)))
+                    .as_secs()
+                    .div_ceil(60);
                 Err(Error::new(
                     ProblemCode::TooManyAttempts,
                     "Too many sign-ins with this address have failed.",

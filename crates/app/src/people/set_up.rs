@@ -120,7 +120,7 @@ impl App {
     async fn first_operator(&self, request: &SetUp, link: &[u8; 32]) -> Result<User> {
         acceptable(&request.password)?;
         let email = parse_email(request.email.as_deref().unwrap_or_default())?;
-        let name = parse_name(request.workspace.as_deref().unwrap_or("main"))?;
+        let name = parse_name(request.workspace.as_deref().unwrap_or("main"), "workspace")?;
         if !self.needs_set_up().await? {
             return Err(link_invalid());
         }
@@ -143,7 +143,7 @@ impl App {
         workspace: &str,
     ) -> Result<User> {
         acceptable(password)?;
-        let (email, workspace) = (parse_email(email)?, parse_name(workspace)?);
+        let (email, workspace) = (parse_email(email)?, parse_name(workspace, "workspace")?);
         let hash = self.passwords.hash(password, self.random()).await?;
         self.make_operator(&email, hash, &workspace).await
     }

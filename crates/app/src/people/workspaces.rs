@@ -24,7 +24,7 @@ impl App {
             )
             .hint("Sign in as a person.")
         })?;
-        let (name, now) = (parse_name(name)?, self.now());
+        let (name, now) = (parse_name(name, "name")?, self.now());
         let workspace = Workspace {
             id: WorkspaceId::new(now, self.random()),
             name,
@@ -46,7 +46,7 @@ impl App {
 
 /// # Errors
 /// `workspace_name_invalid`.
-pub(super) fn parse_name(text: &str) -> Result<String> {
+pub(super) fn parse_name(text: &str, path: &'static str) -> Result<String> {
     let name = text.trim();
     let fits = !name.is_empty()
         && name.chars().count() <= MAX_CHARS
@@ -58,7 +58,7 @@ pub(super) fn parse_name(text: &str) -> Result<String> {
     }
     Err(Error::field(
         ProblemCode::WorkspaceNameInvalid,
-        "workspace",
+        path,
         format!(
             "A workspace's name has 1 to {MAX_CHARS} letters, digits, blanks, hyphens, dots or underscores."
         ),

@@ -16,6 +16,6 @@ pub use aws::{
 pub use rows::{
     AccountQuery, AuditEntry, AuditRow, AuditVerification, Check, CheckState, Cursor, Installation,
     Invitation, Membership, NewWork, Page, Role, Session, Standing, Token, Trigger, User,
-    WorkFilter, WorkRow, WorkState, Workspace,
+    WorkCounts, WorkFilter, WorkRow, WorkState, Workspace,
 };
 pub use store::{Conflict, Lease, Store, StoreError, WorkspaceStore, WorkspaceTx};

@@ -229,6 +229,14 @@ pub struct WorkRow {
     pub last_error: Option<String>,
 }
 
+/// How much work there is, over the whole installation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct WorkCounts {
+    pub ready: u64,
+    pub leased: u64,
+    pub dead: u64,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct WorkFilter {
     pub state: Option<WorkState>,

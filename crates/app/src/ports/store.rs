@@ -6,8 +6,8 @@ use landfast_domain::{
 
 use super::rows::{
     AccountQuery, AuditEntry, AuditRow, AuditVerification, Check, Cursor, Installation, Invitation,
-    Membership, NewWork, Page, Role, Session, Standing, Token, User, WorkFilter, WorkRow,
-    Workspace,
+    Membership, NewWork, Page, Role, Session, Standing, Token, User, WorkCounts, WorkFilter,
+    WorkRow, Workspace,
 };
 
 type Result<T> = std::result::Result<T, StoreError>;
@@ -105,6 +105,7 @@ pub trait Store: Send + Sync {
     async fn work_failed(&self, lease: &Lease, error: &str, run_at: Timestamp) -> Result<()>;
     /// When the next work is due; tells an idle worker how long to sleep.
     async fn work_next_at(&self) -> Result<Option<Timestamp>>;
+    async fn work_counts(&self) -> Result<WorkCounts>;
 
     /// Accounts whose `next_check_at` has come, over all workspaces.
     async fn accounts_due(

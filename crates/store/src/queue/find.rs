@@ -1,4 +1,4 @@
-use landfast_app::ports::{WorkFilter, WorkRow};
+use landfast_app::ports::{WorkCounts, WorkFilter, WorkRow, WorkState};
 use landfast_domain::{Timestamp, ids::WorkspaceId};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter,
@@ -61,6 +61,28 @@ pub(crate) async fn next_at(db: &impl ConnectionTrait) -> Result<Option<Timestam
         .chain(leased)
         .min()
         .map(Timestamp::from_unix_ms))
+}
+
+/// How much work there is, over all workspaces.
+pub(crate) async fn counts(db: &impl ConnectionTrait) -> Result<WorkCounts> {
+    let rows: Vec<(String, i64)> = Entity::find()
+        .select_only()
+        .column(Column::State)
+        .column_as(Column::Id.count(), "of_state")
+        .group_by(Column::State)
+        .into_tuple()
+        .all(db)
+        .await
+        .map_err(fault("count work"))?;
+    let of = |state: WorkState| {
+        let row = rows.iter().find(|(text, _)| text == state.word());
+        row.map_or(0, |(_, count)| count.unsigned_abs())
+    };
+    Ok(WorkCounts {
+        ready: of(WorkState::Ready),
+        leased: of(WorkState::Leased),
+        dead: of(WorkState::Dead),
+    })
 }
 
 async fn first(

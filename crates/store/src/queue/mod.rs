@@ -11,7 +11,7 @@ mod row;
 mod settle;
 
 pub(crate) use enqueue::{forget, insert, retry};
-pub(crate) use find::{list, next_at};
+pub(crate) use find::{counts, list, next_at};
 pub(crate) use lease::{extend, lease};
 pub(crate) use settle::{done, failed};
 

@@ -173,6 +173,10 @@ async fn the_next_time_tells_how_long_to_sleep(bench: &Bench) {
     bench.store.work_done(&lease).await.unwrap();
     bury(bench, work(3)).await;
     assert_eq!(next().await, None, "the dead wait for a person");
+    put(bench, [later(4, 10), later(5, 10)]).await;
+    take(bench, 10).await.unwrap();
+    let counts = bench.store.work_counts().await.unwrap();
+    assert_eq!((counts.ready, counts.leased, counts.dead), (1, 1, 1));
 }
 
 async fn work_comes_with_the_change_or_not_at_all(bench: &Bench) {
