@@ -22,7 +22,14 @@ export function newQueryClient(): QueryClient {
     }),
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
-      queries: { staleTime: 5_000, retry: (count, error) => count < RETRIES && mayHelp(error) },
+      // Tried even where the browser believes that it is offline, which says nothing about this server: a call
+      // that is held back instead would keep its button turning and say nothing.
+      mutations: { networkMode: "always" },
+      queries: {
+        networkMode: "always",
+        staleTime: 5_000,
+        retry: (count, error) => count < RETRIES && mayHelp(error),
+      },
     },
   });
   return client;
