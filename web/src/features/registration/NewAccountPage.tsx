@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import { accountKeys, registerAccount } from "../../api/accounts.ts";
 import { failureOf } from "../../api/failure.ts";
@@ -22,7 +23,8 @@ export function Component() {
   const [query, setQuery] = useSearchParams();
   const navigate = useNavigate();
   const client = useQueryClient();
-  const draft = readDraft(query);
+  // The fields are drawn from here and only copied into the address: a navigation is not done by the next key.
+  const [draft, setDraft] = useState(() => readDraft(query));
   const step = readStep(query);
   const registering = useMutation({
     mutationFn: registerAccount,
@@ -35,7 +37,10 @@ export function Component() {
   const failure = registering.error === null ? null : failureOf(registering.error);
   const banner = bannerOf(failure, DETAIL_FIELDS);
 
-  const edit = (next: Draft) => { setQuery(writeDraft(next, step), { replace: true }); };
+  const edit = (next: Draft) => {
+    setDraft(next);
+    setQuery(writeDraft(next, step), { replace: true });
+  };
   const go = (to: DraftStep) => { setQuery(writeDraft(draft, to)); };
   return (
     <RegisterWizard
