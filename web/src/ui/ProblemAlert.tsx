@@ -25,7 +25,7 @@ export function ProblemAlert({ error, onRetry }: ProblemAlertProps) {
     return (
       <Alert type="error" header="Landfast does not answer" action={action} data-testid="problem">
         Nothing was lost here. Check that the server is running and that this computer reaches it, then try again.
-        <Box variant="small">What the browser says: {failure.detail}</Box>
+        <Box variant="small" display="block">What the browser says: {failure.detail}</Box>
       </Alert>
     );
   }

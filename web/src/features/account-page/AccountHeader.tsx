@@ -6,6 +6,8 @@ import type { AccountView } from "../../api/types.ts";
 import { ActionButton } from "../../ui/ActionButton.tsx";
 import { AccountStatusBadge } from "../../ui/badges.tsx";
 import { LinkButton } from "../../ui/Links.tsx";
+import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
+import { standing } from "../step/standing.ts";
 import { useStepActions } from "../step/use-step-actions.ts";
 import { useStep } from "../step/use-step.ts";
 import { Overview } from "./Overview.tsx";
@@ -15,7 +17,7 @@ import { RemoveModal } from "./RemoveModal.tsx";
 export function AccountHeader({ account }: { account: AccountView }) {
   const [removing, setRemoving] = useState(false);
   const navigate = useNavigate();
-  const { step } = useStep(account.account_id, "api-access");
+  const { step, asOf } = useStep(account.account_id, "api-access");
   const { check } = useStepActions(account.account_id, "api-access");
   return (
     <SpaceBetween size="m">
@@ -60,6 +62,7 @@ export function AccountHeader({ account }: { account: AccountView }) {
       >
         {account.name}
       </Header>
+      <ProblemAlert error={standing(check, asOf)} />
       <Overview account={account} />
       {removing && (
         <RemoveModal

@@ -19,7 +19,7 @@ interface StepCardProps {
 
 /** A step with its state, findings, actions, and the instructions again. */
 export function StepCard({ account, summary }: StepCardProps) {
-  const { step, error, retry } = useStep(account.account_id, summary.step);
+  const { step, asOf, error, retry } = useStep(account.account_id, summary.step);
   const actions = useStepActions(account.account_id, summary.step);
   return (
     <div data-testid={`step-${summary.step}`} data-state={step?.state.state ?? summary.state}>
@@ -36,17 +36,24 @@ export function StepCard({ account, summary }: StepCardProps) {
       >
         {step === undefined && error === null && <Loading what={summary.title} />}
         {step === undefined && error !== null && <ProblemAlert error={error} onRetry={retry} />}
-        {step !== undefined && <Body account={account} step={step} actions={actions} />}
+        {step !== undefined && <Body account={account} step={step} asOf={asOf} actions={actions} />}
       </Container>
     </div>
   );
 }
 
-function Body({ account, step, actions }: { account: AccountView; step: StepView; actions: StepActions }) {
+interface BodyProps {
+  account: AccountView;
+  step: StepView;
+  asOf: number;
+  actions: StepActions;
+}
+
+function Body({ account, step, asOf, actions }: BodyProps) {
   if (step.state.state === "locked") return <Box color="text-body-secondary">{step.state.why}</Box>;
   return (
     <SpaceBetween size="l">
-      <StepProgress step={step} actions={actions} />
+      <StepProgress step={step} asOf={asOf} actions={actions} />
       {step.instructions !== null && (
         <ExpandableSection headerText="Instructions" headingTagOverride="h3" data-testid="instructions-section">
           <Instructions

@@ -15,7 +15,7 @@ import { useStep } from "../step/use-step.ts";
 
 /** Step 3: the role. The page follows what happens in AWS by itself; the button is there too. */
 export function AccessStep({ account }: { account: AccountView }) {
-  const { step, error, retry } = useStep(account.account_id, "api-access");
+  const { step, asOf, error, retry } = useStep(account.account_id, "api-access");
   const actions = useStepActions(account.account_id, "api-access");
   useFollow(step, () => { actions.check.mutate("follow"); });
   if (step === undefined) {
@@ -40,7 +40,7 @@ export function AccessStep({ account }: { account: AccountView }) {
         </Alert>
       )}
       <Container header={<Header variant="h2">{passed ? "The proof" : "Progress"}</Header>}>
-        <StepProgress step={step} actions={actions} />
+        <StepProgress step={step} asOf={asOf} actions={actions} />
       </Container>
       {!passed && how && <Container header={<Header variant="h2">What to do</Header>}>{how}</Container>}
       {passed && how && (

@@ -7,20 +7,23 @@ import { FindingList } from "../../ui/FindingList.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
 import { Timestamp } from "../../ui/Timestamp.tsx";
 import { StepHeadline } from "./StepHeadline.tsx";
+import { standing } from "./standing.ts";
 import type { StepActions } from "./use-step-actions.ts";
 
 interface StepProgressProps {
   step: StepView;
+  /** When the server said so, in milliseconds since 1970. */
+  asOf: number;
   actions: StepActions;
 }
 
 /** Where a step is, what its last check found, and what can be done now. */
-export function StepProgress({ step, actions: { check, skip, resume } }: StepProgressProps) {
+export function StepProgress({ step, asOf, actions: { check, skip, resume } }: StepProgressProps) {
   const asking = check.isPending && check.variables === "person";
   return (
     <SpaceBetween size="m" data-testid={`step-progress-${step.step}`}>
       <StepHeadline state={step.state} />
-      <ProblemAlert error={check.error ?? skip.error ?? resume.error} />
+      <ProblemAlert error={[check, skip, resume].map((action) => standing(action, asOf)).find((error) => error !== null)} />
       <SpaceBetween direction="horizontal" size="xs">
         <ActionButton
           actions={step.actions}

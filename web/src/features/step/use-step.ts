@@ -5,6 +5,8 @@ import type { StepName, StepView } from "../../api/types.ts";
 
 export interface StepQuery {
   step: StepView | undefined;
+  /** When the server last answered, in milliseconds since 1970. */
+  asOf: number;
   error: unknown;
   retry: () => void;
 }
@@ -12,12 +14,12 @@ export interface StepQuery {
 /** A step, followed while something is under way. When its state changes, the account is asked for again too. */
 export function useStep(accountId: string, name: StepName): StepQuery {
   const client = useQueryClient();
-  const { data, error, refetch } = useQuery(accountStep(accountId, name));
+  const { data, dataUpdatedAt, error, refetch } = useQuery(accountStep(accountId, name));
   const state = data?.state.state;
   const revision = data?.revision;
   useEffect(() => {
     void client.invalidateQueries({ queryKey: accountKeys.one(accountId), exact: true });
     void client.invalidateQueries({ queryKey: accountKeys.checks(accountId) });
   }, [client, accountId, state, revision]);
-  return { step: data, error: data === undefined ? error : null, retry: () => void refetch() };
+  return { step: data, asOf: dataUpdatedAt, error: data === undefined ? error : null, retry: () => void refetch() };
 }
