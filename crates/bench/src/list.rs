@@ -158,7 +158,7 @@ fn aim(found: &[Found], connections: usize) -> Option<Aim> {
     let same = found.iter().filter(|it| it.connections == connections);
     let slowest = same.max_by_key(|it| it.times.quantile(0.99))?;
     let what = format!(
-        "p99 of a page with {connections} connections at once, slowest ({})",
+        "p99 of a page, connections: {connections}, slowest ({})",
         slowest.asked
     );
     Some(time_below(what, P99, slowest.times.quantile(0.99)))
