@@ -5,6 +5,7 @@ import Pagination from "@cloudscape-design/components/pagination";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
 import { useMemo } from "react";
+import { usePermit } from "../../app/permit.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { LinkButton } from "../../ui/Links.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
@@ -93,6 +94,7 @@ function withParents(matching: readonly AccountRow[], rows: readonly AccountRow[
 }
 
 function Nothing({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+  const permit = usePermit();
   if (filtered) {
     return (
       <EmptyState title="No account matches" action={<Button onClick={onClear}>Clear the filter</Button>}>
@@ -104,7 +106,7 @@ function Nothing({ filtered, onClear }: { filtered: boolean; onClear: () => void
     <EmptyState
       title="No accounts yet"
       action={
-        <LinkButton to="/register" variant="primary" data-testid="register-first">
+        <LinkButton to="/register" variant="primary" {...permit} data-testid="register-first">
           Register an account
         </LinkButton>
       }

@@ -7,6 +7,7 @@ import { askCheck } from "../../api/accounts.ts";
 import { failureOf } from "../../api/failure.ts";
 import type { AccountView } from "../../api/types.ts";
 import { useNotify } from "../../app/notifications.tsx";
+import { usePermit } from "../../app/permit.ts";
 import { LinkButton } from "../../ui/Links.tsx";
 import { RemoveModal } from "../account-page/RemoveModal.tsx";
 
@@ -19,6 +20,7 @@ interface AccountTableHeaderProps {
 /** Title and the actions on the selected accounts. */
 export function AccountTableHeader({ total, selected, onDone }: AccountTableHeaderProps) {
   const notify = useNotify();
+  const permit = usePermit();
   const [removing, setRemoving] = useState<AccountView | null>(null);
   const [only] = selected.length === 1 ? selected : [];
   const checking = useMutation({
@@ -44,6 +46,7 @@ export function AccountTableHeader({ total, selected, onDone }: AccountTableHead
             <Button
               disabled={selected.length === 0}
               disabledReason="Select the accounts to check first."
+              {...permit}
               loading={checking.isPending}
               onClick={() => { checking.mutate(selected); }}
               data-testid="accounts-check"
@@ -53,12 +56,13 @@ export function AccountTableHeader({ total, selected, onDone }: AccountTableHead
             <Button
               disabled={only === undefined}
               disabledReason="Select the one account to remove first."
+              {...permit}
               onClick={() => { setRemoving(only ?? null); }}
               data-testid="accounts-remove"
             >
               Remove
             </Button>
-            <LinkButton to="/register" variant={total === 0 ? "normal" : "primary"} data-testid="register">
+            <LinkButton to="/register" variant={total === 0 ? "normal" : "primary"} {...permit} data-testid="register">
               Register an account
             </LinkButton>
           </SpaceBetween>

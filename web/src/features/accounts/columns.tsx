@@ -1,5 +1,6 @@
 import Box from "@cloudscape-design/components/box";
 import type { TableProps } from "@cloudscape-design/components/table";
+import { usePermit } from "../../app/permit.ts";
 import { KINDS, kindText, AccountStatusBadge, STEP_STATES, StepStateBadge } from "../../ui/badges.tsx";
 import { LinkButton, RouteLink } from "../../ui/Links.tsx";
 import { Timestamp } from "../../ui/Timestamp.tsx";
@@ -85,6 +86,7 @@ function Name({ row }: { row: AccountRow }) {
 
 /** Of a payer that nobody registered: the way to do it. */
 function Status({ row }: { row: AccountRow }) {
+  const permit = usePermit();
   switch (row.type) {
     case "account":
       return <AccountStatusBadge status={row.account.status} />;
@@ -93,6 +95,7 @@ function Status({ row }: { row: AccountRow }) {
         <LinkButton
           to={`/register?account_id=${row.payer}`}
           ariaLabel={`Register payer ${row.payer}`}
+          {...permit}
           data-testid={`register-payer-${row.payer}`}
         >
           Register

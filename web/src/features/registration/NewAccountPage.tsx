@@ -1,3 +1,4 @@
+import Alert from "@cloudscape-design/components/alert";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
@@ -5,6 +6,7 @@ import { accountKeys, registerAccount } from "../../api/accounts.ts";
 import { failureOf } from "../../api/failure.ts";
 import { bannerOf } from "../../api/problem.ts";
 import { type PageState, usePage } from "../../app/page.tsx";
+import { usePermit } from "../../app/permit.ts";
 import { DETAIL_FIELDS, DetailsStep } from "./DetailsStep.tsx";
 import { type Draft, type DraftStep, readDraft, readStep, toRequest, writeDraft } from "./draft.ts";
 import { FailureBanner } from "./FailureBanner.tsx";
@@ -48,7 +50,13 @@ export function Component() {
       busy={registering.isPending}
       nextButton={step === "details" ? "Register account" : "Next"}
       cancelButton="Cancel"
-      banner={banner && <FailureBanner key={registering.submittedAt} failure={banner} accountId={draft.accountId} />}
+      banner={
+        banner === null ? (
+          <ReaderHint />
+        ) : (
+          <FailureBanner key={registering.submittedAt} failure={banner} accountId={draft.accountId} />
+        )
+      }
       onCancel={() => void navigate("/accounts")}
       onNavigate={(to) => {
         if (to === "access") registering.mutate(toRequest(draft));
@@ -63,4 +71,10 @@ export function Component() {
       }
     />
   );
+}
+
+/** Said before somebody fills in a form that the server would refuse. */
+function ReaderHint() {
+  const { disabledReason } = usePermit();
+  return disabledReason === undefined ? null : <Alert type="info">{disabledReason}</Alert>;
 }

@@ -7,6 +7,7 @@ import { useState } from "react";
 import { revokeToken, tokens } from "../../api/settings.ts";
 import type { NewTokenView, TokenView } from "../../api/types.ts";
 import { usePage } from "../../app/page.tsx";
+import { usePermit } from "../../app/permit.ts";
 import { ConfirmModal } from "../../ui/ConfirmModal.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { OnceSecret } from "../../ui/OnceSecret.tsx";
@@ -21,6 +22,7 @@ const CRUMBS = settingsCrumbs("API tokens", "/settings/tokens");
 export function Component() {
   usePage("API tokens", CRUMBS);
   const client = useQueryClient();
+  const permit = usePermit();
   const { data, error, isPending, refetch } = useQuery(tokens);
   const [creating, setCreating] = useState(false);
   const [created, setCreated] = useState<NewTokenView | null>(null);
@@ -34,7 +36,7 @@ export function Component() {
     },
   });
   const create = (
-    <Button variant="primary" onClick={() => { setCreating(true); }} data-testid="create-token">
+    <Button variant="primary" {...permit} onClick={() => { setCreating(true); }} data-testid="create-token">
       Create a token
     </Button>
   );
@@ -59,7 +61,7 @@ export function Component() {
         loading={isPending}
         loadingText="Loading tokens"
         empty={<EmptyState title="No tokens">Create one to use the command line or the API.</EmptyState>}
-        columnDefinitions={tokenColumns((token) => {
+        columnDefinitions={tokenColumns(permit, (token) => {
           revocation.reset();
           setRevoking(token);
         })}

@@ -7,6 +7,7 @@ import { useState } from "react";
 import { changeUserRole, removeUser, users } from "../../api/settings.ts";
 import type { NewUserView, Role, UserView } from "../../api/types.ts";
 import { usePage } from "../../app/page.tsx";
+import { usePermit } from "../../app/permit.ts";
 import { ConfirmModal } from "../../ui/ConfirmModal.tsx";
 import { OnceSecret } from "../../ui/OnceSecret.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
@@ -21,6 +22,7 @@ const CRUMBS = settingsCrumbs("Users", "/settings/users");
 export function Component() {
   usePage("Users", CRUMBS);
   const client = useQueryClient();
+  const permit = usePermit();
   const { data, error, isPending, refetch } = useQuery(users);
   const [inviting, setInviting] = useState(false);
   const [invited, setInvited] = useState<NewUserView | null>(null);
@@ -50,7 +52,7 @@ export function Component() {
             counter={`(${items.length})`}
             description="People who can sign in to this workspace."
             actions={
-              <Button variant="primary" onClick={() => { setInviting(true); }} data-testid="invite">
+              <Button variant="primary" {...permit} onClick={() => { setInviting(true); }} data-testid="invite">
                 Invite somebody
               </Button>
             }
@@ -63,6 +65,7 @@ export function Component() {
         loading={isPending}
         loadingText="Loading users"
         columnDefinitions={userColumns({
+          permit,
           onRole: (user, role) => { changing.mutate({ user, role }); },
           onRemove: (user) => {
             removal.reset();

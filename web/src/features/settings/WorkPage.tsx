@@ -7,6 +7,7 @@ import { deadWork, retryWork } from "../../api/settings.ts";
 import type { WorkView } from "../../api/types.ts";
 import { useNotify } from "../../app/notifications.tsx";
 import { usePage } from "../../app/page.tsx";
+import { usePermit } from "../../app/permit.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { RouteLink } from "../../ui/Links.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
@@ -21,6 +22,7 @@ export function Component() {
   const { data, error, isPending, refetch } = useQuery(deadWork);
   const client = useQueryClient();
   const notify = useNotify();
+  const permit = usePermit();
   const retrying = useMutation({
     mutationFn: (work: WorkView) => retryWork(work.work_id),
     onSuccess: (work) => {
@@ -62,6 +64,7 @@ export function Component() {
               <Button
                 variant="inline-link"
                 ariaLabel={`Try ${work.kind} again`}
+                {...permit}
                 loading={retrying.isPending && retrying.variables.work_id === work.work_id}
                 onClick={() => { retrying.mutate(work); }}
                 data-testid={`retry-${work.work_id}`}

@@ -1,10 +1,11 @@
 import Button from "@cloudscape-design/components/button";
 import type { TableProps } from "@cloudscape-design/components/table";
 import type { TokenView } from "../../api/types.ts";
+import type { Permit } from "../../app/permit.ts";
 import { ROLES } from "../../ui/RoleSelect.tsx";
 import { Timestamp } from "../../ui/Timestamp.tsx";
 
-export function tokenColumns(onRevoke: (token: TokenView) => void): TableProps.ColumnDefinition<TokenView>[] {
+export function tokenColumns(permit: Permit, onRevoke: (token: TokenView) => void): TableProps.ColumnDefinition<TokenView>[] {
   return [
     { id: "name", header: "Name", isRowHeader: true, cell: (token) => token.name },
     { id: "role", header: "Role", cell: (token) => ROLES[token.role].label },
@@ -23,6 +24,7 @@ export function tokenColumns(onRevoke: (token: TokenView) => void): TableProps.C
         <Button
           variant="inline-link"
           ariaLabel={`Revoke ${token.name}`}
+          {...permit}
           onClick={() => { onRevoke(token); }}
           data-testid={`revoke-${token.name}`}
         >

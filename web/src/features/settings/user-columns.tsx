@@ -2,15 +2,17 @@ import Badge from "@cloudscape-design/components/badge";
 import Button from "@cloudscape-design/components/button";
 import type { TableProps } from "@cloudscape-design/components/table";
 import type { Role, UserView } from "../../api/types.ts";
+import type { Permit } from "../../app/permit.ts";
 import { RoleSelect } from "../../ui/RoleSelect.tsx";
 import { Timestamp } from "../../ui/Timestamp.tsx";
 
 interface Handlers {
+  permit: Permit;
   onRole: (user: UserView, role: Role) => void;
   onRemove: (user: UserView) => void;
 }
 
-export function userColumns({ onRole, onRemove }: Handlers): TableProps.ColumnDefinition<UserView>[] {
+export function userColumns({ permit, onRole, onRemove }: Handlers): TableProps.ColumnDefinition<UserView>[] {
   return [
     {
       id: "email",
@@ -30,6 +32,7 @@ export function userColumns({ onRole, onRemove }: Handlers): TableProps.ColumnDe
         <RoleSelect
           role={user.role}
           ariaLabel={`Role of ${user.email}`}
+          disabled={permit.disabled ?? false}
           onChange={(role) => { onRole(user, role); }}
           data-testid={`role-of-${user.email}`}
         />
@@ -43,6 +46,7 @@ export function userColumns({ onRole, onRemove }: Handlers): TableProps.ColumnDe
         <Button
           variant="inline-link"
           ariaLabel={`Remove ${user.email}`}
+          {...permit}
           onClick={() => { onRemove(user); }}
           data-testid={`remove-${user.email}`}
         >
