@@ -1,15 +1,11 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import type { SimulatedAws } from "../aws/simulated-aws.ts";
 import { demandNoExternalId } from "../aws/trust-policy.ts";
 import { pagesOf, visitPage } from "../pages/journey.ts";
+import type { Api } from "../setup/api.ts";
 import { checked, deployed, proven, roleName } from "../setup/prepare.ts";
 import { expect, test } from "../setup/test.ts";
-
-const VIEWS = {
-  light: { colorScheme: "light", viewport: { width: 1280, height: 900 } },
-  dark: { colorScheme: "dark", viewport: { width: 1280, height: 900 } },
-  narrow: { colorScheme: "light", viewport: { width: 390, height: 844 } },
-} as const;
 
 /** What axe finds that keeps somebody from using the page, as one line each. */
 async function barriers(page: Page): Promise<string[]> {
@@ -20,39 +16,60 @@ async function barriers(page: Page): Promise<string[]> {
     .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ""}`));
 }
 
-for (const [view, settings] of Object.entries(VIEWS)) {
-  test.describe(view, () => {
-    test.use(settings);
+/** In light and dark: the appearance follows the system, without a reload. */
+async function expectNoBarriers(page: Page, name: string): Promise<void> {
+  const grounds = new Set<string>();
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect.soft(await barriers(page), `${name}, ${colorScheme}`).toEqual([]);
+    grounds.add(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
+  }
+  expect.soft([...grounds], `${name} has two appearances`).toHaveLength(2);
+}
 
-    test("axe finds no barrier on any page", async ({ page, aws, api, server }) => {
+async function expectNoSidewaysScrolling(page: Page, name: string): Promise<void> {
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect.soft(width, `${name} is as wide as its window`).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
+}
+
+/** A payer that is proven, a linked account whose role is open to everybody, and one with nothing done yet. */
+async function threeAccounts(api: Api, aws: SimulatedAws) {
+  await aws.hurry();
+  const { payer, standalone, linked: [linked = ""] } = aws.world;
+  await proven(api, aws, payer, "Acme");
+  const role = roleName(await deployed(api, aws, linked, "Acme Production"));
+  const owner = aws.account(linked);
+  const trust = await owner.trustPolicy(role);
+  demandNoExternalId(trust);
+  await owner.setTrustPolicy(role, trust);
+  await checked(api, linked, "blocked");
+  await api.register(standalone, "Bolt Labs");
+  return { proven: payer, refused: linked, open: standalone };
+}
+
+for (const [window, viewport] of [
+  ["a desk's", { width: 1280, height: 900 }],
+  ["a phone's", { width: 390, height: 844 }],
+] as const) {
+  test.describe(() => {
+    test.use({ viewport });
+
+    test(`nothing bars anybody from a page in ${window} window`, async ({ page, aws, api }) => {
       test.slow();
-      await aws.hurry();
-      const { payer, standalone, linked: [linked = ""] } = aws.world;
-      await proven(api, aws, payer, "Acme");
-      const role = roleName(await deployed(api, aws, linked, "Acme Production"));
-      const owner = aws.account(linked);
-      const trust = await owner.trustPolicy(role);
-      demandNoExternalId(trust);
-      await owner.setTrustPolicy(role, trust);
-      await checked(api, linked, "blocked");
-      await api.register(standalone, "Bolt Labs");
-
-      for (const stop of pagesOf({ proven: payer, refused: linked, open: standalone })) {
+      for (const stop of pagesOf(await threeAccounts(api, aws))) {
         await test.step(stop.name, async () => {
           await visitPage(page, stop);
-          expect.soft(await barriers(page), stop.name).toEqual([]);
-          const scrolled = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-          expect.soft(scrolled, `${stop.name} is wider than its window`).toBe(false);
+          await expectNoSidewaysScrolling(page, stop.name);
+          await expectNoBarriers(page, stop.name);
         });
       }
       await page.goto("/help/external_id_unconditional");
-      expect.soft(await barriers(page), "help").toEqual([]);
-
+      await expectNoBarriers(page, "help");
       await page.context().clearCookies();
       for (const path of ["/sign-in", "/setup#lfl_none"]) {
-        await page.goto(`${server.url}${path}`);
+        await page.goto(path);
         await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-        expect.soft(await barriers(page), path).toEqual([]);
+        await expectNoBarriers(page, path);
       }
     });
   });

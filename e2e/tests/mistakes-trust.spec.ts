@@ -98,6 +98,8 @@ test("a role that was opened after it was proven drifts", async ({ page, aws, ap
   await account.access.becomes("drifted");
   await account.access.tells("refuse_wrong_external_id", "external_id_unconditional", /Add the condition/);
   await expect(account.status).toHaveText("Needs attention");
+  await page.goto("/activity");
+  await expect(page.getByText(/^Did not accept .*: external_id_unconditional\.$/)).toBeVisible();
 });
 
 test("a permission that was taken away is named", async ({ page, aws, api }) => {
