@@ -34,7 +34,8 @@ export function RoleTab({ accountId, step, instructions, actions: { role, check 
         The role must be in account <strong className="lf-mono">{accountId}</strong> and let in Landfast&apos;s role only, by{" "}
         <span className="lf-mono">sts:AssumeRole</span>, with a condition <span className="lf-mono">StringEquals</span> on{" "}
         <span className="lf-mono">sts:ExternalId</span>. <RouteLink to="/settings/permissions">Permissions</RouteLink> lists
-        what it must allow and why. Nothing is kept until the check has seen it refuse everybody else.
+        what it must allow and why. Landfast&apos;s own policy usually lets it use roles on the path{" "}
+        <span className="lf-mono">/landfast/</span> only. Nothing is kept until the check has seen it refuse everybody else.
       </Box>
       <div className="lf-fields">
         {principal !== undefined && <CopyField label="Principal to trust" value={principal.value} />}
@@ -82,7 +83,7 @@ export function RoleTab({ accountId, step, instructions, actions: { role, check 
   );
 }
 
-/** The expected ARN with another role name: right partition, right account, not to be pasted as it is. */
+/** The expected ARN with another role name: right partition, account and path, not to be pasted as it is. */
 function example(expected: string): string {
-  return expected.replace(/role\/.*$/, "role/your-role");
+  return expected.replace(/[^/]+$/, "your-role");
 }
