@@ -7,7 +7,7 @@ import { Finding } from "./Finding.tsx";
 
 const ORDER: Record<CheckOutcome, number> = { not_met: 0, unknown: 1, met: 2, not_run: 3 };
 
-/** What was checked, what must be mended first; what is fine stays folded. */
+/** What was checked, what must be mended first; what is fine stays folded beside it. */
 export function FindingList({ report }: { report: ReportView }) {
   const sorted = report.checks.toSorted((a, b) => ORDER[a.outcome] - ORDER[b.outcome]);
   const open = sorted.filter((finding) => finding.outcome === "not_met" || finding.outcome === "unknown");
@@ -17,16 +17,26 @@ export function FindingList({ report }: { report: ReportView }) {
       {open.map((finding) => (
         <Finding key={finding.code} finding={finding} />
       ))}
-      {rest.length > 0 && (
-        <ExpandableSection headerText={countText(rest)} defaultExpanded={open.length === 0} headingTagOverride="h3">
-          <ul className="lf-findings">
-            {rest.map((finding) => (
-              <FindingLine key={finding.code} finding={finding} />
-            ))}
-          </ul>
-        </ExpandableSection>
+      {open.length === 0 ? (
+        <Lines findings={rest} />
+      ) : (
+        rest.length > 0 && (
+          <ExpandableSection headerText={countText(rest)} headingTagOverride="h3">
+            <Lines findings={rest} />
+          </ExpandableSection>
+        )
       )}
     </SpaceBetween>
+  );
+}
+
+function Lines({ findings }: { findings: readonly FindingView[] }) {
+  return (
+    <ul className="lf-findings">
+      {findings.map((finding) => (
+        <FindingLine key={finding.code} finding={finding} />
+      ))}
+    </ul>
   );
 }
 

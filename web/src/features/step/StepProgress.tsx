@@ -70,7 +70,9 @@ function Report({ step }: { step: StepView }) {
       Checked <Timestamp at={report.at} /> with <span className="lf-mono">{report.role_arn}</span>
     </Box>
   );
-  if (report.verdict === "action_needed") {
+  // Somebody has to act on findings; on trouble perhaps too, if it is this server's own.
+  const isNews = report.verdict === "action_needed" || (state.state === "waiting" && state.why === "trouble");
+  if (isNews) {
     return (
       <SpaceBetween size="s">
         <FindingList report={report} />
@@ -82,6 +84,7 @@ function Report({ step }: { step: StepView }) {
     <ExpandableSection
       key={state.state}
       headerText={report.verdict === "pass" ? "What was proven" : "What the last look saw"}
+      headerCounter={`(${report.checks.length})`}
       headingTagOverride="h3"
       defaultExpanded={false}
       data-testid="report-section"
