@@ -56,12 +56,15 @@ export function Overview({ account }: { account: AccountView }) {
         ]}
       />
       <Box padding={{ top: "m" }}>
-        <Box variant="awsui-key-label">Proven role</Box>
+        <Box variant="awsui-key-label">{hasDrifted(account) ? "Role that was proven, and no longer is" : "Proven role"}</Box>
         {account.role_arn === null ? "None yet" : <CopyValue label="role ARN" value={account.role_arn} />}
       </Box>
     </Container>
   );
 }
+
+/** Kept, so that the account's owner can be told which role it was. */
+const hasDrifted = ({ steps }: AccountView) => steps.some(({ step, state }) => step === "api-access" && state === "drifted");
 
 function useChange(accountId: string) {
   const client = useQueryClient();
