@@ -21,7 +21,7 @@ export const nameColumn: Column = {
   id: "name",
   header: "Account",
   isRowHeader: true,
-  minWidth: 240,
+  minWidth: 220,
   sortingComparator: ofAccount(({ account }) => account.name),
   cell: (row) => <Name row={row} />,
 };

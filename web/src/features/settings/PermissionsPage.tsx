@@ -13,7 +13,7 @@ import { Loading } from "../../ui/Loading.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
 import { settingsCrumbs } from "./crumbs.ts";
 
-/** What the role may do and why, and what it can not do. */
+/** What the role may do and why, and what it cannot do. */
 export function Component() {
   const { data, error, refetch } = useQuery(permissions);
   return (
@@ -39,7 +39,7 @@ function Permissions({ view }: { view: PermissionsView }) {
       {view.capabilities.map((capability) => (
         <Capability key={capability.capability} capability={capability} />
       ))}
-      <Container header={<Header variant="h2">What the role can not do</Header>}>
+      <Container header={<Header variant="h2">What the role cannot do</Header>}>
         <ul className="lf-plain-list" data-testid="cannot">
           {view.cannot.map((sentence) => (
             <li key={sentence}>{sentence}</li>
@@ -84,13 +84,8 @@ function Capability({ capability: { title, about, actions, capability } }: { cap
         {
           id: "resources",
           header: "On",
-          minWidth: 200,
-          cell: ({ resources }) =>
-            resources.map((resource) => (
-              <div key={resource} className="lf-mono">
-                {resource}
-              </div>
-            )),
+          minWidth: 160,
+          cell: ({ resources }) => resources.map((resource) => <div key={resource}>{resource}</div>),
         },
         {
           id: "probed",
