@@ -23,7 +23,6 @@ export function goodTrust(principal: string, externalId: string): TrustPolicy {
         Action: "sts:AssumeRole",
         Condition: { StringEquals: { "sts:ExternalId": externalId } },
       },
-      { Effect: "Allow", Principal: { AWS: principal }, Action: "sts:SetSourceIdentity" },
     ],
   };
 }
