@@ -1,4 +1,4 @@
-//! Makes a release build notice that the files it embeds have changed.
+//! Makes the folders of embedded files be there, and a release build notice when they change.
 
 use std::{env, fs, path::Path};
 
@@ -9,14 +9,15 @@ fn main() {
         reason = "how cargo speaks to a build script"
     )]
     let (profile, here) = (env::var("PROFILE"), env::var("CARGO_MANIFEST_DIR"));
-    // Debug builds read the files at run time: nothing to build again.
-    let (Ok("release"), Ok(here)) = (profile.as_deref(), here) else {
+    let Ok(here) = here else {
         return;
     };
     for folder in ["web/dist", "docs/codes"] {
         let folder = Path::new(&here).join("../..").join(folder);
-        // Cargo would run this again at every build while the folder is missing.
-        if fs::create_dir_all(&folder).is_ok() {
+        // A debug build reads the files at run time, but only under the path that it could resolve
+        // when it was compiled: a folder that came later would stay unseen.
+        let there = fs::create_dir_all(&folder).is_ok();
+        if there && profile.as_deref() == Ok("release") {
             println!("cargo::rerun-if-changed={}", folder.display());
         }
     }
