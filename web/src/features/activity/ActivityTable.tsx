@@ -46,15 +46,15 @@ export function ActivityTable({ accountId, heading }: ActivityTableProps) {
 }
 
 const columns: TableProps.ColumnDefinition<ActivityView>[] = [
-  { id: "at", header: "When", width: 140, cell: (entry) => <Timestamp at={entry.at} /> },
-  { id: "summary", header: "What", isRowHeader: true, minWidth: 280, cell: (entry) => entry.summary },
-  { id: "actor", header: "By", minWidth: 160, cell: (entry) => entry.actor },
+  { id: "at", header: "When", width: 115, cell: (entry) => <Timestamp at={entry.at} /> },
+  { id: "summary", header: "What", isRowHeader: true, minWidth: 250, cell: (entry) => entry.summary },
+  { id: "actor", header: "By", minWidth: 130, cell: (entry) => entry.actor },
   {
     id: "account",
     header: "Account",
-    minWidth: 140,
+    minWidth: 135,
     cell: ({ account_id: id }) => (id === null ? "–" : <RouteLink to={`/accounts/${id}`}>{id}</RouteLink>),
   },
   { id: "action", header: "Action", minWidth: 170, cell: (entry) => <span className="lf-mono lf-nowrap">{entry.action}</span> },
-  { id: "sequence", header: "Entry", width: 90, cell: (entry) => entry.sequence },
+  { id: "sequence", header: "Entry", width: 75, cell: (entry) => entry.sequence },
 ];

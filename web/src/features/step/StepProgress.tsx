@@ -84,7 +84,6 @@ function Report({ step }: { step: StepView }) {
     <ExpandableSection
       key={state.state}
       headerText={report.verdict === "pass" ? "What was proven" : "What the last look saw"}
-      headerCounter={`(${report.checks.length})`}
       headingTagOverride="h3"
       defaultExpanded={false}
       data-testid="report-section"
