@@ -25,14 +25,15 @@ export interface Step {
   instructions: Instructions;
 }
 
-/** The API with an operator's token, for what a test prepares or verifies outside the browser. */
+/** The API, for what a test prepares or verifies outside the browser. */
 export class Api {
   readonly #url: string;
-  readonly #token: string;
+  readonly #credentials: Readonly<Record<string, string>>;
 
-  constructor(url: string, token: string) {
+  /** @param credentials the header that says who asks: `authorization` or `cookie` */
+  constructor(url: string, credentials: Readonly<Record<string, string>>) {
     this.#url = url;
-    this.#token = token;
+    this.#credentials = credentials;
   }
 
   register(accountId: string, name: string): Promise<Account> {
@@ -55,7 +56,7 @@ export class Api {
     const answer = await fetch(`${this.#url}/api/v1${path}`, {
       method,
       headers: {
-        authorization: `Bearer ${this.#token}`,
+        ...this.#credentials,
         ...(body === undefined ? {} : { "content-type": "application/json" }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -35,8 +35,9 @@ export class Landfast {
     return this.#program.output;
   }
 
+  /** The API with a token. */
   api(token: string): Api {
-    return new Api(this.#url, token);
+    return new Api(this.#url, { authorization: `Bearer ${token}` });
   }
 
   /** Waits until the template can be launched. */

@@ -5,7 +5,7 @@ import type { SimulatedAws } from "../aws/simulated-aws.ts";
 import { demandNoExternalId } from "../aws/trust-policy.ts";
 import { pagesOf, visitPage } from "../pages/journey.ts";
 import { Wizard } from "../pages/wizard.ts";
-import type { Api } from "../setup/api.ts";
+import { Api } from "../setup/api.ts";
 import { checked, proven, roleName } from "../setup/prepare.ts";
 import { SCREENSHOTS } from "../setup/programs.ts";
 import { expect, test } from "../setup/test.ts";
@@ -64,9 +64,12 @@ test.describe("by day", () => {
     await picture(page, "register-proven");
   });
 
-  test("accounts, findings, activity, permissions", async ({ page, aws, api }) => {
+  test("accounts, findings, activity, permissions", async ({ page, context, aws, server }) => {
     test.slow();
     await aws.hurry();
+    // As the person who is signed in, so that the log names somebody.
+    const [session] = await context.cookies();
+    const api = new Api(server.url, { cookie: `${session?.name ?? ""}=${session?.value ?? ""}` });
     const accounts = await livedIn(api, aws);
     const stops = new Map(pagesOf(accounts).map((stop) => [stop.name, stop]));
     for (const [name, file] of [
