@@ -37,14 +37,8 @@ impl App {
         let step = applicable(&account, StepKind::ApiAccess)?
             .on(StepEvent::WantedChanged, now)
             .map_err(|why| refused(&why))?;
-        account.candidate = (role != account.template_role()).then(|| role.clone());
-        if account
-            .proven
-            .as_ref()
-            .is_some_and(|proven| proven.arn != role)
-        {
-            account.proven = None;
-        }
+        // The proven role stays until the new one is proven in its place.
+        account.candidate = Some(role.clone());
         account.put_step(step);
         tx.account_save(&account).await?;
         let summary = format!("Asked for the role {role} to be used for account {id}.");

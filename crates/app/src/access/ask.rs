@@ -8,6 +8,7 @@ use landfast_domain::{
 
 use super::{
     body::CheckWork,
+    patience::refusals_began,
     status::{applicable, step_kind},
 };
 use crate::{
@@ -93,7 +94,7 @@ impl App {
         }
         check.tries = 0;
         if trigger == Trigger::Person {
-            let began = step.refused_since.unwrap_or(now);
+            let began = refusals_began(step, now);
             check.trigger = Trigger::Person;
             check.patience_ends_at = Some(began.plus(self.settings.new_role));
         }
@@ -111,11 +112,9 @@ impl App {
     ) -> Check {
         let patience_ends_at = match trigger {
             Trigger::Follow => None,
-            Trigger::Person | Trigger::Schedule => Some(
-                step.refused_since
-                    .unwrap_or(now)
-                    .plus(self.settings.new_role),
-            ),
+            Trigger::Person | Trigger::Schedule => {
+                Some(refusals_began(step, now).plus(self.settings.new_role))
+            }
         };
         Check {
             id: CheckId::new(now, self.random()),

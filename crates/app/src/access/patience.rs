@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use landfast_domain::{Timestamp, api_access::Patience};
+use landfast_domain::{Timestamp, api_access::Patience, step::Step};
 
 use crate::ports::{Check, Trigger};
 
@@ -20,6 +20,17 @@ pub const AFTER_DRIFT: Duration = Duration::from_secs(60 * 60);
 const NEW_ROLE_STEPS: [u64; 5] = [2, 4, 8, 15, 20];
 const FOLLOW_STEPS: [u64; 9] = [2, 3, 4, 5, 6, 8, 10, 12, 15];
 const TROUBLE_STEPS: [u64; 4] = [3, 10, 30, 60];
+
+/// How long a run of refusals is remembered of a role that was never proven: who comes back later
+/// has launched a new one.
+const REMEMBERED: Duration = Duration::from_secs(10 * 60);
+
+/// When the present run of refusals began; now, if there is none.
+#[must_use]
+pub fn refusals_began(step: &Step, now: Timestamp) -> Timestamp {
+    let counts = |began: &Timestamp| step.passed_at.is_some() || now.since(*began) < REMEMBERED;
+    step.refused_since.filter(counts).unwrap_or(now)
+}
 
 /// What a refusal means for this check now.
 #[must_use]
@@ -59,7 +70,12 @@ pub fn after_trouble(
     asked_for: Option<Duration>,
     now: Timestamp,
 ) -> Option<Timestamp> {
-    if check.trigger == Trigger::Schedule || check.tries > TROUBLE_TRIES {
+    let still_patient = match check.trigger {
+        Trigger::Follow => now < check.asked_at.plus(FOLLOW),
+        Trigger::Person => check.patience_ends_at.is_some_and(|end| now < end),
+        Trigger::Schedule => return None,
+    };
+    if check.tries > TROUBLE_TRIES && !still_patient {
         return None;
     }
     let wait = nth(&TROUBLE_STEPS, check.tries).max(asked_for.unwrap_or_default());

@@ -4,7 +4,7 @@
 use landfast_domain::{
     AccountId,
     ids::WorkspaceId,
-    step::{ActionName, StepKind},
+    step::{ActionName, Step, StepKind},
 };
 
 use super::patience;
@@ -24,10 +24,17 @@ impl App {
     /// `unavailable`.
     pub async fn schedule_due(&self) -> Result<usize> {
         let due = self.ports.store.accounts_due(self.now(), BATCH).await?;
+        let mut asked = 0;
         for (workspace, account) in &due {
-            self.schedule_one(workspace, account).await?;
+            // One account that cannot be read must not keep the others from their proof.
+            match self.schedule_one(workspace, account).await {
+                Ok(()) => asked += 1,
+                Err(why) => {
+                    tracing::warn!(%account, error = %why, "an account could not be scheduled");
+                }
+            }
         }
-        Ok(due.len())
+        Ok(asked)
     }
 
     async fn schedule_one(&self, workspace: &WorkspaceId, id: &AccountId) -> Result<()> {
@@ -49,12 +56,21 @@ impl App {
             .step(StepKind::ApiAccess)
             .filter(|step| step.why_not(ActionName::Check).is_none());
         if let Some(step) = step {
-            let check = self.new_check(&account, step, Trigger::Schedule, None, now);
+            let check = self.new_check(&account, step, trigger(step), None, now);
             tx.check_insert(&check).await?;
             tx.work_insert(&self.check_work(&check, now)).await?;
         }
         tx.commit(now, Vec::new()).await?;
         self.hint(workspace, Topic::Work, Some(id));
         Ok(())
+    }
+}
+
+/// A role that nobody has said to be there is only looked for; its absence is no finding.
+const fn trigger(step: &Step) -> Trigger {
+    if step.passed_at.is_none() && step.refused_since.is_none() {
+        Trigger::Follow
+    } else {
+        Trigger::Schedule
     }
 }

@@ -3,7 +3,7 @@
 use landfast_domain::{
     Account, Timestamp,
     api_access::{ApiAccessProof, Judged},
-    check::{Mistake, Report, TroubleKind, Verdict},
+    check::{CheckCode, Mistake, Outcome, Report, TroubleKind, Verdict},
     ids::WorkspaceId,
     step::{Step, StepEvent, StepState, Wait, WaitReason},
 };
@@ -84,13 +84,14 @@ impl App {
             });
         };
         account.last_check_at = Some(now);
+        self.answered_at_last(&mut check, &judged.report, now);
         let again_at = again(&check, &step, &judged.report, now);
         let event = event(&check, judged.report.clone(), again_at, now);
         let mut next = step
             .on(event, now)
             .map_err(|why| Error::new(ProblemCode::Internal, why.to_string()))?;
         next.refused_since = refused_since(&step, &check, &judged.report, now);
-        account.next_check_at = self.next_check_at(&account, &judged.report, again_at, now);
+        account.next_check_at = self.next_check_at(&account, &check, &judged.report, again_at, now);
         if judged.report.is_unsafe() {
             account.candidate = None;
         }
@@ -118,10 +119,24 @@ impl App {
         })
     }
 
+    /// A role that is followed and answers, but not in everything yet, is a new role: two minutes.
+    fn answered_at_last(&self, check: &mut Check, report: &Report, now: Timestamp) {
+        let answered = report.findings.iter().any(|finding| {
+            finding.code == CheckCode::AssumeWithExternalId
+                && matches!(finding.outcome, Outcome::Met { .. })
+        });
+        if check.trigger == Trigger::Follow && answered && waits_for_role(report) {
+            check.trigger = Trigger::Person;
+            check.tries = 1;
+            check.patience_ends_at = Some(now.plus(self.settings.new_role));
+        }
+    }
+
     /// When the schedule looks again. An account that was never proven is the person's to ask for.
     fn next_check_at(
         &self,
         account: &Account,
+        check: &Check,
         report: &Report,
         again_at: Option<Timestamp>,
         now: Timestamp,
@@ -134,6 +149,9 @@ impl App {
                 self.random(),
             )),
             Verdict::ActionNeeded => known.then(|| now.plus(patience::AFTER_DRIFT)),
+            Verdict::TryLater if check.trigger == Trigger::Follow && waits_for_role(report) => {
+                account.next_check_at.filter(|_| known)
+            }
             Verdict::TryLater if again_at.is_some() => account.next_check_at,
             Verdict::TryLater => Some(now.plus(patience::AFTER_TROUBLE)),
         }
@@ -220,7 +238,7 @@ fn refused_since(step: &Step, check: &Check, report: &Report, now: Timestamp) ->
             .any(|mistake| mistake == Mistake::NotAnswering);
     match (refused, check.trigger) {
         (true, Trigger::Follow) => step.refused_since,
-        (true, _) => Some(step.refused_since.unwrap_or(now)),
+        (true, _) => Some(patience::refusals_began(step, now)),
         (false, _) if report.trouble().is_some() => step.refused_since,
         (false, _) => None,
     }

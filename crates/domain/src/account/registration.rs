@@ -142,11 +142,16 @@ impl Account {
             AccountStatus::Attention
         } else if any(waits) {
             AccountStatus::Waiting
-        } else if self.confirmed_at.is_some() {
+        } else if self.confirmed_at.is_some() && self.is_proven() {
             AccountStatus::Active
         } else {
             AccountStatus::Registering
         }
+    }
+
+    fn is_proven(&self) -> bool {
+        let access = self.step(StepKind::ApiAccess);
+        access.is_some_and(|step| step.passed_at.is_some())
     }
 
     /// Takes over what a proof shows.

@@ -145,7 +145,7 @@ impl Desk<'_> {
     }
 }
 
-fn not_seen_yet() -> Trouble {
+pub(super) fn not_seen_yet() -> Trouble {
     Trouble {
         kind: TroubleKind::NewRole,
         detail: "The role does not answer yet. A new role takes a moment until every part of AWS knows it."

@@ -1,10 +1,11 @@
 //! Behind the door: the role itself, the account's kind, and each permission.
 
 use super::{
-    door::Desk,
+    door::{Desk, not_seen_yet},
     findings::{Findings, not_met},
     remedy,
     seen::{RoleFacts, tags},
+    wanted::Patience,
 };
 use crate::{
     AccountKind,
@@ -166,6 +167,10 @@ impl Desk<'_> {
             match seen {
                 Some(Seen::Yes(())) => out.met(code, "allowed"),
                 Some(Seen::Trouble(trouble)) => out.unknown(code, "allowed", trouble),
+                // A new role is shown before its policies are.
+                Some(Seen::No(_)) if self.patience != Patience::Over => {
+                    out.unknown(code, "allowed", &not_seen_yet());
+                }
                 Some(Seen::No(denial)) => {
                     let found = format!("AWS refused: {}", denial.code);
                     let remedy = remedy::permission_missing(self.wanted, id);

@@ -150,7 +150,12 @@ pub(super) fn mend_trust(wanted: &ApiAccessWanted, mistake: Mistake) -> String {
     } else {
         format!("Edit the trust policy of {}.", wanted.role.name())
     };
-    format!("{start} {how} Until then the role is refused and not kept.")
+    let end = if wanted.from_template {
+        "Until then the role is refused."
+    } else {
+        "It is refused and not kept: paste its ARN again when it is mended."
+    };
+    format!("{start} {how} {end}")
 }
 
 pub(super) fn update_stack(wanted: &ApiAccessWanted) -> String {

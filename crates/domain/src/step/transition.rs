@@ -175,14 +175,16 @@ impl Step {
         self
     }
 
+    /// Whether nothing was asked of the step but to look on.
     const fn only_followed(&self) -> bool {
-        matches!(
-            self.state,
-            StepState::Waiting {
-                why: WaitReason::NotDeployed,
-                ..
-            }
-        )
+        match self.state {
+            StepState::Waiting { why, .. } => match why {
+                WaitReason::NotDeployed => true,
+                WaitReason::Trouble => self.passed_at.is_none(),
+                WaitReason::NewRole => false,
+            },
+            _ => false,
+        }
     }
 
     /// What a finding makes of it: drift if it was fine once.
@@ -205,7 +207,8 @@ impl Step {
             self.state,
             StepState::Blocked { .. } | StepState::Drifted { .. }
         );
-        if found && wait.why == WaitReason::NotDeployed {
+        // Neither nothing nor trouble takes back what was found.
+        if found && wait.why != WaitReason::NewRole {
             return self;
         }
         let since = match self.state {

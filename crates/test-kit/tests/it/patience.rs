@@ -147,7 +147,7 @@ async fn long_trouble_is_left_to_the_schedule() {
     let world = world().await;
     let account = world.register("012345678901").await.unwrap();
     world.launch(&account);
-    world.aws.fail_next([Fault::Outage; 5]);
+    world.aws.fail_next([Fault::Outage; 6]);
     let account = world.check(&account, Trigger::Person).await.unwrap();
     assert_eq!(outcome(&account), "waiting | ");
     world.clock.set(account.next_check_at.unwrap());
@@ -168,4 +168,98 @@ async fn a_server_without_an_identity_blames_nobody() {
     let account = world.check(&account, Trigger::Person).await.unwrap();
     assert_eq!(outcome(&account), "waiting | ");
     assert!(world.aws.journal().is_empty());
+}
+
+/// A page that is left open blames nobody: not when the follow ends, not when the schedule comes by.
+#[tokio::test]
+async fn a_page_left_open_is_no_finding_later() {
+    let world = world().await;
+    let account = world.register("012345678901").await.unwrap();
+    let account = world.check(&account, Trigger::Follow).await.unwrap();
+    assert_eq!(account.next_check_at, None);
+    world.clock.advance(Duration::from_secs(2 * 60 * 60));
+    world.work().await.unwrap();
+    let later = world
+        .app
+        .account(&world.operator(), "012345678901")
+        .await
+        .unwrap();
+    assert_eq!(outcome(&later), "open | ");
+}
+
+/// AWS shows a new role before it shows the role's policies.
+#[tokio::test]
+async fn a_followed_role_whose_policies_come_later_is_a_new_role() {
+    let world = world().await;
+    let account = world.register("012345678901").await.unwrap();
+    world.launch(&account);
+    let deny = |role: &mut landfast_test_kit::FakeRole| {
+        role.denied.insert("iam:GetRole".into());
+    };
+    world.aws.edit_role(&account.template_role(), deny);
+    let actor = world.operator();
+    world
+        .app
+        .start_check(&actor, "012345678901", "api-access", Trigger::Follow)
+        .await
+        .unwrap();
+    world.work().await.unwrap();
+    let waiting = world.app.account(&actor, "012345678901").await.unwrap();
+    assert!(matches!(
+        access(&waiting).state,
+        StepState::Waiting {
+            why: WaitReason::NewRole,
+            ..
+        }
+    ));
+    world.launch(&account);
+    world.clock.advance(Duration::from_secs(15));
+    world.work().await.unwrap();
+    let proven = world.app.account(&actor, "012345678901").await.unwrap();
+    assert_eq!(outcome(&proven), "passed | ");
+}
+
+#[tokio::test]
+async fn trouble_does_not_take_back_a_finding() {
+    let world = world().await;
+    let account = world.register("012345678901").await.unwrap();
+    world.launch(&account);
+    world.check(&account, Trigger::Person).await.unwrap();
+    world.aws.edit_role(&account.template_role(), |role| {
+        role.external_id = landfast_test_kit::IdRule::None
+    });
+    let drifted = world.check(&account, Trigger::Schedule).await.unwrap();
+    world.clock.set(drifted.next_check_at.unwrap());
+    world.aws.fail_next([Fault::Outage]);
+    world.work().await.unwrap();
+    let still = world
+        .app
+        .account(&world.operator(), "012345678901")
+        .await
+        .unwrap();
+    assert_eq!(outcome(&still), outcome(&drifted));
+}
+
+/// A mistyped role costs nothing: the proven one stays until another is proven.
+#[tokio::test]
+async fn a_pasted_role_that_does_not_answer_leaves_the_proven_one() {
+    let world = world().await;
+    let account = world.register("012345678901").await.unwrap();
+    world.launch(&account);
+    let proven = world.check(&account, Trigger::Person).await.unwrap();
+    let wrong = account
+        .template_role()
+        .to_string()
+        .replace("landfast-", "no-such-");
+    world
+        .app
+        .set_role(&world.operator(), "012345678901", &wrong)
+        .await
+        .unwrap();
+    let after = world.check(&account, Trigger::Person).await.unwrap();
+    assert_eq!(after.proven, proven.proven);
+    assert!(
+        after.next_check_at.is_some(),
+        "it is looked at again by itself"
+    );
 }
