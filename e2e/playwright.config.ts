@@ -3,6 +3,10 @@ import { defineConfig } from "@playwright/test";
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 
 import { chromium } from "./setup/programs.ts";
+import { runFolder } from "./setup/run-folder.ts";
+
+// Made here, in the runner's main process, so that its workers and its end know the same one.
+runFolder();
 
 export default defineConfig({
   testDir: "tests",

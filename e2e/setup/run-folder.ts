@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-// One temporary folder for the whole run. The runner's main process makes it while it loads the configuration;
-// its workers find it in the environment that they inherit.
+// The runner's main process makes it while it loads the configuration; its workers find it in the environment that
+// they inherit.
 const VARIABLE = "LANDFAST_E2E_RUN";
 
 /** The folder that everything of this run lives in; gone at its end. */

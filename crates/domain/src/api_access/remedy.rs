@@ -151,7 +151,7 @@ pub(super) fn mend_trust(wanted: &ApiAccessWanted, mistake: Mistake) -> String {
         format!("Edit the trust policy of {}.", wanted.role.name())
     };
     let end = if wanted.from_template {
-        "Until then the role is refused."
+        "Until then the role is refused and not kept."
     } else {
         "It is refused and not kept: paste its ARN again when it is mended."
     };
