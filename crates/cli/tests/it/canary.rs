@@ -47,6 +47,7 @@ async fn no_secret_and_no_external_id_comes_out() {
     let environment = [
         ("AWS_ENDPOINT_URL", endpoint.as_str()),
         ("AWS_REGION", "us-east-1"),
+        ("LANDFAST_NEW_ROLE_SECONDS", "2"),
         ("AWS_ACCESS_KEY_ID", "AKIAX"),
         ("AWS_SECRET_ACCESS_KEY", OWN_SECRET),
         ("RUST_LOG", "trace,aws_smithy_runtime=trace,hyper=trace"),
