@@ -5,7 +5,7 @@ use sea_orm::{
     QuerySelect, Select, sea_query::LikeExpr,
 };
 
-use super::read::with_steps;
+use super::read::listed;
 use crate::{
     codec::{Keyset, Scope, page, page_size, unstorable},
     entity::account::{Column, Entity},
@@ -54,7 +54,7 @@ pub(crate) async fn list(
         .map_err(fault(DOING))?;
     let (rows, next) = page(rows, size, &scope, |row| Key(row.id.clone()));
     Ok(Page {
-        items: with_steps(db, workspace, rows).await?,
+        items: listed(db, workspace, rows).await?,
         next,
         total: Some(total),
     })

@@ -1,7 +1,10 @@
 use std::collections::HashMap;
 
 use landfast_domain::{Account, AccountId, ids::WorkspaceId};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, Iterable, QueryFilter, QuerySelect, Select,
+    sea_query::Expr,
+};
 
 use super::row;
 use crate::{
@@ -46,19 +49,35 @@ async fn whole(
         .map_err(fault(DOING))?
         .into_iter()
         .collect();
-    Ok(with_steps(db, workspace, rows).await?.pop())
+    let whole = step::Entity::find();
+    Ok(with_steps(db, workspace, rows, whole).await?.pop())
 }
 
-/// Completes rows of one workspace with their steps, in one query for all of them.
-pub(super) async fn with_steps(
+/// Completes rows of one workspace with their steps. The reports stay where they are: they are most
+/// of what is stored of an account, and no list shows them.
+pub(super) async fn listed(
     db: &impl ConnectionTrait,
     workspace: &WorkspaceId,
     rows: Vec<account::Model>,
 ) -> Result<Vec<Account>> {
+    let others = step::Column::iter().filter(|column| !matches!(column, step::Column::Report));
+    let without_reports = step::Entity::find()
+        .select_only()
+        .columns(others)
+        .expr_as(Expr::cust("NULL"), "report");
+    with_steps(db, workspace, rows, without_reports).await
+}
+
+async fn with_steps(
+    db: &impl ConnectionTrait,
+    workspace: &WorkspaceId,
+    rows: Vec<account::Model>,
+    steps: Select<step::Entity>,
+) -> Result<Vec<Account>> {
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let steps = step::Entity::find()
+    let steps = steps
         .filter(step::Column::WorkspaceId.eq(workspace.as_str()))
         .filter(step::Column::AccountId.is_in(rows.iter().map(|row| row.id.as_str())))
         .all(db)

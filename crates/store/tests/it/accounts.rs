@@ -1,6 +1,6 @@
 //! Registrations come back as they were written, and no two of them collide.
 
-use landfast_app::ports::{Conflict, Store, StoreError, WorkFilter};
+use landfast_app::ports::{AccountQuery, Conflict, Store, StoreError, WorkFilter};
 use landfast_domain::{
     Account, AccountKind,
     permissions::cloudformation::TemplateVersion,
@@ -12,6 +12,7 @@ use crate::support::*;
 contract!(
     a_new_account_comes_back,
     everything_an_account_can_hold_comes_back,
+    a_list_leaves_the_reports_where_they_are,
     every_state_of_a_step_comes_back,
     saving_replaces_and_drops_steps,
     saving_what_is_not_there_fails,
@@ -65,6 +66,21 @@ async fn everything_an_account_can_hold_comes_back(bench: &Bench) {
     };
     insert(bench, &full).await;
     assert_eq!(found(bench, 7).await, Some(full));
+}
+
+async fn a_list_leaves_the_reports_where_they_are(bench: &Bench) {
+    let mut account = account(1, 1);
+    account.steps[0].report = Some(report());
+    insert(bench, &account).await;
+    let query = AccountQuery {
+        limit: 10,
+        ..AccountQuery::default()
+    };
+    let listed = bench.at(&ws(1)).accounts(&query).await.unwrap().items;
+    account.steps[0].report = None;
+    assert_eq!(listed, [account.clone()]);
+    account.steps[0].report = Some(report());
+    assert_eq!(found(bench, 1).await, Some(account));
 }
 
 async fn every_state_of_a_step_comes_back(bench: &Bench) {
