@@ -45,16 +45,17 @@ pub fn examine(document: &str, wanted: &TrustWanted<'_>) -> Vec<TrustFlaw> {
     flaws
 }
 
-fn flaws_of(statement: &Statement<'_>, wanted: &TrustWanted<'_>) -> Vec<TrustFlaw> {
-    let conditions = statement.conditions();
+fn flaws_of(statement: &Statement, wanted: &TrustWanted<'_>) -> Vec<TrustFlaw> {
+    let conditions = &statement.conditions;
     let bound = conditions
         .iter()
         .any(|c| names_only_us(c, wanted.principal));
-    let whose = statement.principals().into_iter();
-    let mut flaws: Vec<TrustFlaw> = whose
-        .filter_map(|p| principal_flaw(p, bound, wanted.principal))
+    let mut flaws: Vec<TrustFlaw> = statement
+        .principals
+        .iter()
+        .filter_map(|(sort, name)| principal_flaw((sort, name), bound, wanted.principal))
         .collect();
-    flaws.extend(external_id_flaw(&conditions, wanted.external_id));
+    flaws.extend(external_id_flaw(conditions, wanted.external_id));
     flaws
 }
 
@@ -76,16 +77,16 @@ fn principal_flaw(
 }
 
 /// Whether the condition lets nobody but our principal pass.
-fn names_only_us(condition: &ConditionKey<'_>, ours: &PrincipalArn) -> bool {
-    let exact =
-        ["ArnEquals", "StringEquals", "ArnLike", "StringLike"].contains(&condition.operator);
+fn names_only_us(condition: &ConditionKey, ours: &PrincipalArn) -> bool {
+    let exact = ["ArnEquals", "StringEquals", "ArnLike", "StringLike"]
+        .contains(&condition.operator.as_str());
     exact
         && condition.key.eq_ignore_ascii_case("aws:PrincipalArn")
         && !condition.values.is_empty()
         && condition.values.iter().all(|value| *value == ours.as_str())
 }
 
-fn external_id_flaw(conditions: &[ConditionKey<'_>], wanted: &str) -> Option<TrustFlaw> {
+fn external_id_flaw(conditions: &[ConditionKey], wanted: &str) -> Option<TrustFlaw> {
     let about: Vec<_> = conditions
         .iter()
         .filter(|c| c.key.eq_ignore_ascii_case("sts:ExternalId"))
@@ -102,8 +103,8 @@ fn external_id_flaw(conditions: &[ConditionKey<'_>], wanted: &str) -> Option<Tru
     })
 }
 
-fn demands(condition: &ConditionKey<'_>, wanted: &str) -> bool {
-    let exact = matches!(condition.operator, "StringEquals" | "StringLike");
+fn demands(condition: &ConditionKey, wanted: &str) -> bool {
+    let exact = matches!(condition.operator.as_str(), "StringEquals" | "StringLike");
     exact && condition.values.as_slice() == [wanted]
 }
 
@@ -228,6 +229,63 @@ mod tests {
         };
         for text in ["", "{}", "[]", r#"{"Statement":[1]}"#] {
             assert_eq!(examine(text, &wanted), [TrustFlaw::Unreadable], "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_passed_over() {
+        for (name, from, to, want) in [
+            ("null id", "\"ID\"", "[\"ID\",null]", TrustFlaw::Unreadable),
+            (
+                "nested id",
+                "\"ID\"",
+                "[\"ID\",[\"x\"]]",
+                TrustFlaw::Unreadable,
+            ),
+            (
+                "number beside the id",
+                "\"ID\"",
+                "[\"ID\",5]",
+                TrustFlaw::OpenExternalId,
+            ),
+            (
+                "no principal in it",
+                "{\"AWS\":\"ROOT\"}",
+                "{}",
+                TrustFlaw::Unreadable,
+            ),
+            (
+                "principal null",
+                "\"ROOT\"",
+                "[\"ROOT\",null]",
+                TrustFlaw::Unreadable,
+            ),
+            (
+                "principal of a bare word",
+                "{\"AWS\":\"ROOT\"}",
+                "\"x\"",
+                TrustFlaw::Unreadable,
+            ),
+            (
+                "an effect of its own",
+                "Allow",
+                "allow",
+                TrustFlaw::Unreadable,
+            ),
+            (
+                "action null",
+                "\"sts:AssumeRole\"",
+                "null",
+                TrustFlaw::Unreadable,
+            ),
+            (
+                "condition of a word",
+                "{\"sts:ExternalId\":\"ID\"}",
+                "\"x\"",
+                TrustFlaw::Unreadable,
+            ),
+        ] {
+            assert_eq!(flaws(&GOOD.replace(from, to)), [want], "{name}");
         }
     }
 }
