@@ -31,6 +31,22 @@ pub(crate) async fn find(
     row.map(from_row).transpose()
 }
 
+/// The one that was asked for last.
+pub(crate) async fn newest(
+    db: &impl ConnectionTrait,
+    workspace: &WorkspaceId,
+    account: &AccountId,
+) -> Result<Option<Check>> {
+    let row = of_account(workspace, account)
+        .order_by_desc(Column::AskedAt)
+        .order_by_desc(Column::Id)
+        .limit(1)
+        .one(db)
+        .await
+        .map_err(fault("read the newest check"))?;
+    row.map(from_row).transpose()
+}
+
 /// Newest first.
 pub(crate) async fn list(
     db: &impl ConnectionTrait,

@@ -3,7 +3,7 @@ use std::{fs::File, sync::Arc};
 use async_trait::async_trait;
 use landfast_app::ports::{
     AuditEntry, Clock, Installation, Invitation, Lease, Membership, Random, Role, Session, Store,
-    Token, User, WorkCounts, Workspace, WorkspaceStore,
+    Token, User, WorkCounts, WorkRow, Workspace, WorkspaceStore,
 };
 use landfast_domain::{
     AccountId, RoleArn, Timestamp,
@@ -228,6 +228,10 @@ impl Store for SqlStore {
 
     async fn work_counts(&self) -> Result<WorkCounts> {
         queue::counts(&self.reader).await
+    }
+
+    async fn work_buried(&self, limit: u32) -> Result<Vec<WorkRow>> {
+        queue::buried(&self.reader, limit).await
     }
 
     async fn accounts_due(

@@ -65,6 +65,11 @@ impl WorkspaceTx for SqlTx {
         self.note(found)
     }
 
+    async fn check_newest(&mut self, account: &AccountId) -> Result<Option<Check>> {
+        let found = checks::newest(&self.tx, &self.workspace, account).await;
+        self.note(found)
+    }
+
     async fn check_insert(&mut self, check: &Check) -> Result<()> {
         let done = checks::insert(&self.tx, &self.workspace, check).await;
         self.note(done)
@@ -83,6 +88,11 @@ impl WorkspaceTx for SqlTx {
     async fn work_retry(&mut self, id: &WorkId, now: Timestamp) -> Result<Option<WorkRow>> {
         let found = queue::retry(&self.tx, &self.workspace, id, now).await;
         self.note(found)
+    }
+
+    async fn work_told(&mut self, id: &WorkId, now: Timestamp) -> Result<()> {
+        let done = queue::told(&self.tx, &self.workspace, id, now).await;
+        self.note(done)
     }
 
     async fn member_put(&mut self, user: &UserId, role: Role, standing: Standing) -> Result<()> {

@@ -109,8 +109,12 @@ impl World {
     /// # Errors
     /// What the queue says.
     pub async fn work(&self) -> Result<(), Anything> {
-        while self.app.schedule_due().await? > 0 || self.app.work_once(LEASE).await? {}
-        Ok(())
+        loop {
+            while self.app.work_once(LEASE).await? {}
+            if self.app.schedule_due().await? == 0 {
+                return Ok(());
+            }
+        }
     }
 
     /// Asks for a check and moves the clock from try to try until it has its answer.

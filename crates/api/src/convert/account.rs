@@ -62,6 +62,7 @@ pub(crate) const fn status_text(status: dto::AccountStatus) -> &'static str {
         dto::AccountStatus::Active => AccountStatus::Active.as_str(),
         dto::AccountStatus::Attention => AccountStatus::Attention.as_str(),
         dto::AccountStatus::Waiting => AccountStatus::Waiting.as_str(),
+        dto::AccountStatus::UpdateAvailable => AccountStatus::UpdateAvailable.as_str(),
     }
 }
 
@@ -87,5 +88,6 @@ const fn status(status: AccountStatus) -> dto::AccountStatus {
         AccountStatus::Active => dto::AccountStatus::Active,
         AccountStatus::Attention => dto::AccountStatus::Attention,
         AccountStatus::Waiting => dto::AccountStatus::Waiting,
+        AccountStatus::UpdateAvailable => dto::AccountStatus::UpdateAvailable,
     }
 }

@@ -1,5 +1,5 @@
 use landfast_app::{StepStatus, ports::Role};
-use landfast_domain::step::{LockReason, Step, StepKind, StepState, WaitReason};
+use landfast_domain::step::{DriftReason, LockReason, Step, StepKind, StepState, WaitReason};
 
 use super::{
     action::action,
@@ -91,9 +91,11 @@ fn state(state: &StepState) -> dto::StepState {
         StepState::Drifted {
             passed_at,
             found_at,
+            why,
         } => dto::StepState::Drifted {
             passed_at: time(*passed_at),
             found_at: time(*found_at),
+            why: drift_reason(*why),
         },
         StepState::Skipped { by, at } => dto::StepState::Skipped {
             at: time(*at),
@@ -106,6 +108,13 @@ fn lock_reason(why: LockReason) -> String {
     match why {
         LockReason::Needs { step } => format!("{} must pass first.", step.title()),
         LockReason::Coming => "This comes with a later version of Landfast.".to_owned(),
+    }
+}
+
+const fn drift_reason(why: DriftReason) -> dto::DriftReason {
+    match why {
+        DriftReason::Finding => dto::DriftReason::Finding,
+        DriftReason::UpdateAvailable => dto::DriftReason::UpdateAvailable,
     }
 }
 

@@ -49,6 +49,8 @@ pub enum AccountStatus {
     Attention,
     /// Trouble that passes by itself, or a new role.
     Waiting,
+    /// Works as it is; more, less or newer is wanted of its role.
+    UpdateAvailable,
 }
 
 /// Something that can be done with an account or a step. Clients draw it and hold no rule.

@@ -40,7 +40,9 @@ pub use problem::{FieldProblem, Problem};
 pub use problem_code::ProblemCode;
 pub use secret::Secret;
 pub use session::{SessionView, SetupRequest, SetupStatus, SignInMethod, SignInRequest};
-pub use step::{RoleChoice, StepName, StepState, StepStateName, StepSummary, StepView, WaitReason};
+pub use step::{
+    DriftReason, RoleChoice, StepName, StepState, StepStateName, StepSummary, StepView, WaitReason,
+};
 pub use time::Time;
 pub use token::{NewTokenView, TokenDraft, TokenList, TokenView};
 pub use user::{NewUserView, Role, UserDraft, UserList, UserPatch, UserView};

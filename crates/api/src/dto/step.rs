@@ -79,10 +79,11 @@ pub enum StepState {
         #[schema(required)]
         patience_ends_at: Option<Time>,
     },
-    /// Was fine and no longer is.
+    /// Was fine and no longer is as it is wanted.
     Drifted {
         passed_at: Time,
         found_at: Time,
+        why: DriftReason,
     },
     Skipped {
         at: Time,
@@ -100,6 +101,16 @@ pub enum WaitReason {
     NotDeployed,
     /// AWS or Landfast has trouble.
     Trouble,
+}
+
+/// What a step drifted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DriftReason {
+    /// Something in the account is not as it was proven to be.
+    Finding,
+    /// The role is as safe as it was, but something newer is wanted of it.
+    UpdateAvailable,
 }
 
 /// A step with everything that a page about it shows.

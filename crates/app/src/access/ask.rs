@@ -2,7 +2,7 @@
 
 use landfast_domain::{
     Account, Timestamp,
-    ids::{CheckId, WorkId},
+    ids::{CheckId, WorkId, WorkspaceId},
     step::{ActionName, Step, StepEvent, StepKind, StepState},
 };
 
@@ -51,28 +51,33 @@ impl App {
         };
         account.put_step(asked(&step, &check, now)?);
         tx.account_save(&account).await?;
-        tx.work_insert(&self.check_work(&check, now)).await?;
+        tx.work_insert(&self.check_work(&actor.workspace.id, &check, now))
+            .await?;
         tx.commit(now, asked_entry(actor, &check)).await?;
         self.hint(&actor.workspace.id, Topic::Account, Some(&id));
         self.hint(&actor.workspace.id, Topic::Work, Some(&id));
         Ok(check)
     }
 
-    /// The check that the step waits for, if it was asked for the present revision.
+    /// The check that the step waits for, or the one that follows behind its finding, if it was
+    /// asked for the present revision.
     async fn unfinished(
         &self,
         tx: &mut dyn WorkspaceTx,
         account: &Account,
         step: &Step,
     ) -> Result<Option<Check>> {
-        let id = match &step.state {
+        let found = match &step.state {
             StepState::Checking { check, .. }
             | StepState::Waiting {
                 check: Some(check), ..
-            } => check,
-            _ => return Ok(None),
+            } => tx.check_find(&account.id, check).await?,
+            StepState::Blocked { .. } | StepState::Drifted { .. } => tx
+                .check_newest(&account.id)
+                .await?
+                .filter(|check| check.step == step.kind && check.trigger == Trigger::Follow),
+            _ => None,
         };
-        let found = tx.check_find(&account.id, id).await?;
         Ok(
             found
                 .filter(|check| check.state != CheckState::Done && check.revision == step.revision),
@@ -133,7 +138,12 @@ impl App {
         }
     }
 
-    pub(super) fn check_work(&self, check: &Check, run_at: Timestamp) -> NewWork {
+    pub(super) fn check_work(
+        &self,
+        workspace: &WorkspaceId,
+        check: &Check,
+        run_at: Timestamp,
+    ) -> NewWork {
         NewWork {
             id: WorkId::new(run_at, self.random()),
             kind: CheckWork::KIND,
@@ -142,7 +152,8 @@ impl App {
             max_attempts: CheckWork::MAX_ATTEMPTS,
             account: Some(check.account.clone()),
             dedup_key: Some(format!("check:{}", check.id)),
-            concurrency_key: Some(format!("account:{}", check.account)),
+            // With the workspace: what one tenant asks for must not hold up another.
+            concurrency_key: Some(format!("account:{workspace}:{}", check.account)),
         }
     }
 }

@@ -3,7 +3,7 @@
 use landfast_domain::{
     Account, AccountId, Partition, PrincipalArn, RoleArn,
     api_access::{ApiAccessSeen, ApiAccessWanted, Judged, judge, unavailable},
-    check::{Seen, Trouble},
+    check::{Report, Seen, Trouble, Verdict},
     ids::{CheckId, WorkspaceId},
 };
 use serde::{Deserialize, Serialize};
@@ -70,7 +70,7 @@ impl App {
         let Some(mut check) = tx.check_find(&account.id, check).await? else {
             return Ok(None);
         };
-        if check.state == CheckState::Done {
+        if concluded(&check) {
             return Ok(None);
         }
         check.state = CheckState::Running;
@@ -178,6 +178,12 @@ impl App {
             permissions: wanted_permissions(&self.manifest, kind.as_ref()),
         }
     }
+}
+
+/// A check that ended without an answer may be run again, when somebody retries its work.
+fn concluded(check: &Check) -> bool {
+    let answered = |report: &Report| report.verdict() != Verdict::TryLater;
+    check.state == CheckState::Done && check.report.as_ref().is_none_or(answered)
 }
 
 fn other_partition(principal: &PrincipalArn, account: &Account) -> Option<Trouble> {

@@ -10,6 +10,7 @@ mod patience;
 mod schedule;
 mod settle;
 mod status;
+mod stopped;
 
 pub use instructions::Instructions;
 pub use pace::PacedProbe;

@@ -18,13 +18,14 @@ use crate::{
 const BATCH: u32 = 100;
 
 impl App {
-    /// Asks for a check of every account that is due; gives how many there were.
+    /// Asks for a check of every account that is due, and tells those who wait for work that gave
+    /// up; gives how many there were.
     ///
     /// # Errors
     /// `unavailable`.
     pub async fn schedule_due(&self) -> Result<usize> {
+        let mut asked = self.tell_of_buried().await?;
         let due = self.ports.store.accounts_due(self.now(), BATCH).await?;
-        let mut asked = 0;
         for (workspace, account) in &due {
             // One account that cannot be read must not keep the others from their proof.
             match self.schedule_one(workspace, account).await {
@@ -58,7 +59,8 @@ impl App {
         if let Some(step) = step {
             let check = self.new_check(&account, step, trigger(step), None, now);
             tx.check_insert(&check).await?;
-            tx.work_insert(&self.check_work(&check, now)).await?;
+            tx.work_insert(&self.check_work(workspace, &check, now))
+                .await?;
         }
         tx.commit(now, Vec::new()).await?;
         self.hint(workspace, Topic::Work, Some(id));

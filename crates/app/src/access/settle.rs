@@ -51,7 +51,8 @@ impl App {
         }
         tx.check_save(&settled.check).await?;
         if let Some(at) = settled.again_at {
-            tx.work_insert(&self.check_work(&settled.check, at)).await?;
+            tx.work_insert(&self.check_work(workspace, &settled.check, at))
+                .await?;
         }
         let (id, verdict) = (settled.account.id.clone(), settled.verdict);
         tx.commit(now, settled.entries).await?;
@@ -192,8 +193,12 @@ fn again(check: &Check, step: &Step, report: &Report, now: Timestamp) -> Option<
         return None;
     }
     if waits_for_role(report) {
-        let following = matches!(step.state, StepState::Waiting { .. })
-            && now < check.asked_at.plus(patience::FOLLOW);
+        // Behind a finding too: somebody is mending it and looks on.
+        let open = matches!(
+            step.state,
+            StepState::Waiting { .. } | StepState::Blocked { .. } | StepState::Drifted { .. }
+        );
+        let following = open && now < check.asked_at.plus(patience::FOLLOW);
         return (check.trigger != Trigger::Follow || following)
             .then(|| patience::after_refusal(check, now));
     }

@@ -106,6 +106,8 @@ pub trait Store: Send + Sync {
     /// When the next work is due; tells an idle worker how long to sleep.
     async fn work_next_at(&self) -> Result<Option<Timestamp>>;
     async fn work_counts(&self) -> Result<WorkCounts>;
+    /// Dead work, over all workspaces, that nobody has been told of yet.
+    async fn work_buried(&self, limit: u32) -> Result<Vec<WorkRow>>;
 
     /// Accounts whose `next_check_at` has come, over all workspaces.
     async fn accounts_due(
@@ -169,11 +171,15 @@ pub trait WorkspaceTx: Send {
     /// Removes the record with its checks and its waiting work.
     async fn account_delete(&mut self, id: &AccountId) -> Result<()>;
     async fn check_find(&mut self, account: &AccountId, id: &CheckId) -> Result<Option<Check>>;
+    /// The check of the account that was asked for last.
+    async fn check_newest(&mut self, account: &AccountId) -> Result<Option<Check>>;
     async fn check_insert(&mut self, check: &Check) -> Result<()>;
     async fn check_save(&mut self, check: &Check) -> Result<()>;
     async fn work_insert(&mut self, work: &NewWork) -> Result<()>;
     /// Gives dead work its attempts back. `None` when there is no such dead work.
     async fn work_retry(&mut self, id: &WorkId, now: Timestamp) -> Result<Option<WorkRow>>;
+    /// Notes that whoever waits for this dead work has been told.
+    async fn work_told(&mut self, id: &WorkId, now: Timestamp) -> Result<()>;
     async fn member_put(&mut self, user: &UserId, role: Role, standing: Standing) -> Result<()>;
     async fn member_remove(&mut self, user: &UserId) -> Result<()>;
     async fn token_insert(&mut self, token: &Token) -> Result<()>;

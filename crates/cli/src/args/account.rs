@@ -74,7 +74,7 @@ macro_rules! argument {
 }
 
 argument!(KindArg => AccountKind { Payer, Linked, Standalone });
-argument!(StatusArg => AccountStatus { Registering, Active, Attention, Waiting });
+argument!(StatusArg => AccountStatus { Registering, Active, Attention, Waiting, UpdateAvailable });
 argument!(StepArg => StepName { ApiAccess, BillingExport, LinkedAccounts });
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

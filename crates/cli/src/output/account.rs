@@ -1,8 +1,8 @@
 //! How accounts, steps and findings are written for people.
 
 use landfast_api::dto::{
-    AccountKind, AccountView, CheckOutcome, CheckView, FindingView, Instructions, ReportView,
-    StepState, StepView,
+    AccountKind, AccountView, CheckOutcome, CheckView, DriftReason, FindingView, Instructions,
+    ReportView, StepState, StepView,
 };
 
 use super::{Table, data, word};
@@ -106,7 +106,12 @@ fn state(state: &StepState) -> String {
         StepState::Passed { at } => format!("passed at {at}"),
         StepState::Blocked { at } => format!("blocked since {at}"),
         StepState::Waiting { next_at, .. } => format!("waiting; looks again at {next_at}"),
-        StepState::Drifted { found_at, .. } => format!("drifted, found at {found_at}"),
+        StepState::Drifted {
+            found_at,
+            why: DriftReason::Finding,
+            ..
+        } => format!("drifted, found at {found_at}"),
+        StepState::Drifted { found_at, .. } => format!("update available since {found_at}"),
         StepState::Skipped { by, .. } => format!("skipped by {by}"),
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     api_access::ApiAccessProof,
     aws::RolePath,
     permissions::cloudformation::TemplateVersion,
-    step::{Step, StepKind, StepState, WaitReason},
+    step::{DriftReason, Step, StepKind, StepState, WaitReason},
 };
 
 /// An account as it is registered in one workspace.
@@ -50,14 +50,17 @@ pub enum AccountStatus {
     Attention,
     /// Trouble that passes by itself, or a new role.
     Waiting,
+    /// Works as it is; more, less or newer is wanted of its role.
+    UpdateAvailable,
 }
 
 impl AccountStatus {
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::Registering,
         Self::Active,
         Self::Attention,
         Self::Waiting,
+        Self::UpdateAvailable,
     ];
 
     #[must_use]
@@ -67,6 +70,7 @@ impl AccountStatus {
             Self::Active => "active",
             Self::Attention => "attention",
             Self::Waiting => "waiting",
+            Self::UpdateAvailable => "update_available",
         }
     }
 
@@ -138,10 +142,17 @@ impl Account {
                 }
             )
         };
-        if any(|s| matches!(s, StepState::Blocked { .. } | StepState::Drifted { .. })) {
+        let found = |state: &StepState| {
+            let why = DriftReason::Finding;
+            matches!(state, StepState::Blocked { .. })
+                || matches!(state, StepState::Drifted { why: found, .. } if *found == why)
+        };
+        if any(found) {
             AccountStatus::Attention
         } else if any(waits) {
             AccountStatus::Waiting
+        } else if any(|s| matches!(s, StepState::Drifted { .. })) {
+            AccountStatus::UpdateAvailable
         } else if self.confirmed_at.is_some() && self.is_proven() {
             AccountStatus::Active
         } else {

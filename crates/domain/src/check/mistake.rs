@@ -65,6 +65,12 @@ impl Mistake {
         }
     }
 
+    /// Whether the role is as safe as before and only older than what is wanted.
+    #[must_use]
+    pub const fn is_update(self) -> bool {
+        matches!(self, Self::TemplateOutdated)
+    }
+
     /// Whether the role, as it is, would let somebody in who must stay out. Such a role is refused
     /// and its ARN is not kept.
     #[must_use]

@@ -96,6 +96,17 @@ impl Report {
             })
     }
 
+    /// Whether nothing is wrong but that the role was made from what was wanted before. Permissions
+    /// that only the newer one brings are part of that.
+    #[must_use]
+    pub fn is_update_only(&self) -> bool {
+        let outdated = self.mistakes().any(Mistake::is_update);
+        outdated
+            && self
+                .mistakes()
+                .all(|mistake| mistake.is_update() || mistake == Mistake::PermissionMissing)
+    }
+
     /// Whether the role lets somebody in who must stay out.
     #[must_use]
     pub fn is_unsafe(&self) -> bool {

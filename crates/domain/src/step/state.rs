@@ -32,10 +32,12 @@ pub enum StepState {
         /// Until when a refusal still counts as "not visible yet".
         patience_ends_at: Option<Timestamp>,
     },
-    /// Was fine and no longer is.
+    /// Was fine and no longer is as it is wanted.
     Drifted {
         passed_at: Timestamp,
         found_at: Timestamp,
+        #[serde(default)]
+        why: DriftReason,
     },
     Skipped {
         by: String,
@@ -62,6 +64,17 @@ pub enum WaitReason {
     NotDeployed,
     /// AWS or Landfast has trouble.
     Trouble,
+}
+
+/// What a step drifted by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DriftReason {
+    /// Something in the account is not as it was proven to be.
+    #[default]
+    Finding,
+    /// The role is as safe as it was, but something newer is wanted of it.
+    UpdateAvailable,
 }
 
 impl StepState {
@@ -105,7 +118,14 @@ impl StepState {
                 why: WaitReason::Trouble,
                 ..
             } => "Could not be checked; tried again by itself",
-            Self::Drifted { .. } => "Was proven, no longer is",
+            Self::Drifted {
+                why: DriftReason::Finding,
+                ..
+            } => "Was proven, no longer is",
+            Self::Drifted {
+                why: DriftReason::UpdateAvailable,
+                ..
+            } => "Proven; an update is available",
             Self::Skipped { .. } => "Set up later",
         }
     }

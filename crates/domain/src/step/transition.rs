@@ -1,4 +1,4 @@
-use super::{LockReason, StepKind, StepState, WaitReason};
+use super::{DriftReason, LockReason, StepKind, StepState, WaitReason};
 use crate::{Timestamp, check::Report, ids::CheckId};
 
 /// A step of one account.
@@ -12,6 +12,8 @@ pub struct Step {
     pub passed_at: Option<Timestamp>,
     /// When the present run of refusals began; `None` once anything else was seen.
     pub refused_since: Option<Timestamp>,
+    /// When what the last finding says was first found; `None` once everything passes.
+    pub found_at: Option<Timestamp>,
     pub report: Option<Report>,
 }
 
@@ -49,6 +51,15 @@ pub enum StepEvent {
     },
     /// What is wanted changed (another role, another region).
     WantedChanged,
+    /// More, less or newer is wanted of the same role.
+    UpdateWanted,
+    /// Landfast could not finish the check, whatever it saw.
+    Stopped {
+        check: CheckId,
+        report: Report,
+        /// When the schedule looks again; `None` when only a person will.
+        next_at: Option<Timestamp>,
+    },
     /// Following was given up: nothing answered in the time allowed.
     GaveUp,
     Skip {
@@ -67,6 +78,8 @@ impl StepEvent {
             Self::NotMet { .. } => "not met",
             Self::TryLater { .. } => "try later",
             Self::WantedChanged => "wanted changed",
+            Self::UpdateWanted => "update wanted",
+            Self::Stopped { .. } => "stopped",
             Self::GaveUp => "gave up",
             Self::Skip { .. } => "skip",
             Self::Resume => "resume",
@@ -101,6 +114,7 @@ impl Step {
             revision: 1,
             passed_at: None,
             refused_since: None,
+            found_at: None,
             report: None,
         }
     }
@@ -149,21 +163,22 @@ impl Step {
             StepEvent::Passed { report } => Self {
                 passed_at: Some(now),
                 refused_since: None,
+                found_at: None,
                 report: Some(report),
                 ..self.becomes(StepState::Passed { at: now })
             },
-            StepEvent::NotMet { report } => {
-                let state = self.fallen(now);
-                Self {
-                    report: Some(report),
-                    ..self.becomes(state)
-                }
-            }
+            StepEvent::NotMet { report } => self.fallen(report, now),
             StepEvent::TryLater { report, wait } => self.later(report, wait, now),
             StepEvent::WantedChanged => Self {
                 revision: self.revision.saturating_add(1),
                 ..Self::new(self.kind)
             },
+            StepEvent::UpdateWanted => self.outdated(now),
+            StepEvent::Stopped {
+                check,
+                report,
+                next_at,
+            } => self.stopped(&check, report, next_at, now),
             StepEvent::GaveUp if !self.only_followed() => self,
             StepEvent::GaveUp | StepEvent::Resume => self.becomes(StepState::Open),
             StepEvent::Skip { by } => self.becomes(StepState::Skipped { by, at: now }),
@@ -188,18 +203,73 @@ impl Step {
     }
 
     /// What a finding makes of it: drift if it was fine once.
-    const fn fallen(&self, now: Timestamp) -> StepState {
-        match (self.passed_at, &self.state) {
-            (Some(passed_at), StepState::Drifted { found_at, .. }) => StepState::Drifted {
+    fn fallen(self, report: Report, now: Timestamp) -> Self {
+        let found_at = self.found_at.unwrap_or(now);
+        let state = match self.passed_at {
+            Some(passed_at) => StepState::Drifted {
                 passed_at,
-                found_at: *found_at,
+                found_at,
+                why: drift_reason(&report),
             },
-            (Some(passed_at), _) => StepState::Drifted {
-                passed_at,
-                found_at: now,
-            },
-            (None, _) => StepState::Blocked { at: now },
+            None => StepState::Blocked { at: found_at },
+        };
+        Self {
+            report: Some(report),
+            found_at: Some(found_at),
+            ..self.becomes(state)
         }
+    }
+
+    /// A check that is under way looks for what was wanted before and is history now.
+    fn outdated(self, now: Timestamp) -> Self {
+        let state = match (&self.state, self.passed_at) {
+            (
+                StepState::Passed { .. } | StepState::Checking { .. } | StepState::Waiting { .. },
+                Some(passed_at),
+            ) => StepState::Drifted {
+                passed_at,
+                found_at: self.found_at.unwrap_or(now),
+                why: DriftReason::UpdateAvailable,
+            },
+            (StepState::Checking { .. } | StepState::Waiting { .. }, None) => StepState::Open,
+            (state, _) => state.clone(),
+        };
+        Self {
+            revision: self.revision.saturating_add(1),
+            ..self.becomes(state)
+        }
+    }
+
+    /// A step that waited for the check waits no longer: for the schedule, or for a person.
+    fn stopped(
+        mut self,
+        check: &CheckId,
+        report: Report,
+        next_at: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Self {
+        let waited = match &self.state {
+            StepState::Checking { check, .. }
+            | StepState::Waiting {
+                check: Some(check), ..
+            } => Some(check),
+            _ => None,
+        };
+        if waited != Some(check) {
+            return self;
+        }
+        let state = match next_at {
+            Some(next_at) => StepState::Waiting {
+                check: None,
+                since: now,
+                next_at,
+                why: WaitReason::Trouble,
+                patience_ends_at: None,
+            },
+            None => StepState::Open,
+        };
+        self.report = Some(report);
+        self.becomes(state)
     }
 
     fn later(mut self, report: Report, wait: Wait, now: Timestamp) -> Self {
@@ -245,6 +315,14 @@ impl Step {
                 patience_ends_at: None,
             },
         }
+    }
+}
+
+fn drift_reason(report: &Report) -> DriftReason {
+    if report.is_update_only() {
+        DriftReason::UpdateAvailable
+    } else {
+        DriftReason::Finding
     }
 }
 

@@ -67,6 +67,7 @@ fn states() -> Vec<(StepState, Option<Timestamp>)> {
             StepState::Drifted {
                 passed_at: at(1),
                 found_at: at(1),
+                why: DriftReason::Finding,
             },
             Some(at(1)),
         ),
@@ -97,6 +98,12 @@ fn events() -> Vec<StepEvent> {
             wait,
         },
         StepEvent::WantedChanged,
+        StepEvent::UpdateWanted,
+        StepEvent::Stopped {
+            check: check(),
+            report: report(),
+            next_at: None,
+        },
         StepEvent::GaveUp,
         StepEvent::Skip { by: "ada".into() },
         StepEvent::Resume,
@@ -142,14 +149,73 @@ fn drift_keeps_the_moment_it_was_found_and_wanted_changes_begin_anew() {
         later.state,
         StepState::Drifted {
             passed_at: at(10),
-            found_at: at(20)
+            found_at: at(20),
+            why: DriftReason::Finding,
         }
     );
+    // Neither does a click that looks again.
+    let clicked = later
+        .on(StepEvent::CheckAsked { check: check() }, at(32))
+        .and_then(|step| step.on(StepEvent::NotMet { report: report() }, at(35)))
+        .unwrap();
+    assert_eq!(clicked.state, later.state);
     let anew = later.on(StepEvent::WantedChanged, at(40)).unwrap();
     assert_eq!(
         (anew.revision, anew.state, anew.passed_at),
         (2, StepState::Open, None)
     );
+}
+
+#[test]
+fn an_update_is_no_finding() {
+    let passed = Step::new(StepKind::ApiAccess)
+        .on(StepEvent::Passed { report: report() }, at(10))
+        .unwrap();
+    let mut outdated = report();
+    outdated.findings.push(Finding {
+        code: CheckCode::TemplateCurrent,
+        outcome: Outcome::NotMet {
+            mistake: crate::check::Mistake::TemplateOutdated,
+            expected: "new".into(),
+            found: "old".into(),
+            remedy: "update".into(),
+            causes: Vec::new(),
+        },
+    });
+    let reason = |step: &Step| match step.state {
+        StepState::Drifted { why, .. } => Some(why),
+        _ => None,
+    };
+    let seen = passed
+        .on(StepEvent::NotMet { report: outdated }, at(20))
+        .unwrap();
+    let wanted = passed.on(StepEvent::UpdateWanted, at(20)).unwrap();
+    for step in [&seen, &wanted] {
+        assert_eq!(reason(step), Some(DriftReason::UpdateAvailable));
+    }
+    assert_eq!((seen.revision, wanted.revision), (1, 2));
+    let broken = wanted
+        .on(StepEvent::NotMet { report: report() }, at(30))
+        .unwrap();
+    assert_eq!(reason(&broken), Some(DriftReason::Finding));
+}
+
+#[test]
+fn a_check_that_was_stopped_gives_its_step_free() {
+    let asked = Step::new(StepKind::ApiAccess)
+        .on(StepEvent::CheckAsked { check: check() }, at(10))
+        .unwrap();
+    let stopped = |check, next_at| StepEvent::Stopped {
+        check,
+        report: report(),
+        next_at,
+    };
+    let free = asked.on(stopped(check(), None), at(20)).unwrap();
+    assert_eq!(free.state, StepState::Open);
+    let scheduled = asked.on(stopped(check(), Some(at(90))), at(20)).unwrap();
+    assert_eq!(scheduled.state.name(), "waiting");
+    let other = CheckId::new(at(2), [7; 10]);
+    assert_eq!(asked.on(stopped(other, None), at(20)).unwrap(), asked);
 }
 
 /// An action that the view offers is one that the step takes.

@@ -64,6 +64,7 @@ pub(super) fn to_step_row(
         revision: Set(i64::from(step.revision)),
         passed_at: Set(ms(step.passed_at)),
         refused_since: Set(ms(step.refused_since)),
+        found_at: Set(ms(step.found_at)),
         report: Set(step.report.as_ref().map(pack).transpose().map_err(packed)?),
     })
 }
@@ -166,6 +167,7 @@ fn from_step_row(account: &str, row: &step::Model) -> Result<Step> {
         revision: at.small("revision", row.revision)?,
         passed_at: time(row.passed_at),
         refused_since: time(row.refused_since),
+        found_at: time(row.found_at),
         report: at.read_some("report", row.report.as_deref(), unpack)?,
     })
 }

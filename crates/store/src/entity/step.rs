@@ -16,6 +16,7 @@ pub struct Model {
     pub revision: i64,
     pub passed_at: Option<i64>,
     pub refused_since: Option<i64>,
+    pub found_at: Option<i64>,
     pub report: Option<String>,
 }
 

@@ -22,6 +22,8 @@ pub struct Model {
     pub dedup_key: Option<String>,
     pub concurrency_key: Option<String>,
     pub last_error: Option<String>,
+    /// When whoever waits for it was told that it is dead.
+    pub told_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -3,9 +3,13 @@
 //! Times are whole milliseconds since 1970, ids and words are text, JSON is text too: both databases
 //! then hold the same bytes, and a NUL escaped in JSON (which `jsonb` refuses) does no harm.
 
-use sea_orm_migration::sea_query::{
-    ColumnDef, ForeignKey, ForeignKeyAction, ForeignKeyCreateStatement, Index,
-    IndexCreateStatement, Table, TableCreateStatement,
+use sea_orm_migration::{
+    SchemaManager,
+    sea_orm::DbErr,
+    sea_query::{
+        ColumnDef, ForeignKey, ForeignKeyAction, ForeignKeyCreateStatement, Index,
+        IndexCreateStatement, Table, TableCreateStatement,
+    },
 };
 
 pub(super) fn table(name: &'static str) -> TableCreateStatement {
@@ -67,6 +71,20 @@ fn keyed<const N: usize>(
         index.col(column);
     }
     index
+}
+
+/// Adds a column to a table that is there; does nothing when it has the column already.
+pub(super) async fn add(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    mut column: ColumnDef,
+) -> Result<(), DbErr> {
+    if manager.has_column(table, column.get_column_name()).await? {
+        return Ok(());
+    }
+    manager
+        .alter_table(Table::alter().table(table).add_column(&mut column).take())
+        .await
 }
 
 /// The columns `from` name a row of `table`. A row that others name cannot be removed.

@@ -7,6 +7,7 @@ mod m0001_people;
 mod m0002_accounts;
 mod m0003_work;
 mod m0004_audit;
+mod m0005_updates;
 mod run;
 mod triggers;
 
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_accounts::Accounts),
             Box::new(m0003_work::Work),
             Box::new(m0004_audit::Audit),
+            Box::new(m0005_updates::Updates),
         ]
     }
 

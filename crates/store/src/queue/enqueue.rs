@@ -35,6 +35,7 @@ pub(crate) async fn insert(
         dedup_key: work.dedup_key.clone(),
         concurrency_key: work.concurrency_key.clone(),
         last_error: None,
+        told_at: None,
     };
     wait(db, row)
         .await
@@ -61,6 +62,7 @@ pub(crate) async fn retry(
     let again = Model {
         attempts: 0,
         run_at: now.unix_ms(),
+        told_at: None,
         ..row
     };
     Ok(Some(from_row(

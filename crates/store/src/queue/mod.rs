@@ -4,12 +4,14 @@
 //! hold over all servers: one ready row for each dedup key of a workspace, one leased row for each
 //! concurrency key. A worker that dies says nothing: its lease runs out and the row is taken again.
 
+mod buried;
 mod enqueue;
 mod find;
 mod lease;
 mod row;
 mod settle;
 
+pub(crate) use buried::{buried, told};
 pub(crate) use enqueue::{forget, insert, retry};
 pub(crate) use find::{counts, list, next_at};
 pub(crate) use lease::{extend, lease};

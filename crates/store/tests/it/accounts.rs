@@ -4,7 +4,7 @@ use landfast_app::ports::{AccountQuery, Conflict, Store, StoreError, WorkFilter}
 use landfast_domain::{
     Account, AccountKind,
     permissions::cloudformation::TemplateVersion,
-    step::{LockReason, Step, StepKind, StepState, WaitReason},
+    step::{DriftReason, LockReason, Step, StepKind, StepState, WaitReason},
 };
 
 use crate::support::*;
@@ -51,8 +51,9 @@ async fn everything_an_account_can_hold_comes_back(bench: &Bench) {
         step.revision,
         step.passed_at,
         step.refused_since,
+        step.found_at,
         step.report,
-    ) = (4, Some(at(1)), Some(at(2)), Some(report()));
+    ) = (4, Some(at(1)), Some(at(2)), Some(at(3)), Some(report()));
     let full = Account {
         candidate: Some(role(7, "other")),
         proven: Some(proven),
@@ -114,6 +115,7 @@ async fn every_state_of_a_step_comes_back(bench: &Bench) {
         StepState::Drifted {
             passed_at: at,
             found_at: at,
+            why: DriftReason::UpdateAvailable,
         },
         StepState::Skipped {
             by: "u1@example.com".into(),

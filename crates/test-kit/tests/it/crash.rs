@@ -15,10 +15,11 @@ use std::{
 };
 
 use landfast_app::ports::{CheckState, Trigger, WorkFilter, WorkState};
+use landfast_domain::check::Report;
 use landfast_store::Location;
 use landfast_test_kit::{HandClock, World};
 
-use crate::support::{outcome, rows_at};
+use crate::support::{access, outcome, rows_at};
 
 const ACCOUNT: &str = "012345678901";
 const SEEDS: u64 = 20;
@@ -201,7 +202,7 @@ fn work_that_always_kills_its_worker_gives_up() {
         .count();
     assert_eq!(deaths, 5, "as many deaths as attempts");
     runtime.block_on(async {
-        let world = world_at(&file, 1, Arc::new(|_| {})).await;
+        let world = world_at(&file, 99, Arc::new(|_| {})).await;
         let rows = world
             .app
             .work(
@@ -213,11 +214,24 @@ fn work_that_always_kills_its_worker_gives_up() {
             .await
             .unwrap();
         assert_eq!((rows.len(), rows[0].attempts), (1, 5));
+        // Nobody waits for it any more, and nothing begins again by itself.
+        let account = world.app.account(&world.operator(), ACCOUNT).await.unwrap();
+        assert_eq!(outcome(&account), "open | ");
+        let said = access(&account).report.as_ref().and_then(Report::trouble);
+        assert!(
+            said.unwrap().detail.contains("after 5 attempts"),
+            "{said:?}"
+        );
+        assert_eq!(account.next_check_at, None);
         let again = world
             .app
             .retry_work(&world.operator(), rows[0].id.as_str())
             .await
             .unwrap();
         assert_eq!(again.state, WorkState::Ready);
+        world.launch(&account);
+        world.work().await.unwrap();
+        let account = world.app.account(&world.operator(), ACCOUNT).await.unwrap();
+        assert_eq!(outcome(&account), "passed | ");
     });
 }

@@ -94,6 +94,32 @@ async fn following_finds_nothing_wrong_and_gives_up_after_half_an_hour() {
 }
 
 #[tokio::test]
+async fn behind_a_finding_following_goes_on_until_it_is_mended() {
+    let world = world().await;
+    let account = world.register("012345678901").await.unwrap();
+    let (app, actor, id) = (&world.app, world.operator(), "012345678901");
+    let blocked = world.check(&account, Trigger::Person).await.unwrap();
+    assert_eq!(access(&blocked).state.name(), "blocked");
+    let follow = || app.start_check(&actor, id, "api-access", Trigger::Follow);
+    let first = follow().await.unwrap();
+    world.work().await.unwrap();
+    assert_eq!(follow().await.unwrap().id, first.id, "one is enough");
+    for _ in 0..3 {
+        let check = app.check(&actor, id, first.id.as_str()).await.unwrap();
+        world.clock.set(check.next_at.unwrap());
+        world.work().await.unwrap();
+        let account = app.account(&actor, id).await.unwrap();
+        assert_eq!(access(&account).state.name(), "blocked");
+    }
+    world.launch(&account);
+    let check = app.check(&actor, id, first.id.as_str()).await.unwrap();
+    world.clock.set(check.next_at.unwrap());
+    world.work().await.unwrap();
+    let account = app.account(&actor, id).await.unwrap();
+    assert_eq!(outcome(&account), "passed | ");
+}
+
+#[tokio::test]
 async fn a_click_while_following_is_a_persons_check() {
     let world = world().await;
     world.register("012345678901").await.unwrap();

@@ -489,7 +489,7 @@ export interface components {
          * @description How an account stands, in one word.
          * @enum {string}
          */
-        AccountStatus: "registering" | "active" | "attention" | "waiting";
+        AccountStatus: "registering" | "active" | "attention" | "waiting" | "update_available";
         /** @description An AWS account as it is registered in the workspace. */
         AccountView: {
             /**
@@ -616,6 +616,11 @@ export interface components {
             aws_cli: string;
             terraform: string | null;
         };
+        /**
+         * @description What a step drifted by.
+         * @enum {string}
+         */
+        DriftReason: "finding" | "update_available";
         /** @enum {string} */
         EventTopic: "account" | "activity" | "work";
         /** @description Something changed: fetch it again. Carries no data; it can be lost or doubled. */
@@ -896,6 +901,7 @@ export interface components {
             passed_at: components["schemas"]["Time"];
             /** @enum {string} */
             state: "drifted";
+            why: components["schemas"]["DriftReason"];
         } | {
             at: components["schemas"]["Time"];
             /** @description An e-mail address, or `token:NAME`. */

@@ -1,0 +1,64 @@
+//! When the work of a check gave up: whoever waits for the check is told, and waits no longer.
+
+use landfast_domain::{api_access::unavailable, check::Trouble, step::StepEvent};
+
+use super::{body::CheckWork, patience};
+use crate::{
+    app::App,
+    error::Result,
+    ports::{Check, CheckState, Topic, WorkRow},
+};
+
+impl App {
+    /// Ends the check whose `work` is dead. The work itself stays, to be looked at and retried.
+    pub(crate) async fn stop_check(&self, work: &WorkRow) -> Result<()> {
+        let now = self.now();
+        let mut tx = self.ports.store.workspace(&work.workspace).begin().await?;
+        tx.work_told(&work.id, now).await?;
+        if let Ok(CheckWork::V1 { account, check }) = serde_json::from_value(work.payload.clone())
+            && let Some(mut account) = tx.account_find(&account).await?
+            && let Some(check) = tx.check_find(&account.id, &check).await?
+            && check.state != CheckState::Done
+        {
+            let trouble = gave_up(work);
+            let report = unavailable(&account.role_to_try(), &trouble, now).report;
+            let next_at = account
+                .proven
+                .is_some()
+                .then(|| patience::next_daily(now, self.settings.recheck_every, self.random()));
+            let event = StepEvent::Stopped {
+                check: check.id.clone(),
+                report: report.clone(),
+                next_at,
+            };
+            let step = account
+                .step(check.step)
+                .filter(|step| step.revision == check.revision)
+                .and_then(|step| step.on(event, now).ok());
+            if let Some(step) = step {
+                account.next_check_at = next_at;
+                account.put_step(step);
+                tx.account_save(&account).await?;
+            }
+            tx.check_save(&Check {
+                state: CheckState::Done,
+                done_at: Some(now),
+                next_at: None,
+                report: Some(report),
+                ..check
+            })
+            .await?;
+        }
+        tx.commit(now, Vec::new()).await?;
+        self.hint(&work.workspace, Topic::Account, work.account.as_ref());
+        Ok(())
+    }
+}
+
+fn gave_up(work: &WorkRow) -> Trouble {
+    let why = work.last_error.as_deref().unwrap_or("It did not say why.");
+    Trouble::ours(format!(
+        "Landfast gave this check up after {} attempts: {why} An operator finds it under Settings, Failed work.",
+        work.attempts
+    ))
+}
