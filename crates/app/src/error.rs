@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use crate::{
     ports::{Conflict, StoreError},
     problem::ProblemCode,
@@ -14,6 +16,8 @@ pub struct Error {
     pub fields: Vec<FieldProblem>,
     /// What to do next.
     pub hints: Vec<String>,
+    /// How long to wait before the same can succeed, where waiting is the cure and its time is known.
+    pub retry_after: Option<Duration>,
     #[source]
     pub source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
@@ -36,6 +40,7 @@ impl Error {
             detail: detail.into(),
             fields: Vec::new(),
             hints: Vec::new(),
+            retry_after: None,
             source: None,
         }
     }
@@ -58,6 +63,12 @@ impl Error {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
+        self
+    }
+
+    #[must_use]
+    pub const fn retry_after(mut self, wait: Duration) -> Self {
+        self.retry_after = Some(wait);
         self
     }
 

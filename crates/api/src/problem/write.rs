@@ -1,4 +1,4 @@
-use std::{error::Error as StdError, fmt};
+use std::{error::Error as StdError, fmt, time::Duration};
 
 use axum::{
     Json,
@@ -10,8 +10,8 @@ use landfast_app::{Error, Kind};
 use super::{field_view, status};
 use crate::{convert::problem_code, dto::Problem};
 
-/// How long a caller waits at least where waiting helps, in seconds.
-const RETRY_AFTER: &str = "5";
+/// How long a caller waits at least where waiting helps and nobody knows better.
+const RETRY_AFTER: Duration = Duration::from_secs(5);
 
 /// Logs the failure, once, and writes it as a problem.
 pub(crate) fn write(error: &Error, request_id: &str) -> Response {
@@ -28,27 +28,32 @@ pub(crate) fn write(error: &Error, request_id: &str) -> Response {
         help: format!("/help/{code}"),
     };
     let mut response = (status(kind), Json(problem)).into_response();
-    if let Some((name, value)) = companion(kind) {
+    if let Some((name, value)) = companion(error) {
         response.headers_mut().insert(name, value);
     }
     response
 }
 
 /// The header that RFC 9110 asks for beside some statuses.
-fn companion(kind: Kind) -> Option<(HeaderName, HeaderValue)> {
-    match kind {
+fn companion(error: &Error) -> Option<(HeaderName, HeaderValue)> {
+    let retry = |wait: Duration| {
+        let seconds = wait.as_millis().div_ceil(1000).to_string();
+        let value = HeaderValue::from_str(&seconds).ok()?;
+        Some((header::RETRY_AFTER, value))
+    };
+    match error.code.kind() {
         Kind::Unauthenticated => Some((
             header::WWW_AUTHENTICATE,
             HeaderValue::from_static("Bearer realm=\"landfast\""),
         )),
-        Kind::Unavailable => Some((header::RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER))),
+        Kind::Unavailable => retry(error.retry_after.unwrap_or(RETRY_AFTER)),
+        Kind::TooMany => error.retry_after.and_then(retry),
         Kind::Invalid
         | Kind::NotFound
         | Kind::Denied
         | Kind::Conflict
         | Kind::TooLarge
         | Kind::MethodNotAllowed
-        | Kind::TooMany
         | Kind::Bug => None,
     }
 }

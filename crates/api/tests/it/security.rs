@@ -213,3 +213,21 @@ async fn secrets_are_shown_once() {
         }
     }
 }
+
+#[tokio::test]
+async fn who_tries_too_often_is_told_how_long_to_wait() {
+    let world = World::new().await;
+    let attempt = || {
+        let body = json!({"email": ADA, "password": "not the password"});
+        post("/session", body).send(&world.router)
+    };
+    for _ in 0..10 {
+        assert_eq!(attempt().await.status, 401);
+    }
+    world.clock.advance(std::time::Duration::from_secs(60));
+    let refused = attempt().await;
+    assert_eq!(
+        (refused.status.as_u16(), refused.header("retry-after")),
+        (429, "840")
+    );
+}

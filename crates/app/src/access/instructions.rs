@@ -63,8 +63,12 @@ impl App {
     /// Puts the current template into the bucket. Doing it twice changes nothing.
     ///
     /// # Errors
-    /// `unavailable` with what AWS said.
+    /// `identity_unavailable`; `template_unpublished` with what AWS said.
     pub async fn publish_templates(&self) -> crate::Result<String> {
+        self.ports.identity.identity().await.map_err(|trouble| {
+            crate::Error::new(crate::ProblemCode::IdentityUnavailable, trouble.detail)
+                .hint("landfast doctor lists every source of credentials and why it lost.")
+        })?;
         self.ports.templates.publish(&self.template.file_name, &self.template.body).await.map_err(|trouble| {
             crate::Error::new(crate::ProblemCode::TemplateUnpublished, format!("The template could not be published: {}", trouble.detail))
                 .hint("The bucket must belong to Landfast's own account, and its role needs s3:PutObject and s3:GetObject on it.")

@@ -30,14 +30,14 @@ impl Attempts {
         let failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
         match failed.get(who) {
             Some((count, since)) if *count >= ALLOWED && now.since(*since) < WINDOW => {
-                let minutes = (WINDOW.saturating_sub(now.since(*since)))
-                    .as_secs()
-                    .div_ceil(60);
+                let wait = WINDOW.saturating_sub(now.since(*since));
+                let minutes = wait.as_secs().div_ceil(60);
                 Err(Error::new(
                     ProblemCode::TooManyAttempts,
                     "Too many sign-ins with this address have failed.",
                 )
-                .hint(format!("Wait {minutes} minutes.")))
+                .hint(format!("Wait {minutes} minutes."))
+                .retry_after(wait))
             }
             _ => Ok(()),
         }
