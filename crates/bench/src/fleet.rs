@@ -76,6 +76,7 @@ impl Fleet {
         let account = Account {
             name: AccountName::parse(&format!("workload-{place:05}"))?,
             external_id: ExternalId::from_random(self.draw()),
+            rotation: None,
             role_name: self.role_name.clone(),
             kind: Some(kind),
             created_at: now,

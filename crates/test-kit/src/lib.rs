@@ -12,4 +12,4 @@ mod world;
 pub use ambient::{HandClock, HintLog, Point, SeededRandom};
 pub use aws::{FakeAws, Fault};
 pub use role::{FakeRole, IdRule};
-pub use world::{World, operator, reader};
+pub use world::{World, operator, principal, reader};

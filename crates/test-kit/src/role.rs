@@ -9,6 +9,8 @@ use landfast_domain::{
 pub enum IdRule {
     /// `StringEquals`.
     Exactly(String),
+    /// `StringEquals` with several values.
+    OneOf(Vec<String>),
     /// `StringEqualsIfExists`.
     IfExists(String),
     /// `StringLike "*"`.
@@ -21,17 +23,19 @@ impl IdRule {
     pub(crate) fn lets_in(&self, given: Option<&str>) -> bool {
         match self {
             Self::Exactly(id) => given == Some(id),
+            Self::OneOf(ids) => given.is_some_and(|given| ids.iter().any(|id| id == given)),
             Self::IfExists(id) => given.is_none_or(|given| given == id),
             Self::Any => given.is_some(),
             Self::None => true,
         }
     }
 
-    fn condition(&self) -> Option<(&'static str, &str)> {
+    fn condition(&self) -> Option<(&'static str, String)> {
         match self {
-            Self::Exactly(id) => Some(("StringEquals", id)),
-            Self::IfExists(id) => Some(("StringEqualsIfExists", id)),
-            Self::Any => Some(("StringLike", "*")),
+            Self::Exactly(id) => Some(("StringEquals", id.clone())),
+            Self::OneOf(ids) => Some(("StringEquals", ids.join("\",\""))),
+            Self::IfExists(id) => Some(("StringEqualsIfExists", id.clone())),
+            Self::Any => Some(("StringLike", "*".to_owned())),
             Self::None => None,
         }
     }
@@ -95,7 +99,7 @@ impl FakeRole {
     pub(crate) fn trust_policy(&self) -> String {
         let mut conditions = Vec::new();
         if let Some((operator, id)) = self.external_id.condition() {
-            conditions.push(format!(r#""{operator}":{{"sts:ExternalId":"{id}"}}"#));
+            conditions.push(format!(r#""{operator}":{{"sts:ExternalId":["{id}"]}}"#));
         }
         if let Some(arn) = &self.principal_condition {
             conditions.push(format!(r#""ArnEquals":{{"aws:PrincipalArn":"{arn}"}}"#));

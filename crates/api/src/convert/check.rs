@@ -162,6 +162,7 @@ const fn mistake(mistake: Mistake) -> dto::Mistake {
         Mistake::TemplateOutdated => dto::Mistake::TemplateOutdated,
         Mistake::PermissionMissing => dto::Mistake::PermissionMissing,
         Mistake::RoleClaimed => dto::Mistake::RoleClaimed,
+        Mistake::ExternalIdOld => dto::Mistake::ExternalIdOld,
     }
 }
 

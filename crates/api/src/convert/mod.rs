@@ -4,6 +4,7 @@ mod account;
 mod action;
 mod activity;
 mod check;
+mod external_id;
 mod identity;
 mod instructions;
 mod people;
@@ -15,6 +16,7 @@ mod work;
 pub(crate) use account::{account_view, kind_text, removal_view, status_text};
 pub(crate) use activity::{activity_view, verification_view};
 pub(crate) use check::{check_view, trigger};
+pub(crate) use external_id::external_id_view;
 pub(crate) use identity::identity_view;
 pub(crate) use people::{
     new_token_view, new_user_view, role, session_view, token_view, user_view, workspace_view,

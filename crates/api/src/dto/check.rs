@@ -162,6 +162,8 @@ pub enum CheckCode {
     RefuseWithoutExternalId,
     RefuseWrongExternalId,
     RefuseOtherPrincipals,
+    /// Only while the external id is rotated.
+    ExternalIdRotated,
     TemplateCurrent,
     StackRegion,
     AccountKind,
@@ -187,6 +189,7 @@ pub enum Mistake {
     TemplateOutdated,
     PermissionMissing,
     RoleClaimed,
+    ExternalIdOld,
 }
 
 /// One possible reason for a finding.

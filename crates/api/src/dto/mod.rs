@@ -7,6 +7,7 @@ mod account;
 mod activity;
 mod check;
 mod event;
+mod external_id;
 mod health;
 mod identity;
 mod instructions;
@@ -32,6 +33,7 @@ pub use check::{
     CheckView, ChecksQuery, FindingView, Mistake, ReportView, Verdict,
 };
 pub use event::{EventTopic, EventView};
+pub use external_id::{AnswersTo, ExternalIdView, RotationView};
 pub use health::{Health, HealthStatus};
 pub use identity::{IdentitySourceOutcome, IdentitySourceView, IdentityView};
 pub use instructions::{CommandsView, Instructions, ParameterView};

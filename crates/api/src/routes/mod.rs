@@ -4,6 +4,7 @@ mod accounts;
 mod activity;
 mod checks;
 mod events;
+mod external_id;
 mod people;
 mod permissions;
 mod server;
@@ -36,6 +37,9 @@ pub(crate) fn all() -> OpenApiRouter<Server> {
         .routes(routes!(accounts::list, accounts::register))
         .routes(routes!(accounts::show, accounts::edit, accounts::remove))
         .routes(routes!(accounts::confirm))
+        .routes(routes!(external_id::show))
+        .routes(routes!(external_id::begin, external_id::cancel))
+        .routes(routes!(external_id::finish))
         .routes(routes!(steps::set_role))
         .routes(routes!(steps::show))
         .routes(routes!(steps::skip))

@@ -91,6 +91,13 @@ async fn request_of_accounts(world: &World, id: &str, n: usize) -> Row {
         }
         "removeAccount" => row(format!("/accounts/{account}"), 200),
         "confirmAccount" => row(format!("/accounts/{account}/confirm"), 409),
+        "getExternalId" => row(format!("/accounts/{account}/external-id"), 200),
+        "beginRotation" => row(format!("/accounts/{account}/external-id/rotation"), 200),
+        "finishRotation" => row(
+            format!("/accounts/{account}/external-id/rotation/finish"),
+            409,
+        ),
+        "cancelRotation" => row(format!("/accounts/{account}/external-id/rotation"), 409),
         "getStep" => row(step, 200),
         "setRole" => row(format!("/accounts/{account}/role"), 200)
             .with(json!({ "role_arn": format!("arn:aws:iam::{account}:role/own") })),

@@ -1,7 +1,7 @@
 //! The job of a check: look, judge, settle. May run twice and die anywhere.
 
 use landfast_domain::{
-    Account, AccountId, Partition, PrincipalArn, RoleArn,
+    Account, AccountId, ExternalId, Partition, PrincipalArn, RoleArn,
     api_access::{ApiAccessSeen, ApiAccessWanted, Judged, judge, unavailable},
     check::{Report, Seen, Trouble, Verdict},
     ids::{CheckId, WorkspaceId},
@@ -171,12 +171,24 @@ impl App {
             region: account.region.clone(),
             from_template: role == account.template_role(),
             role,
-            external_id: account.external_id.clone(),
+            external_id: in_force(account, seen).clone(),
+            rotation: account
+                .rotation
+                .as_ref()
+                .map(|rotation| [account.external_id.clone(), rotation.next.clone()]),
             principal,
             template_version: self.template.version.clone(),
             claimed_elsewhere,
             permissions: wanted_permissions(&self.manifest, kind.as_ref()),
         }
+    }
+}
+
+/// The external id that let Landfast in, or that should have.
+fn in_force<'a>(account: &'a Account, seen: &ApiAccessSeen) -> &'a ExternalId {
+    match (&account.rotation, &seen.rotation) {
+        (Some(rotation), Some(look)) if look.new_answers => &rotation.next,
+        _ => &account.external_id,
     }
 }
 

@@ -28,8 +28,8 @@ impl App {
             why_not_ready,
             template_version: self.template.version.clone(),
             template_sha256: self.template.sha256_hex(),
-            external_id: account.external_id.clone(),
-            external_id_in_trust: account.external_id.bound_to(&account.id),
+            external_id: account.external_id_to_deploy().clone(),
+            external_id_in_trust: account.external_id_to_deploy().bound_to(&account.id),
         }
     }
 
@@ -47,7 +47,7 @@ impl App {
             account: account.id.clone(),
             region: account.region.clone(),
             role_name: account.role_name.clone(),
-            external_id: account.external_id.clone(),
+            external_id: account.external_id_to_deploy().clone(),
             principal: own.principal,
             template_url,
             console: self.settings.console_url.clone(),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use landfast_domain::{
     Account, AccountId, AccountKind, RoleArn,
-    api_access::{ApiAccessSeen, Elsewhere, Membership},
+    api_access::{ApiAccessSeen, Elsewhere, Membership, RotationLook},
     check::Seen,
     external_id::{ExternalId, RANDOM_BYTES},
     permissions::{Kind, Manifest, PermissionId, Probe},
@@ -31,8 +31,11 @@ impl Observer<'_> {
     /// refusal means nothing. None of them can be left out.
     pub async fn look(&self, others: &[Account]) -> ApiAccessSeen {
         let mut seen = ApiAccessSeen::default();
-        let id = self.account.external_id.bound_to(&self.account.id);
-        match self.assume(self.role, Some(id)).await {
+        let answer = match &self.account.rotation {
+            Some(rotation) => self.by_either(&rotation.next, &mut seen).await,
+            None => self.by(&self.account.external_id).await,
+        };
+        match answer {
             Seen::Yes(session) => self.look_inside(session.as_ref(), &mut seen).await,
             Seen::Trouble(trouble) => seen.with_external_id = Some(Seen::Trouble(trouble)),
             Seen::No(denial) => {
@@ -41,6 +44,37 @@ impl Observer<'_> {
             }
         }
         seen
+    }
+
+    async fn by(&self, id: &ExternalId) -> Seen<Arc<dyn AccountSession>> {
+        let bound = id.bound_to(&self.account.id);
+        self.assume(self.role, Some(bound)).await
+    }
+
+    /// By the new external id, or else by the old one.
+    async fn by_either(
+        &self,
+        new: &ExternalId,
+        seen: &mut ApiAccessSeen,
+    ) -> Seen<Arc<dyn AccountSession>> {
+        let old = &self.account.external_id;
+        match self.by(new).await {
+            Seen::Yes(session) => {
+                seen.rotation = Some(RotationLook {
+                    new_answers: true,
+                    old: Some(self.by(old).await.map(drop)),
+                });
+                Seen::Yes(session)
+            }
+            Seen::No(_) => {
+                seen.rotation = Some(RotationLook {
+                    new_answers: false,
+                    old: None,
+                });
+                self.by(old).await
+            }
+            Seen::Trouble(trouble) => Seen::Trouble(trouble),
+        }
     }
 
     async fn look_inside(&self, session: &dyn AccountSession, seen: &mut ApiAccessSeen) {
@@ -84,7 +118,7 @@ impl Observer<'_> {
                     self.account.role_name.clone(),
                 );
             }
-            let id = self.account.external_id.bound_to(&other.id);
+            let id = self.account.external_id_to_deploy().bound_to(&other.id);
             if matches!(self.assume(&role, Some(id)).await, Seen::Yes(_)) {
                 return Some(Elsewhere {
                     account: other.id.clone(),

@@ -96,6 +96,9 @@ impl App {
         if judged.report.is_unsafe() {
             account.candidate = None;
         }
+        if let (Some(rotation), Some(seen)) = (&mut account.rotation, judged.rotation) {
+            rotation.seen = Some(seen);
+        }
         let mut entries = Vec::new();
         if let Some(proof) = &judged.proof {
             entries.extend(made_anew(&account, proof));

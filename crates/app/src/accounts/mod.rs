@@ -5,6 +5,7 @@ mod edit;
 mod read;
 mod register;
 mod remove;
+mod rotation;
 
 pub use edit::AccountEdit;
 pub(crate) use read::{account_id, not_found};

@@ -48,6 +48,7 @@ impl App {
             region: checked.region,
             method: checked.method,
             external_id: ExternalId::from_random(self.random::<RANDOM_BYTES>()),
+            rotation: None,
             role_name: installation.role_name,
             candidate: None,
             proven: None,

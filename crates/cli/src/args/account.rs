@@ -21,6 +21,9 @@ pub enum AccountCommand {
     Check(Check),
     /// Use a role that exists already; a check must pass before it is trusted.
     Role(Role),
+    /// Show or rotate the external id.
+    #[command(subcommand)]
+    ExternalId(ExternalIdCommand),
     /// Change name or home region.
     Edit(Edit),
     /// Leave a step for later.
@@ -33,6 +36,18 @@ pub enum AccountCommand {
     Remove(Remove),
     /// Checks and changes of an account, newest first.
     History(AccountId),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ExternalIdCommand {
+    /// Show the external id, and the next one while it is rotated.
+    Show(AccountId),
+    /// Mint the next external id; both are known until it is finished.
+    Rotate(AccountId),
+    /// Give the old external id up; refused while anything answers to it.
+    Finish(AccountId),
+    /// Forget the next external id again.
+    Cancel(AccountId),
 }
 
 #[derive(Debug, Args)]

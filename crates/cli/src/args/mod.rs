@@ -7,7 +7,8 @@ mod server;
 use clap::{Parser, Subcommand, ValueEnum};
 
 pub use account::{
-    AccountArgs, AccountCommand, Check, Edit, List, Method, Register, Remove, Role, StepOf,
+    AccountArgs, AccountCommand, Check, Edit, ExternalIdCommand, List, Method, Register, Remove,
+    Role, StepOf,
 };
 pub use local::{
     ExplainArgs, TemplatesArgs, TemplatesCommand, TokenArgs, TokenCommand, TokenCreate, UserArgs,

@@ -20,6 +20,9 @@ pub async fn run(global: &Global, command: AccountCommand) -> Result<Exit, Failu
         AccountCommand::Instructions(args) => instructions(&client, &args.account_id, output).await,
         AccountCommand::Check(args) => check(&client, &args, output).await,
         AccountCommand::Role(args) => change::role(&client, &args, output).await,
+        AccountCommand::ExternalId(command) => {
+            super::external_id::run(&client, &command, output).await
+        }
         AccountCommand::Edit(args) => change::edit(&client, &args, output).await,
         AccountCommand::Skip(args) => skip(&client, &args, output, true).await,
         AccountCommand::Resume(args) => skip(&client, &args, output, false).await,

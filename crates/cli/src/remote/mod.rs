@@ -3,6 +3,7 @@
 pub mod account;
 mod account_change;
 pub mod activity;
+mod external_id;
 pub mod identity;
 mod progress;
 pub mod work;

@@ -5,9 +5,11 @@ mod kind;
 mod method;
 mod name;
 mod registration;
+mod rotation;
 
 pub use id::{AccountId, MalformedAccountId};
 pub use kind::AccountKind;
 pub use method::{Method, UnknownMethod};
 pub use name::{AccountName, MalformedAccountName};
 pub use registration::{Account, AccountAction, AccountStatus, ProvenRole};
+pub use rotation::{AnswersTo, Rotation, RotationSeen};

@@ -1,4 +1,4 @@
-use super::{AccountId, AccountKind, AccountName, Method};
+use super::{AccountId, AccountKind, AccountName, Method, Rotation};
 use crate::{
     ExternalId, Region, RoleArn, RoleName, Timestamp,
     api_access::ApiAccessProof,
@@ -16,6 +16,8 @@ pub struct Account {
     pub region: Region,
     pub method: Method,
     pub external_id: ExternalId,
+    /// While another external id takes the place of the present one.
+    pub rotation: Option<Rotation>,
     /// Name of the role that the template makes.
     pub role_name: RoleName,
     /// A pasted role that no check has passed yet. Forgotten when a check finds it unsafe.
@@ -109,6 +111,13 @@ impl Account {
             .clone()
             .or(proven)
             .unwrap_or_else(|| self.template_role())
+    }
+
+    /// The external id that belongs into the role from now on.
+    #[must_use]
+    pub fn external_id_to_deploy(&self) -> &ExternalId {
+        let next = self.rotation.as_ref().map(|rotation| &rotation.next);
+        next.unwrap_or(&self.external_id)
     }
 
     /// The role that the template makes in this account.

@@ -36,7 +36,8 @@ impl Findings {
         let optional = [CheckCode::StackRegion, CheckCode::TemplateCurrent];
         let fixed = CheckCode::FIXED
             .into_iter()
-            .filter(|code| wanted.from_template || !optional.contains(code));
+            .filter(|code| wanted.from_template || !optional.contains(code))
+            .filter(|code| wanted.rotation.is_some() || *code != CheckCode::ExternalIdRotated);
         let all = fixed.chain(
             wanted
                 .permissions

@@ -53,10 +53,10 @@ impl Desk<'_> {
     }
 
     fn trust(&self, role: &RoleFacts, out: &mut Findings) {
-        let external_id = self.wanted.external_id.bound_to(&self.wanted.account);
+        let external_ids = self.wanted.external_ids();
         let wanted = TrustWanted {
             principal: &self.wanted.principal,
-            external_id: &external_id,
+            external_ids: &external_ids,
         };
         let flaws = examine(&role.trust_policy, &wanted);
         let code = CheckCode::RefuseOtherPrincipals;

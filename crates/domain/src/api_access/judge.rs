@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     AccountKind, RoleArn, Timestamp,
+    account::RotationSeen,
     check::{CheckCode, Finding, Outcome, Report, Seen, Trouble, Verdict},
     permissions::cloudformation::TemplateVersion,
 };
@@ -58,6 +59,8 @@ impl ApiAccessProof {
 #[derive(Debug, Clone)]
 pub struct Judged {
     pub report: Report,
+    /// Which external id the role answers to, while it is rotated and that could be seen.
+    pub rotation: Option<RotationSeen>,
     pub proof: Option<ApiAccessProof>,
 }
 
@@ -87,6 +90,7 @@ pub fn judge(
     }
     desk.account(&mut findings);
     desk.refusals(&mut findings);
+    desk.rotation(&mut findings);
     desk.role(&mut findings);
     desk.kind(&mut findings);
     desk.permissions(&mut findings);
@@ -110,6 +114,7 @@ pub fn unavailable(role: &RoleArn, trouble: &Trouble, now: Timestamp) -> Judged 
             role_arn: role.to_string(),
             findings,
         },
+        rotation: None,
         proof: None,
     }
 }
@@ -128,7 +133,16 @@ fn judged(
     let proof = (report.verdict() == Verdict::Pass)
         .then(|| proof(wanted, seen, now))
         .flatten();
-    Judged { report, proof }
+    let inside = matches!(seen.with_external_id, Some(Seen::Yes(_)));
+    let rotation = seen
+        .rotation
+        .as_ref()
+        .and_then(|look| look.found(now, inside));
+    Judged {
+        report,
+        rotation,
+        proof,
+    }
 }
 
 fn proof(wanted: &ApiAccessWanted, seen: &ApiAccessSeen, now: Timestamp) -> Option<ApiAccessProof> {

@@ -27,6 +27,7 @@ fn wanted() -> ApiAccessWanted {
         region: Region::parse("us-east-1").unwrap(),
         role: RoleArn::new(Partition::Aws, account(ACCOUNT), RolePath::landfast(), name),
         external_id: ExternalId::parse("lf-aaaaaaaaaaaaaaaaaaaaaaaaaa").unwrap(),
+        rotation: None,
         principal: PrincipalArn::parse(&format!(
             "arn:{}:iam::999999999999:role/s/landfast",
             Partition::Aws
@@ -91,6 +92,7 @@ fn good(wanted: &ApiAccessWanted) -> ApiAccessSeen {
         elsewhere: None,
         without_external_id: Some(no()),
         wrong_external_id: Some(no()),
+        rotation: None,
         role: Some(Seen::Yes(RoleFacts {
             trust_policy: trust(wanted),
             tags,

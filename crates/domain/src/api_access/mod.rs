@@ -5,9 +5,11 @@ mod findings;
 mod inside;
 mod judge;
 mod remedy;
+mod rotation;
 mod seen;
 mod wanted;
 
 pub use judge::{ApiAccessProof, Judged, judge, unavailable};
+pub use rotation::RotationLook;
 pub use seen::{ApiAccessSeen, Caller, Membership, RoleFacts, tags};
 pub use wanted::{ApiAccessWanted, Elsewhere, Patience};

@@ -165,6 +165,20 @@ pub(super) fn update_stack(wanted: &ApiAccessWanted) -> String {
     )
 }
 
+pub(super) fn take_new_external_id(wanted: &ApiAccessWanted) -> String {
+    if wanted.from_template {
+        format!(
+            "Update the stack in account {}, region {}: keep the template and set the parameter ExternalId to the new value on this page.",
+            wanted.account, wanted.region
+        )
+    } else {
+        format!(
+            "In the trust policy of {}, put the new value on this page into the condition on sts:ExternalId, in place of the old one.",
+            wanted.role.name()
+        )
+    }
+}
+
 pub(super) fn other_region(wanted: &ApiAccessWanted, found: &str) -> String {
     format!(
         "Either set the account's home region to {found} (Edit on the account's page), or delete the stack in {found} and launch it in {}.",

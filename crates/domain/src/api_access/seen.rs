@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::wanted::Elsewhere;
+use super::{rotation::RotationLook, wanted::Elsewhere};
 use crate::{AccountId, AccountKind, check::Seen, permissions::PermissionId};
 
 /// Tags that the template puts on the role.
@@ -67,6 +67,8 @@ pub struct ApiAccessSeen {
     pub elsewhere: Option<Elsewhere>,
     pub without_external_id: Option<Seen<()>>,
     pub wrong_external_id: Option<Seen<()>>,
+    /// Only while the external id is rotated.
+    pub rotation: Option<RotationLook>,
     pub role: Option<Seen<RoleFacts>>,
     pub membership: Option<Seen<Membership>>,
     pub permissions: Vec<(PermissionId, Seen<()>)>,

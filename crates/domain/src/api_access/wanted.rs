@@ -9,7 +9,10 @@ pub struct ApiAccessWanted {
     pub account: AccountId,
     pub region: Region,
     pub role: RoleArn,
+    /// The one that let Landfast in; the registered one when none did.
     pub external_id: ExternalId,
+    /// Old and new, while the one takes the place of the other.
+    pub rotation: Option<[ExternalId; 2]>,
     pub principal: PrincipalArn,
     pub template_version: TemplateVersion,
     /// Whether the role should come from Landfast's template; a pasted role may be handmade.
@@ -18,6 +21,16 @@ pub struct ApiAccessWanted {
     pub claimed_elsewhere: bool,
     /// The permissions that the account's kind and choices call for, in order.
     pub permissions: Vec<PermissionId>,
+}
+
+impl ApiAccessWanted {
+    /// Every value of `sts:ExternalId` that the role may let in.
+    pub(super) fn external_ids(&self) -> Vec<String> {
+        match &self.rotation {
+            Some(both) => both.iter().map(|id| id.bound_to(&self.account)).collect(),
+            None => vec![self.external_id.bound_to(&self.account)],
+        }
+    }
 }
 
 /// What a refusal of the right external id means at this moment.

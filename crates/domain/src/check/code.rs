@@ -14,6 +14,8 @@ pub enum CheckCode {
     RefuseWithoutExternalId,
     RefuseWrongExternalId,
     RefuseOtherPrincipals,
+    /// Only while the external id is rotated.
+    ExternalIdRotated,
     TemplateCurrent,
     StackRegion,
     AccountKind,
@@ -28,13 +30,14 @@ pub struct UnknownCheckCode {
 
 impl CheckCode {
     /// Every code but the permissions, in the order in which they are judged.
-    pub const FIXED: [Self; 9] = [
+    pub const FIXED: [Self; 10] = [
         Self::RoleUnclaimed,
         Self::AssumeWithExternalId,
         Self::AccountMatches,
         Self::RefuseWithoutExternalId,
         Self::RefuseWrongExternalId,
         Self::RefuseOtherPrincipals,
+        Self::ExternalIdRotated,
         Self::TemplateCurrent,
         Self::StackRegion,
         Self::AccountKind,
@@ -65,6 +68,7 @@ impl CheckCode {
             }
             Self::RefuseWrongExternalId => "The role refuses a wrong external id".to_owned(),
             Self::RefuseOtherPrincipals => "The role trusts nobody but Landfast".to_owned(),
+            Self::ExternalIdRotated => "The role answers to the new external id only".to_owned(),
             Self::TemplateCurrent => "The role comes from the current template".to_owned(),
             Self::StackRegion => "The stack is in the account's home region".to_owned(),
             Self::AccountKind => "Kind of account".to_owned(),
@@ -82,6 +86,7 @@ impl fmt::Display for CheckCode {
             Self::RefuseWithoutExternalId => "refuse_without_external_id",
             Self::RefuseWrongExternalId => "refuse_wrong_external_id",
             Self::RefuseOtherPrincipals => "refuse_other_principals",
+            Self::ExternalIdRotated => "external_id_rotated",
             Self::TemplateCurrent => "template_current",
             Self::StackRegion => "stack_region",
             Self::AccountKind => "account_kind",

@@ -21,10 +21,11 @@ pub enum Mistake {
     TemplateOutdated,
     PermissionMissing,
     RoleClaimed,
+    ExternalIdOld,
 }
 
 impl Mistake {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::NotAnswering,
         Self::StackMissing,
         Self::WrongAccount,
@@ -41,6 +42,7 @@ impl Mistake {
         Self::TemplateOutdated,
         Self::PermissionMissing,
         Self::RoleClaimed,
+        Self::ExternalIdOld,
     ];
 
     #[must_use]
@@ -62,13 +64,14 @@ impl Mistake {
             Self::TemplateOutdated => "template_outdated",
             Self::PermissionMissing => "permission_missing",
             Self::RoleClaimed => "role_claimed",
+            Self::ExternalIdOld => "external_id_old",
         }
     }
 
     /// Whether the role is as safe as before and only older than what is wanted.
     #[must_use]
     pub const fn is_update(self) -> bool {
-        matches!(self, Self::TemplateOutdated)
+        matches!(self, Self::TemplateOutdated | Self::ExternalIdOld)
     }
 
     /// Whether the role, as it is, would let somebody in who must stay out. Such a role is refused

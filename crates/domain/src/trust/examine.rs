@@ -7,8 +7,8 @@ use crate::PrincipalArn;
 #[derive(Debug)]
 pub struct TrustWanted<'a> {
     pub principal: &'a PrincipalArn,
-    /// The whole value, `lf-…:123456789012`.
-    pub external_id: &'a str,
+    /// The whole values that may be let in, `lf-…:123456789012`: one, and two while it is rotated.
+    pub external_ids: &'a [String],
 }
 
 /// One way in which a trust policy lets in more than it should.
@@ -55,7 +55,7 @@ fn flaws_of(statement: &Statement, wanted: &TrustWanted<'_>) -> Vec<TrustFlaw> {
         .iter()
         .filter_map(|(sort, name)| principal_flaw((sort, name), bound, wanted.principal))
         .collect();
-    flaws.extend(external_id_flaw(conditions, wanted.external_id));
+    flaws.extend(external_id_flaw(conditions, wanted.external_ids));
     flaws
 }
 
@@ -86,7 +86,7 @@ fn names_only_us(condition: &ConditionKey, ours: &PrincipalArn) -> bool {
         && condition.values.iter().all(|value| *value == ours.as_str())
 }
 
-fn external_id_flaw(conditions: &[ConditionKey], wanted: &str) -> Option<TrustFlaw> {
+fn external_id_flaw(conditions: &[ConditionKey], wanted: &[String]) -> Option<TrustFlaw> {
     let about: Vec<_> = conditions
         .iter()
         .filter(|c| c.key.eq_ignore_ascii_case("sts:ExternalId"))
@@ -103,9 +103,10 @@ fn external_id_flaw(conditions: &[ConditionKey], wanted: &str) -> Option<TrustFl
     })
 }
 
-fn demands(condition: &ConditionKey, wanted: &str) -> bool {
+fn demands(condition: &ConditionKey, wanted: &[String]) -> bool {
     let exact = matches!(condition.operator.as_str(), "StringEquals" | "StringLike");
-    exact && condition.values.as_slice() == [wanted]
+    let known = |value: &String| wanted.contains(value);
+    exact && !condition.values.is_empty() && condition.values.iter().all(known)
 }
 
 #[cfg(test)]
@@ -129,7 +130,7 @@ mod tests {
             &format!(r#"{{"Version":"2012-10-17","Statement":{statement}}}"#),
             &TrustWanted {
                 principal: &principal,
-                external_id: ID,
+                external_ids: &[ID.to_owned()],
             },
         )
     }
@@ -225,7 +226,7 @@ mod tests {
         let principal = PrincipalArn::parse(&arn("user/dev")).unwrap();
         let wanted = TrustWanted {
             principal: &principal,
-            external_id: ID,
+            external_ids: &[ID.to_owned()],
         };
         for text in ["", "{}", "[]", r#"{"Statement":[1]}"#] {
             assert_eq!(examine(text, &wanted), [TrustFlaw::Unreadable], "{text}");

@@ -4,7 +4,7 @@ use landfast_app::ports::StoreError;
 use landfast_domain::{
     Account, AccountId, AccountKind, AccountName, ExternalId, Method, Region, RoleArn, RoleName,
     Timestamp,
-    account::ProvenRole,
+    account::{ProvenRole, Rotation},
     ids::WorkspaceId,
     permissions::cloudformation::TemplateVersion,
     step::{Step, StepKind},
@@ -18,11 +18,14 @@ use crate::{
     fault::{Result, refused},
 };
 
-pub(super) fn to_row(workspace: &WorkspaceId, account: &Account) -> account::ActiveModel {
+pub(super) fn to_row(workspace: &WorkspaceId, account: &Account) -> Result<account::ActiveModel> {
     let text = |arn: &RoleArn| arn.to_string();
     let proven = account.proven.as_ref();
     let kind = account.kind.as_ref();
-    account::ActiveModel {
+    let rotation = account.rotation.as_ref();
+    let seen = rotation.and_then(|rotation| rotation.seen.as_ref());
+    let packed = |_: String| refused("write an account", "its rotation has no JSON form");
+    Ok(account::ActiveModel {
         workspace_id: Set(workspace.as_str().to_owned()),
         id: Set(account.id.as_str().to_owned()),
         name: Set(account.name.as_str().to_owned()),
@@ -46,7 +49,12 @@ pub(super) fn to_row(workspace: &WorkspaceId, account: &Account) -> account::Act
         confirmed_at: Set(ms(account.confirmed_at)),
         last_check_at: Set(ms(account.last_check_at)),
         next_check_at: Set(ms(account.next_check_at)),
-    }
+        choices: Set(None),
+        deployed: Set(None),
+        next_external_id: Set(rotation.map(|rotation| rotation.next.as_str().to_owned())),
+        rotation_since: Set(rotation.map(|rotation| rotation.since.unix_ms())),
+        rotation_seen: Set(seen.map(pack).transpose().map_err(packed)?),
+    })
 }
 
 pub(super) fn to_step_row(
@@ -86,6 +94,7 @@ pub(super) fn from_rows(row: account::Model, steps: &[step::Model]) -> Result<Ac
         region: at.read("region", Region::parse(&row.region))?,
         method: at.read("method", Method::parse(&row.method))?,
         external_id: at.read("external_id", ExternalId::parse(&row.external_id))?,
+        rotation: rotation(at, &row)?,
         role_name: at.read("role_name", RoleName::parse(&row.role_name))?,
         candidate: at.read_some(
             "candidate_role_arn",
@@ -101,6 +110,17 @@ pub(super) fn from_rows(row: account::Model, steps: &[step::Model]) -> Result<Ac
         next_check_at: time(row.next_check_at),
         organization_id: row.organization_id,
     })
+}
+
+fn rotation(at: RowRef<'_>, row: &account::Model) -> Result<Option<Rotation>> {
+    let (Some(next), Some(since)) = (&row.next_external_id, row.rotation_since) else {
+        return Ok(None);
+    };
+    Ok(Some(Rotation {
+        next: at.read("next_external_id", ExternalId::parse(next))?,
+        since: Timestamp::from_unix_ms(since),
+        seen: at.read_some("rotation_seen", row.rotation_seen.as_deref(), unpack)?,
+    }))
 }
 
 fn proven(at: RowRef<'_>, row: &account::Model) -> Result<Option<ProvenRole>> {

@@ -14,7 +14,7 @@ pub(crate) async fn insert(
     workspace: &WorkspaceId,
     account: &Account,
 ) -> Result<()> {
-    account::Entity::insert(row::to_row(workspace, account))
+    account::Entity::insert(row::to_row(workspace, account)?)
         .exec_without_returning(db)
         .await
         .map_err(fault("register an account"))?;
@@ -30,7 +30,7 @@ pub(crate) async fn save(
 ) -> Result<()> {
     const DOING: &str = "save an account";
     let saved = account::Entity::update_many()
-        .set(row::to_row(workspace, account))
+        .set(row::to_row(workspace, account)?)
         .filter(account::Column::WorkspaceId.eq(workspace.as_str()))
         .filter(account::Column::Id.eq(account.id.as_str()))
         .exec(db)

@@ -30,6 +30,11 @@ pub struct Model {
     pub confirmed_at: Option<i64>,
     pub last_check_at: Option<i64>,
     pub next_check_at: Option<i64>,
+    pub choices: Option<String>,
+    pub deployed: Option<String>,
+    pub next_external_id: Option<String>,
+    pub rotation_since: Option<i64>,
+    pub rotation_seen: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -2,7 +2,9 @@
 
 use landfast_app::ports::{AccountQuery, Conflict, Store, StoreError, WorkFilter};
 use landfast_domain::{
-    Account, AccountKind,
+    Account, AccountKind, ExternalId,
+    account::{AnswersTo, Rotation, RotationSeen},
+    external_id::RANDOM_BYTES,
     permissions::cloudformation::TemplateVersion,
     step::{DriftReason, LockReason, Step, StepKind, StepState, WaitReason},
 };
@@ -55,6 +57,14 @@ async fn everything_an_account_can_hold_comes_back(bench: &Bench) {
         step.report,
     ) = (4, Some(at(1)), Some(at(2)), Some(at(3)), Some(report()));
     let full = Account {
+        rotation: Some(Rotation {
+            next: ExternalId::from_random([9; RANDOM_BYTES]),
+            since: at(1),
+            seen: Some(RotationSeen {
+                at: at(2),
+                answers: AnswersTo::Both,
+            }),
+        }),
         candidate: Some(role(7, "other")),
         proven: Some(proven),
         kind: Some(AccountKind::Linked { payer: acc(9) }),

@@ -12,5 +12,6 @@ mod crash;
 mod mistakes;
 mod patience;
 mod people;
+mod rotation;
 mod schedule;
 mod support;

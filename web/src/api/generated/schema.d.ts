@@ -92,6 +92,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/accounts/{account_id}/external-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The external id of an account, and the one that takes its place while it is rotated. */
+        get: operations["getExternalId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{account_id}/external-id/rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mints the next external id. Both are known from now on. Asked twice, the first one stays. */
+        post: operations["beginRotation"];
+        /** Forgets the new external id; refused once it is the only one that is answered. */
+        delete: operations["cancelRotation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{account_id}/external-id/rotation/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives the old external id up; refused while anything answers to it. */
+        post: operations["finishRotation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/accounts/{account_id}/role": {
         parameters: {
             query?: never;
@@ -556,6 +608,11 @@ export interface components {
             /** @description One sentence for people. */
             summary: string;
         };
+        /**
+         * @description Which of the two external ids the account's role answers to.
+         * @enum {string}
+         */
+        AnswersTo: "old" | "both" | "new";
         /** @description Something that Landfast can do for an account. */
         CapabilityView: {
             about: string;
@@ -574,7 +631,7 @@ export interface components {
          * @description The checks that every account has, beside one for each permission.
          * @enum {string}
          */
-        CheckCode: "role_unclaimed" | "assume_with_external_id" | "account_matches" | "refuse_without_external_id" | "refuse_wrong_external_id" | "refuse_other_principals" | "template_current" | "stack_region" | "account_kind";
+        CheckCode: "role_unclaimed" | "assume_with_external_id" | "account_matches" | "refuse_without_external_id" | "refuse_wrong_external_id" | "refuse_other_principals" | "external_id_rotated" | "template_current" | "stack_region" | "account_kind";
         /** @enum {string} */
         CheckOutcome: "met" | "not_met" | "unknown" | "not_run";
         /** @description Newest first. */
@@ -628,6 +685,16 @@ export interface components {
             /** @description `null`: any account may have changed. */
             account_id: string | null;
             topic: components["schemas"]["EventTopic"];
+        };
+        /** @description The external id of an account. No secret, but nobody else's business either. */
+        ExternalIdView: {
+            /** @description `rotate`, `finish`, `cancel`. */
+            actions: components["schemas"]["ActionView"][];
+            /** @description The stack parameter `ExternalId`. */
+            external_id: string;
+            /** @description What the role's trust policy must demand. */
+            in_trust_policy: string;
+            rotation: components["schemas"]["RotationView"] | null;
         };
         /** @description What is wrong with one field of the request. */
         FieldProblem: {
@@ -726,7 +793,7 @@ export interface components {
          * @description What exactly is wrong, as a closed list.
          * @enum {string}
          */
-        Mistake: "not_answering" | "stack_missing" | "wrong_account" | "external_id_edited" | "principal_edited" | "role_deleted" | "role_of_other_account" | "trusts_everybody" | "other_principals" | "external_id_wildcard" | "external_id_optional" | "external_id_unconditional" | "other_region" | "template_outdated" | "permission_missing" | "role_claimed";
+        Mistake: "not_answering" | "stack_missing" | "wrong_account" | "external_id_edited" | "principal_edited" | "role_deleted" | "role_of_other_account" | "trusts_everybody" | "other_principals" | "external_id_wildcard" | "external_id_optional" | "external_id_unconditional" | "other_region" | "template_outdated" | "permission_missing" | "role_claimed" | "external_id_old";
         /** @description A token that was just made. */
         NewTokenView: {
             /** @description For the header `Authorization: Bearer …`. Shown once. */
@@ -822,6 +889,16 @@ export interface components {
         /** @description A pasted role. Nothing is trusted until a check passes. */
         RoleChoice: {
             role_arn: string;
+        };
+        /** @description Another external id takes the place of the present one. */
+        RotationView: {
+            answers_to: components["schemas"]["AnswersTo"] | null;
+            /** @description The new stack parameter `ExternalId`. */
+            external_id: string;
+            /** @description What the role's trust policy must demand from now on. */
+            in_trust_policy: string;
+            seen_at: components["schemas"]["Time"] | null;
+            since: components["schemas"]["Time"];
         };
         /**
          * Format: password
@@ -1651,6 +1728,335 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`, `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `action_not_allowed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_id_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExternalId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path: {
+                /** @description Twelve digits */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The external id. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalIdView"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`, `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_id_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginRotation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path: {
+                /** @description Twelve digits */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Both external ids. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalIdView"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`, `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_id_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelRotation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path: {
+                /** @description Twelve digits */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The old external id alone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalIdView"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`, `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `action_not_allowed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_id_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finishRotation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path: {
+                /** @description Twelve digits */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The new external id alone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalIdView"];
                 };
             };
             /** @description `sign_in_required` */
