@@ -4,7 +4,7 @@
 
 use std::{env, error::Error, fs, path::Path};
 
-use landfast_domain::permissions::{Manifest, cloudformation, explain};
+use landfast_domain::permissions::{Manifest, cloudformation, explain, terraform};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = env::args_os().nth(1).ok_or("usage: generate FOLDER")?;
@@ -16,6 +16,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         "deploy/cloudformation/api-access.yaml",
         &template.body,
     )?;
+    let policies = terraform::policies(&manifest);
+    write(folder, terraform::POLICIES_FILE, &policies)?;
     write(folder, "docs/permissions.md", &explain::markdown(&manifest))?;
     let openapi = landfast_api::document().to_pretty_json()? + "\n";
     write(folder, "openapi/landfast-v1.json", &openapi)

@@ -13,9 +13,10 @@ use crate::{
 
 const OPENAPI: &str = "openapi/landfast-v1.json";
 /// Made by xtask/examples/generate.rs from our own crates.
-const FROM_CRATES: [&str; 3] = [
+const FROM_CRATES: [&str; 4] = [
     OPENAPI,
     "deploy/cloudformation/api-access.yaml",
+    "deploy/terraform/policies.tf",
     "docs/permissions.md",
 ];
 const SCHEMA: &str = "web/src/api/generated/schema.d.ts";

@@ -1,8 +1,9 @@
 //! What Landfast's role may do in a customer's account, and why.
 //!
 //! The source is one file per capability, `deploy/permissions/<capability>.toml`. [`Manifest`] reads
-//! and judges them, [`cloudformation`] compiles them to the template that a customer launches, and
-//! [`explain`] to the page that a customer reads first. [`PermissionId`] names one permission in
+//! and judges them, [`cloudformation`] compiles them to the template that a customer launches,
+//! [`terraform`] to the same in a Terraform module, and [`explain`] to the page that a customer reads
+//! first. [`PermissionId`] names one permission in
 //! findings, so that a check can say exactly what is missing.
 
 mod action;
@@ -18,6 +19,7 @@ mod probe;
 mod resource;
 mod rules;
 mod source;
+pub mod terraform;
 #[cfg(test)]
 mod testing;
 mod text;

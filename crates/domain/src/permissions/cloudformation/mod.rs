@@ -8,7 +8,7 @@ mod parameters;
 mod policy;
 mod stack;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 mod trust;
 mod version;
 mod yaml;
@@ -18,6 +18,7 @@ use sha2::{Digest, Sha256};
 
 use super::Manifest;
 
+pub(super) use policy::grouped;
 pub use version::{MalformedTemplateVersion, TemplateVersion};
 
 /// Digits of the body's hash in a file name: 64 bits, so that no two versions share a name.

@@ -28,7 +28,7 @@ fn policy(capability: &CapabilityManifest) -> Item {
 
 /// Permissions that can share a statement, as they have scope and conditions in common. In the order
 /// of the file, which is a reader's order.
-fn grouped(permissions: &[Permission]) -> Vec<Vec<&Permission>> {
+pub(in crate::permissions) fn grouped(permissions: &[Permission]) -> Vec<Vec<&Permission>> {
     let mut groups: Vec<Vec<&Permission>> = Vec::new();
     for permission in permissions {
         let like = |group: &&mut Vec<&Permission>| {

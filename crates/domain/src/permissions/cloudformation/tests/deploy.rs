@@ -9,10 +9,10 @@ use crate::{
     AccountId, ExternalId, Partition, PrincipalArn, permissions::cloudformation::Template,
 };
 
-pub(super) type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
+pub(in crate::permissions) type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
 
 /// What a stack is launched with, and where.
-pub(super) struct Launch {
+pub(in crate::permissions) struct Launch {
     pub partition: Partition,
     pub account: AccountId,
     pub external_id: ExternalId,
@@ -57,7 +57,7 @@ impl Launch {
 }
 
 /// The template as data, with functions as one-entry objects such as `{"!Ref": …}`.
-pub(super) fn parse(template: &Template) -> Outcome<Value> {
+pub(in crate::permissions) fn parse(template: &Template) -> Outcome<Value> {
     let documents = Yaml::load_from_str(&template.body)?;
     let [document] = documents.as_slice() else {
         return Err("expected one document".into());
@@ -87,7 +87,7 @@ fn plain(node: &Yaml<'_>) -> Outcome<Value> {
 }
 
 /// The properties of the role that a launch makes.
-pub(super) fn role(template: &Template, launch: &Launch) -> Outcome<Value> {
+pub(in crate::permissions) fn role(template: &Template, launch: &Launch) -> Outcome<Value> {
     let parsed = parse(template)?;
     let properties = &parsed["Resources"]["AccessRole"]["Properties"];
     let stack = Stack {

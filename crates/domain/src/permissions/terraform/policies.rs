@@ -1,0 +1,153 @@
+//! Who may use the role and what it may do, as locals of the module.
+
+use super::node::{Entry, Item, Node, entry, item, list, object, template};
+use crate::{
+    aws::RolePath,
+    permissions::{
+        CapabilityManifest, Condition, ConditionOperator, Manifest, Permission, Scope,
+        TemplateVersion, cloudformation::grouped,
+    },
+};
+
+pub(super) const HEAD: [&str; 4] = [
+    "Made by `cargo xtask gen` from deploy/permissions/*.toml; changes here are overwritten.",
+    "",
+    "Who can use the role, and what the role can do: each action with its reason beside it. The role \
+     reads; it can change neither itself nor anything else. The CloudFormation template of Landfast \
+     says the same, statement by statement.",
+    "What is written here in words: docs/permissions.md of Landfast.",
+];
+
+/// The attributes of the block `locals`. They use `local.account_id`, `local.partition`,
+/// `local.role_name`, `local.principal` and `local.external_id`, which main.tf sets.
+pub(super) fn locals(manifest: &Manifest, version: &TemplateVersion) -> Vec<Entry> {
+    vec![
+        entry("template_version", version.as_str()).comment(
+            "The version of the CloudFormation template that grants the same. Landfast reads it back from a tag.",
+        ),
+        entry("role_path", RolePath::landfast().as_str()),
+        entry("trust", trust()).comment("Who can use the role."),
+        entry("policies", policies(manifest)).comment("What the role can do. It is allowed nothing else."),
+    ]
+}
+
+/// The trust policy of the CloudFormation template; why it is as it is stands there.
+fn trust() -> Node {
+    let external_id = entry(
+        "StringEquals",
+        object([entry(
+            "sts:ExternalId",
+            template("${local.external_id}:${local.account_id}"),
+        )]),
+    )
+    .comment(
+        "The external id is bound to this account: the same value in a role of another account is of no use.",
+    );
+    let assume = statement(
+        "AssumeWithExternalId",
+        "sts:AssumeRole",
+        vec![external_id, only_principal()],
+    );
+    let name = statement(
+        "NameTheCaller",
+        "sts:SetSourceIdentity",
+        vec![only_principal()],
+    );
+    object([
+        entry("Version", "2012-10-17"),
+        entry(
+            "Statement",
+            Node::List(vec![
+                item(assume).comment("Landfast, with the external id of this account. Nobody else, and not without it."),
+                item(name).comment(
+                    "Lets Landfast write into your CloudTrail which person or job a call was made for. \
+                     This alone does not let anybody use the role.",
+                ),
+            ]),
+        ),
+    ])
+}
+
+fn statement(sid: &str, action: &str, conditions: Vec<Entry>) -> Node {
+    let root = template("arn:${local.partition}:iam::${local.landfast_account_id}:root");
+    object([
+        entry("Sid", sid),
+        entry("Effect", "Allow"),
+        entry("Principal", object([entry("AWS", root)])),
+        entry("Action", action),
+        entry("Condition", Node::Object(conditions)),
+    ])
+}
+
+fn only_principal() -> Entry {
+    let principal = Node::Reference("local.principal");
+    entry("ArnEquals", object([entry("aws:PrincipalArn", principal)]))
+        .comment("Of Landfast's AWS account, this one role or user only.")
+}
+
+fn policies(manifest: &Manifest) -> Node {
+    object(manifest.capabilities().iter().map(policy))
+}
+
+fn policy(capability: &CapabilityManifest) -> Entry {
+    let statements = grouped(&capability.permissions)
+        .into_iter()
+        .map(|group| permissions(&group));
+    let document = object([
+        entry("Version", "2012-10-17"),
+        entry("Statement", Node::List(statements.collect())),
+    ]);
+    entry(format!("landfast-{}", capability.capability), document)
+        .comment(format!("{}. {}", capability.title, capability.purpose))
+}
+
+fn permissions(group: &[&Permission]) -> Item {
+    let actions = group.iter().map(|permission| {
+        let action = item(permission.action().to_string()).comment(&permission.reason);
+        match &permission.scope {
+            Scope::Any { why } => action.comment(format!("On the whole account: {why}.")),
+            Scope::Only(_) => action,
+        }
+    });
+    let mut entries = vec![
+        entry("Effect", "Allow"),
+        entry("Action", Node::List(actions.collect())),
+    ];
+    if let Some(first) = group.first() {
+        entries.push(entry("Resource", resource(&first.scope)));
+        if !first.conditions.is_empty() {
+            entries.push(entry("Condition", conditions(&first.conditions)));
+        }
+    }
+    item(Node::Object(entries))
+}
+
+fn resource(scope: &Scope) -> Node {
+    match scope {
+        Scope::Any { .. } => Node::from("*"),
+        Scope::Only(resources) => list(
+            resources
+                .iter()
+                .map(|resource| template(for_terraform(&resource.arn_template()))),
+        ),
+    }
+}
+
+/// The ARN that `Fn::Sub` makes of the same text.
+fn for_terraform(sub: &str) -> String {
+    sub.replace("${AWS::Partition}", "${local.partition}")
+        .replace("${AWS::AccountId}", "${local.account_id}")
+        .replace("${RoleName}", "${local.role_name}")
+}
+
+fn conditions(all: &[Condition]) -> Node {
+    let of = |operator: ConditionOperator| {
+        let lines: Vec<_> = all
+            .iter()
+            .filter(|condition| condition.operator == operator)
+            .map(|condition| entry(condition.key.clone(), list(condition.values.clone())))
+            .collect();
+        (!lines.is_empty()).then(|| entry(operator.as_str(), object(lines)))
+    };
+    object(ConditionOperator::ALL.into_iter().filter_map(of))
+}
