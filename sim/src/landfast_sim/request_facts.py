@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs
 
-from ministack.core.iam_actions import extract_iam_action
 from ministack.core.iam_evaluator import (
     AmbiguousAccessKeyError,
     find_iam_access_key_account,
@@ -18,6 +17,7 @@ from ministack.core.iam_evaluator import (
 from ministack.core.responses import set_request_account_id
 from ministack.core.router import detect_service, extract_access_key_id, extract_region
 
+from landfast_sim.action_names import api_action
 from landfast_sim.asgi import Request
 
 _TARGETS: Mapping[str, tuple[str, ...]] = {
@@ -67,9 +67,7 @@ def read_facts(request: Request) -> RequestFacts:
     parameters = _parameters(request)
     routing = {**query, **{k: [v] for k, v in parameters.items() if k in ("Action", "Version")}}
     service = str(detect_service(request.method, request.path, headers, routing))
-    iam_action = extract_iam_action(
-        service, request.method, request.path, headers, request.body, routing
-    )
+    iam_action = api_action(service, request.method, request.path, headers, request.body, routing)
     account, principal_arn = _caller(extract_access_key_id(headers, query))
     target = _target(service, request.path, parameters)
     external_id = parameters.get("ExternalId")

@@ -1,36 +1,83 @@
-"""The ARN that an IAM call is authorized on: with the path of the role or user it names.
+"""The ARN that a call is authorized on, where ministack 1.5.33 leaves it or a part of it out.
 
-ministack 1.5.33 leaves the path out, so that a policy for `role/service/x` never matches, and knows
-no resource for SimulatePrincipalPolicy. Resource types of each action:
-https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
+IAM's ARNs have the path of the role or user. Resource types of each action:
+https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from ministack.core import iam_actions
 from ministack.services import iam
 
-_SERVICE_ARGUMENT = 0
-_QUERY_ARGUMENT = 5
-_ACCOUNT_ARGUMENT = 7
+from landfast_sim.world import REGION
+
+
+@dataclass(frozen=True)
+class _Request:
+    """The arguments of ministack's function."""
+
+    service: str
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: bytes
+    query: dict[str, list[str]]
+    region: str
+    account_id: str
+
+    def operation(self) -> str:
+        return self.headers.get("x-amz-target", "").rpartition(".")[2]
+
+    def member(self, name: str) -> str | None:
+        """Return a text member of a JSON request."""
+        try:
+            found = json.loads(self.body or b"{}").get(name)
+        except (ValueError, AttributeError):
+            return None
+        return found if isinstance(found, str) else None
+
+
+def _iam(request: _Request, found: str) -> str:
+    source = request.query.get("PolicySourceArn")
+    return str(source[0]) if source else _stored_arn(found, request.account_id)
+
+
+def _cost_explorer(request: _Request, _found: str) -> str:
+    return f"arn:aws:ce:{REGION}:{request.account_id}:/{request.operation()}"
+
+
+def _budgets(request: _Request, _found: str) -> str:
+    return f"arn:aws:budgets::{request.account_id}:budget/{request.member('BudgetName') or '*'}"
+
+
+def _data_exports(request: _Request, found: str) -> str:
+    return request.member("ExportArn") or found
+
+
+_BY_SERVICE: dict[str, Callable[[_Request, str], str]] = {
+    "bcm-data-exports": _data_exports,
+    "budgets": _budgets,
+    "ce": _cost_explorer,
+    "iam": _iam,
+}
 
 
 def install() -> None:
     """Wrap ministack's construction of resource ARNs."""
     construct = iam_actions.extract_resource_arn
 
-    def with_path(*request: Any) -> str:
-        arn = str(construct(*request))
-        if request[_SERVICE_ARGUMENT] != "iam":
-            return arn
-        source = request[_QUERY_ARGUMENT].get("PolicySourceArn")
-        if source:
-            return str(source[0])
-        return _stored_arn(arn, request[_ACCOUNT_ARGUMENT])
+    def extract(*arguments: Any) -> str:
+        request = _Request(*arguments)
+        found = str(construct(*arguments))
+        correct = _BY_SERVICE.get(request.service)
+        return correct(request, found) if correct else found
 
-    iam_actions.extract_resource_arn = with_path
+    iam_actions.extract_resource_arn = extract
 
 
 def _stored_arn(arn: str, account_id: str) -> str:

@@ -7,6 +7,8 @@ from ministack.core import iam_evaluator
 from ministack.services import sts
 
 from landfast_sim import (
+    action_names,
+    denials,
     principal_arn,
     resource_arn,
     seed,
@@ -20,8 +22,17 @@ from landfast_sim.clock import SimClock, TimeModule
 from landfast_sim.faults import FaultBoard
 from landfast_sim.gateway import Gateway
 from landfast_sim.journal import Journal
+from landfast_sim.organizations.model import Organization
 from landfast_sim.organizations.service import OrganizationsService
 from landfast_sim.propagation import RoleVisibility
+from landfast_sim.services import (
+    compute_optimizer,
+    cost_optimization_hub,
+    cur_endpoint,
+    small,
+)
+from landfast_sim.services.cost_explorer import CostExplorer
+from landfast_sim.services.data_exports import DataExports
 from landfast_sim.settings import Settings
 
 
@@ -36,6 +47,7 @@ class Simulator:
         self.journal = Journal(self.clock)
         self.visibility = RoleVisibility(self.clock, settings)
         self.organizations = OrganizationsService(self.clock, seed.furnish_account)
+        self.data_exports = DataExports(self.clock)
         self.gateway = Gateway(ministack_app.app, self.faults, self.journal)
         self._settings_at_start = settings.as_json()
         self._extend_ministack()
@@ -53,6 +65,24 @@ class Simulator:
         self.visibility.install()
         self.organizations.install()
         AssumeRoleChecks(self.visibility).install()
+        self._add_services()
+
+    def _add_services(self) -> None:
+        def organization() -> Organization:
+            return self.organizations.organization
+
+        action_names.install()
+        denials.install()
+        cur_endpoint.install()
+        for service in (
+            CostExplorer(organization).service(),
+            self.data_exports.service(),
+            cost_optimization_hub.service(organization),
+            compute_optimizer.service(organization),
+            small.savings_plans(),
+            small.support(),
+        ):
+            service.install()
 
     async def reset(self) -> None:
         """Return to the seeded world: no state, no faults, an empty journal, the clock of now."""
@@ -61,6 +91,7 @@ class Simulator:
         self.settings.update(dict(self._settings_at_start))
         self.faults.reset()
         self.organizations.reset()
+        self.data_exports.reset()
         await seed.seed()
         self.visibility.reset()
         self.journal.reset()

@@ -52,3 +52,24 @@ def outcome(sts: Any, role_arn: str, external_id: str | None = None, **more: Any
     except ClientError as error:
         return code(error)
     return answer["ResponseMetadata"]["HTTPStatusCode"]
+
+
+def allow(*actions: str, resource: str = "*") -> dict[str, Any]:
+    """A statement of an identity policy."""
+    return {"Effect": "Allow", "Action": list(actions), "Resource": resource}
+
+
+def policy(*statements: dict[str, Any]) -> str:
+    """A policy document."""
+    return json.dumps({"Version": "2012-10-17", "Statement": list(statements)})
+
+
+def enter(aws: Aws, account: str, *statements: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """The server's credentials in a new role that has these statements; `more` is of AssumeRole."""
+    role_arn = make_role(aws, account, trust(aws, account, Condition={}))
+    if statements:
+        aws.root(account, "iam").put_role_policy(
+            RoleName=ROLE_NAME, PolicyName="reads", PolicyDocument=policy(*statements)
+        )
+    credentials: dict[str, Any] = assume(aws.server("sts"), role_arn, **more)["Credentials"]
+    return credentials
