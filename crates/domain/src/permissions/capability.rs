@@ -6,24 +6,66 @@ use serde::{Deserialize, Serialize};
 ///
 /// Every capability has one file under `deploy/permissions/` and becomes one inline policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Capability {
     /// Proves that the role is safe, and names the account.
     Identity,
     /// Tells the kind of account, and lists a payer's accounts.
     Organization,
+    /// Finds the reports and exports that bills come from.
+    Billing,
+    /// Asks Cost Explorer, to reconcile bills with it.
+    CostExplorer,
+    /// Reads what AWS itself recommends.
+    Recommendations,
+    /// Lists what there is, by service and resource.
+    Inventory,
+    /// Follows a roll-out over a payer's linked accounts.
+    Activation,
+    /// Writes tags, and nothing but tags.
+    TagWriting,
 }
 
 impl Capability {
     /// In the order in which templates and pages show them.
-    pub const ALL: [Self; 2] = [Self::Identity, Self::Organization];
+    pub const ALL: [Self; 8] = [
+        Self::Identity,
+        Self::Organization,
+        Self::Billing,
+        Self::CostExplorer,
+        Self::Recommendations,
+        Self::Inventory,
+        Self::Activation,
+        Self::TagWriting,
+    ];
+
+    /// Those that an account has or has not by a switch of its own, in the order of [`Self::ALL`].
+    /// [`Self::TagWriting`] is none of them: it follows from [`TagAccess`](super::TagAccess).
+    pub const OPTIONAL: [Self; 5] = [
+        Self::Billing,
+        Self::CostExplorer,
+        Self::Recommendations,
+        Self::Inventory,
+        Self::Activation,
+    ];
 
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Identity => "identity",
             Self::Organization => "organization",
+            Self::Billing => "billing",
+            Self::CostExplorer => "cost-explorer",
+            Self::Recommendations => "recommendations",
+            Self::Inventory => "inventory",
+            Self::Activation => "activation",
+            Self::TagWriting => "tag-writing",
         }
+    }
+
+    #[must_use]
+    pub fn is_optional(self) -> bool {
+        Self::OPTIONAL.contains(&self)
     }
 
     #[must_use]
@@ -39,14 +81,24 @@ impl Capability {
         match self {
             Self::Identity => "deploy/permissions/identity.toml",
             Self::Organization => "deploy/permissions/organization.toml",
+            Self::Billing => "deploy/permissions/billing.toml",
+            Self::CostExplorer => "deploy/permissions/cost-explorer.toml",
+            Self::Recommendations => "deploy/permissions/recommendations.toml",
+            Self::Inventory => "deploy/permissions/inventory.toml",
+            Self::Activation => "deploy/permissions/activation.toml",
+            Self::TagWriting => "deploy/permissions/tag-writing.toml",
         }
     }
+
+    /// Those whose file is written.
+    pub(super) const WRITTEN: [Self; 2] = [Self::Identity, Self::Organization];
 
     /// The content of [`Capability::file`] when this program was built.
     pub(super) const fn embedded(self) -> &'static str {
         match self {
             Self::Identity => include_str!("../../../../deploy/permissions/identity.toml"),
             Self::Organization => include_str!("../../../../deploy/permissions/organization.toml"),
+            _ => "",
         }
     }
 }
@@ -69,7 +121,7 @@ mod tests {
             assert_eq!(capability.file(), format!("deploy/permissions/{name}.toml"));
             assert_eq!(serde_json::to_value(capability).ok(), Some(name.into()));
         }
-        assert_eq!(Capability::parse("billing"), None);
+        assert_eq!(Capability::parse("moon"), None);
     }
 
     #[test]
@@ -84,7 +136,9 @@ mod tests {
         }
         found.retain(|name| name.ends_with(".toml"));
         found.sort();
-        assert_eq!(found, Capability::ALL.map(Capability::file));
+        let mut wanted = Capability::WRITTEN.map(Capability::file);
+        wanted.sort_unstable();
+        assert_eq!(found, wanted);
         Ok(())
     }
 }

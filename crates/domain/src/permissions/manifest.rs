@@ -1,6 +1,7 @@
 use super::source;
 use super::{
-    ActionName, Capability, Condition, Kind, Kinds, ManifestError, PermissionId, Probe, Scope,
+    ActionName, Capability, Choices, Condition, Kind, Kinds, ManifestError, PermissionId, Probe,
+    Scope,
 };
 use crate::AccountKind;
 
@@ -30,6 +31,8 @@ pub struct Permission {
     pub scope: Scope,
     /// All of them must hold.
     pub conditions: Vec<Condition>,
+    /// It shows tags: the role has it only where tags may come in.
+    pub reads_tags: bool,
     /// One sentence in plain words, shown beside the action wherever it stands.
     pub reason: String,
     /// Where AWS answers the action. The role has it everywhere, as all accounts share one template.
@@ -41,6 +44,13 @@ impl Permission {
     #[must_use]
     pub const fn action(&self) -> &ActionName {
         self.id.action()
+    }
+
+    /// Whether a role that was made with these choices has it.
+    #[must_use]
+    pub fn is_chosen(&self, choices: &Choices) -> bool {
+        let tags = choices.tag_access().reads() || !self.reads_tags;
+        choices.has(self.id.capability()) && tags
     }
 }
 
@@ -60,7 +70,7 @@ impl Manifest {
     pub fn read<'a>(text_of: impl Fn(Capability) -> &'a str) -> Result<Self, ManifestError> {
         let mut capabilities = Vec::new();
         let mut findings = Vec::new();
-        for capability in Capability::ALL {
+        for capability in Capability::WRITTEN {
             match source::read(capability, text_of(capability)) {
                 Ok(one) => capabilities.push(one),
                 Err(faults) => findings.extend(faults),
@@ -89,11 +99,23 @@ impl Manifest {
         self.permissions().find(|permission| permission.id == *id)
     }
 
-    /// The permissions that a check of an account of this kind tries, in their order.
-    pub fn probed(&self, account: &AccountKind) -> impl Iterator<Item = &Permission> {
-        let kind = Kind::of(account);
-        self.permissions().filter(move |permission| {
-            permission.probe.is_safe() && permission.applies_to.holds(kind)
+    /// The permissions of a role that was made with these choices, in their order.
+    pub fn for_choices<'a>(&'a self, choices: &'a Choices) -> impl Iterator<Item = &'a Permission> {
+        self.permissions()
+            .filter(|permission| permission.is_chosen(choices))
+    }
+
+    /// The permissions that a check of an account tries, in their order. Of a kind that is not known
+    /// yet, those that AWS answers in every kind of account.
+    pub fn probed<'a>(
+        &'a self,
+        kind: Option<&AccountKind>,
+        choices: &'a Choices,
+    ) -> impl Iterator<Item = &'a Permission> {
+        let kind = kind.map(Kind::of);
+        self.for_choices(choices).filter(move |permission| {
+            let kinds = &permission.applies_to;
+            permission.probe.is_safe() && kind.map_or(kinds.is_all(), |kind| kinds.holds(kind))
         })
     }
 }
@@ -103,9 +125,9 @@ mod tests {
     use super::*;
     use crate::AccountId;
 
-    fn probed(manifest: &Manifest, account: &AccountKind) -> Vec<String> {
+    fn probed(manifest: &Manifest, account: Option<&AccountKind>) -> Vec<String> {
         manifest
-            .probed(account)
+            .probed(account, &Choices::default())
             .map(|permission| permission.id.to_string())
             .collect()
     }
@@ -121,12 +143,16 @@ mod tests {
         let list = "permission.organization.organizations:ListAccounts";
         let payer = AccountId::parse("012345678901")?;
         assert_eq!(
-            probed(&manifest, &AccountKind::Linked { payer }),
+            probed(&manifest, Some(&AccountKind::Linked { payer })),
             everywhere
         );
-        assert_eq!(probed(&manifest, &AccountKind::Standalone), everywhere);
         assert_eq!(
-            probed(&manifest, &AccountKind::Payer),
+            probed(&manifest, Some(&AccountKind::Standalone)),
+            everywhere
+        );
+        assert_eq!(probed(&manifest, None), everywhere);
+        assert_eq!(
+            probed(&manifest, Some(&AccountKind::Payer)),
             [&everywhere[..], &[list]].concat()
         );
         Ok(())
@@ -146,7 +172,7 @@ mod tests {
     #[test]
     fn faults_of_all_files_are_reported_at_once() {
         let said = Manifest::read(|_| "title = 1").map_err(|why| why.to_string());
-        let files = Capability::ALL.map(Capability::file);
+        let files = Capability::WRITTEN.map(Capability::file);
         assert!(said.is_err_and(|why| {
             why.lines().count() == files.len() && files.iter().all(|file| why.contains(file))
         }));

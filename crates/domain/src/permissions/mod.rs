@@ -8,6 +8,7 @@
 
 mod action;
 mod capability;
+mod choices;
 pub mod cloudformation;
 mod condition;
 mod error;
@@ -26,6 +27,7 @@ mod text;
 
 pub use action::{ActionName, MalformedAction};
 pub use capability::Capability;
+pub use choices::{Choices, MalformedChoices, TagAccess};
 pub use cloudformation::TemplateVersion;
 pub use condition::{Condition, ConditionOperator};
 pub use error::{Fault, Finding, ManifestError};

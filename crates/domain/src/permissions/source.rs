@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::text::{join, line, once};
 use super::{
     ActionName, Capability, CapabilityManifest, Condition, ConditionOperator, Fault, Finding, Kind,
-    Kinds, Permission, PermissionId, Probe, Resource, Scope, rules,
+    Kinds, Permission, PermissionId, Probe, Resource, Scope, TagAccess, rules,
 };
 
 #[derive(Deserialize)]
@@ -25,6 +25,7 @@ struct Entry {
     why_any: Option<String>,
     #[serde(default)]
     conditions: Vec<ConditionEntry>,
+    tags: Option<String>,
     reason: String,
     applies_to: Option<Vec<String>>,
     probe: String,
@@ -111,10 +112,30 @@ fn permission(capability: Capability, entry: &Entry) -> Result<Permission, Fault
         id: PermissionId::new(capability, action),
         scope: scope(entry)?,
         conditions: conditions(&entry.conditions)?,
+        reads_tags: tags(capability, entry.tags.as_deref())?,
         reason: line("reason", &entry.reason)?,
         applies_to: applies_to(entry.applies_to.as_deref())?,
         probe: probe(entry)?,
     })
+}
+
+/// Only the inventory can be had without tags: whoever writes tags reads them, and nothing else does.
+fn tags(capability: Capability, word: Option<&str>) -> Result<bool, Fault> {
+    const FIELD: &str = "tags";
+    let read = TagAccess::Read.as_str();
+    match word {
+        None => Ok(false),
+        Some(_) if capability != Capability::Inventory => Err(Fault::Stray {
+            field: FIELD,
+            when: "the capability is inventory",
+        }),
+        Some(word) if word == read => Ok(true),
+        Some(word) => Err(Fault::Word {
+            field: FIELD,
+            found: word.to_owned(),
+            expected: read.to_owned(),
+        }),
+    }
 }
 
 fn scope(entry: &Entry) -> Result<Scope, Fault> {

@@ -27,6 +27,7 @@ fn a_whole_entry() {
             key: "aws:SecureTransport".to_owned(),
             values: vec!["true".to_owned()],
         }],
+        reads_tags: false,
         reason: "Reason.".to_owned(),
         applies_to: Kinds::of([Kind::Payer, Kind::Linked]).unwrap(),
         probe: Probe::None {
@@ -133,6 +134,22 @@ fn every_fault_names_file_entry_and_cure() {
             "{text}\n{said}"
         );
     }
+}
+
+#[test]
+fn only_the_inventory_can_be_had_without_tags() {
+    let text = |word: &str| entry(&format!("{GOOD}\ntags = \"{word}\""));
+    let read = |word: &str| read(Capability::Inventory, &text(word));
+    assert!(read("read").unwrap().permissions[0].reads_tags);
+    let said = |findings: Vec<Finding>| findings[0].to_string();
+    let write = said(read("write").err().unwrap_or_default());
+    assert!(write.contains("`tags` holds \"write\"; expected one of read"));
+    let elsewhere = said(
+        super::read(Capability::Identity, &text("read"))
+            .err()
+            .unwrap_or_default(),
+    );
+    assert!(elsewhere.contains("expected it only when the capability is inventory"));
 }
 
 #[test]

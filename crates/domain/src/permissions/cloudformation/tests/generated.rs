@@ -83,7 +83,7 @@ proptest! {
             let files = [file(&title, &one)?, file(&title, &other)?];
             let manifest = Manifest::read(|capability| match capability {
                 Capability::Identity => &files[0],
-                Capability::Organization => &files[1],
+                _ => &files[1],
             })?;
             let template = api_access(&manifest);
             assert_eq!(granted(&template)?, wanted(&manifest), "{}", template.body);
