@@ -22,7 +22,7 @@ pub struct AwsArgs {
     /// Region of the bucket; the home region of the partition when left out.
     #[arg(long, env = "LANDFAST_TEMPLATE_REGION")]
     pub template_region: Option<String>,
-    /// Region in which STS is called, such as us-gov-west-1; the region of the environment when left out.
+    /// Region in which STS is called, such as us-gov-west-1; the home region of the partition when left out.
     #[arg(long, env = "LANDFAST_STS_REGION")]
     pub sts_region: Option<String>,
     /// ARN of the role or user as which the server runs; needed when its path cannot be found out.
