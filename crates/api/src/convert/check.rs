@@ -163,6 +163,9 @@ const fn mistake(mistake: Mistake) -> dto::Mistake {
         Mistake::PermissionMissing => dto::Mistake::PermissionMissing,
         Mistake::RoleClaimed => dto::Mistake::RoleClaimed,
         Mistake::ExternalIdOld => dto::Mistake::ExternalIdOld,
+        Mistake::BoundaryDenies => dto::Mistake::BoundaryDenies,
+        Mistake::OrganizationDenies => dto::Mistake::OrganizationDenies,
+        Mistake::RegionDisabled => dto::Mistake::RegionDisabled,
     }
 }
 

@@ -190,6 +190,9 @@ pub enum Mistake {
     PermissionMissing,
     RoleClaimed,
     ExternalIdOld,
+    BoundaryDenies,
+    OrganizationDenies,
+    RegionDisabled,
 }
 
 /// One possible reason for a finding.

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     AccountKind,
-    check::{CheckCode, Mistake, Outcome, Seen},
+    check::{CheckCode, Layer, Mistake, Outcome, Seen},
     trust::{TrustFlaw, TrustWanted, examine},
 };
 
@@ -172,12 +172,15 @@ impl Desk<'_> {
                     out.unknown(code, "allowed", &not_seen_yet());
                 }
                 Some(Seen::No(denial)) => {
-                    let found = format!("AWS refused: {}", denial.code);
-                    let remedy = remedy::permission_missing(self.wanted, id);
-                    out.add(
-                        code,
-                        not_met(Mistake::PermissionMissing, "allowed", found, remedy),
-                    );
+                    let layer = denial.layer();
+                    let found = match layer {
+                        Some(layer) => {
+                            format!("AWS refused: {}, by the {}", denial.code, layer.as_str())
+                        }
+                        None => format!("AWS refused: {}", denial.code),
+                    };
+                    let remedy = remedy::permission_missing(self.wanted, id, layer);
+                    out.add(code, not_met(denied_by(layer), "allowed", found, remedy));
                 }
                 None => out.add(
                     code,
@@ -187,6 +190,23 @@ impl Desk<'_> {
                 ),
             }
         }
+    }
+}
+
+const fn denied_by(layer: Option<Layer>) -> Mistake {
+    match layer {
+        Some(Layer::PermissionsBoundary) => Mistake::BoundaryDenies,
+        Some(Layer::ServiceControlPolicy | Layer::ResourceControlPolicy) => {
+            Mistake::OrganizationDenies
+        }
+        Some(Layer::Region) => Mistake::RegionDisabled,
+        Some(
+            Layer::IdentityPolicy
+            | Layer::SessionPolicy
+            | Layer::ResourcePolicy
+            | Layer::VpcEndpointPolicy,
+        )
+        | None => Mistake::PermissionMissing,
     }
 }
 

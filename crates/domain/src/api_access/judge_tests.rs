@@ -107,6 +107,19 @@ fn good(wanted: &ApiAccessWanted) -> ApiAccessSeen {
     }
 }
 
+/// The last permission, denied.
+fn denied(seen: &mut ApiAccessSeen) -> Option<&mut (PermissionId, Seen<()>)> {
+    let last = seen.permissions.last_mut()?;
+    last.1 = no();
+    Some(last)
+}
+
+fn denied_by(seen: &mut ApiAccessSeen, words: &str) {
+    if let Some((_, Seen::No(denial))) = denied(seen) {
+        denial.message = format!("not authorized {words}");
+    }
+}
+
 fn now() -> Timestamp {
     Timestamp::from_unix_ms(1_000)
 }
@@ -301,6 +314,20 @@ fn every_mistake_has_its_name() {
                 .for_each(|(_, seen)| *seen = no());
             seen.role = Some(no());
             seen.membership = Some(no());
+        }),
+        table("boundary", over, |_, seen| {
+            denied_by(seen, "because no permissions boundary allows the action")
+        }),
+        table("organization", over, |_, seen| {
+            denied_by(seen, "with an explicit deny in a service control policy")
+        }),
+        table("own policy", over, |_, seen| {
+            denied_by(seen, "because no identity-based policy allows the action")
+        }),
+        table("region off", over, |_, seen| {
+            if let Some((_, Seen::No(denial))) = denied(seen) {
+                denial.code = "OptInRequired".into();
+            }
         }),
         table("claimed", over, |wanted, seen| {
             wanted.claimed_elsewhere = true;

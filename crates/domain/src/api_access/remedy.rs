@@ -2,7 +2,7 @@
 
 use super::wanted::{ApiAccessWanted, Elsewhere};
 use crate::{
-    check::{Cause, Mistake},
+    check::{Cause, Layer, Mistake},
     launch::STACK_NAME,
     permissions::PermissionId,
     trust::TrustFlaw,
@@ -186,18 +186,47 @@ pub(super) fn other_region(wanted: &ApiAccessWanted, found: &str) -> String {
     )
 }
 
-pub(super) fn permission_missing(wanted: &ApiAccessWanted, id: &PermissionId) -> String {
+pub(super) fn permission_missing(
+    wanted: &ApiAccessWanted,
+    id: &PermissionId,
+    layer: Option<Layer>,
+) -> String {
     let action = id.action();
-    let where_to = if wanted.from_template {
-        "Update the stack with the current template; if the policy is as the template has it,"
-            .to_owned()
+    match layer {
+        Some(Layer::PermissionsBoundary) => format!(
+            "Allow {action} in the permissions boundary of {}, or update the stack with another boundary.",
+            wanted.role.name()
+        ),
+        Some(layer @ (Layer::ServiceControlPolicy | Layer::ResourceControlPolicy)) => format!(
+            "A {} of the organization denies {action}. Ask whoever runs the organization for an exception for roles under {}.",
+            layer.as_str(),
+            wanted.role.path().as_str()
+        ),
+        Some(Layer::Region) => format!(
+            "Enable the region {} in account {}, or choose another home region.",
+            wanted.region, wanted.account
+        ),
+        Some(Layer::IdentityPolicy) => allow(wanted, id, "."),
+        Some(Layer::SessionPolicy | Layer::ResourcePolicy | Layer::VpcEndpointPolicy) | None => {
+            let rest = format!(
+                "; if it is allowed there, look for a permissions boundary on the role or a service control policy of the organization that denies {action}."
+            );
+            allow(wanted, id, &rest)
+        }
+    }
+}
+
+fn allow(wanted: &ApiAccessWanted, id: &PermissionId, rest: &str) -> String {
+    if wanted.from_template {
+        format!(
+            "Update the stack with the current template, whose policy allows {}{rest}",
+            id.action()
+        )
     } else {
         format!(
-            "Allow {action} in a policy of {}; if it is allowed there,",
+            "Allow {} in a policy of {}{rest}",
+            id.action(),
             wanted.role.name()
         )
-    };
-    format!(
-        "{where_to} look for a permissions boundary on the role or a service control policy of the organization that denies {action}."
-    )
+    }
 }

@@ -22,10 +22,13 @@ pub enum Mistake {
     PermissionMissing,
     RoleClaimed,
     ExternalIdOld,
+    BoundaryDenies,
+    OrganizationDenies,
+    RegionDisabled,
 }
 
 impl Mistake {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Self::NotAnswering,
         Self::StackMissing,
         Self::WrongAccount,
@@ -43,6 +46,9 @@ impl Mistake {
         Self::PermissionMissing,
         Self::RoleClaimed,
         Self::ExternalIdOld,
+        Self::BoundaryDenies,
+        Self::OrganizationDenies,
+        Self::RegionDisabled,
     ];
 
     #[must_use]
@@ -65,6 +71,9 @@ impl Mistake {
             Self::PermissionMissing => "permission_missing",
             Self::RoleClaimed => "role_claimed",
             Self::ExternalIdOld => "external_id_old",
+            Self::BoundaryDenies => "boundary_denies",
+            Self::OrganizationDenies => "organization_denies",
+            Self::RegionDisabled => "region_disabled",
         }
     }
 

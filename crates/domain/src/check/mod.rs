@@ -1,11 +1,13 @@
 //! Checks: what was seen of the outside world, what was expected, and what to do about the difference.
 
 mod code;
+mod layer;
 mod mistake;
 mod report;
 mod seen;
 
 pub use code::{CheckCode, UnknownCheckCode};
+pub use layer::Layer;
 pub use mistake::Mistake;
 pub use report::{Cause, Finding, Outcome, Report, Verdict};
 pub use seen::{Denial, Seen, Trouble, TroubleKind};

@@ -793,7 +793,7 @@ export interface components {
          * @description What exactly is wrong, as a closed list.
          * @enum {string}
          */
-        Mistake: "not_answering" | "stack_missing" | "wrong_account" | "external_id_edited" | "principal_edited" | "role_deleted" | "role_of_other_account" | "trusts_everybody" | "other_principals" | "external_id_wildcard" | "external_id_optional" | "external_id_unconditional" | "other_region" | "template_outdated" | "permission_missing" | "role_claimed" | "external_id_old";
+        Mistake: "not_answering" | "stack_missing" | "wrong_account" | "external_id_edited" | "principal_edited" | "role_deleted" | "role_of_other_account" | "trusts_everybody" | "other_principals" | "external_id_wildcard" | "external_id_optional" | "external_id_unconditional" | "other_region" | "template_outdated" | "permission_missing" | "role_claimed" | "external_id_old" | "boundary_denies" | "organization_denies" | "region_disabled";
         /** @description A token that was just made. */
         NewTokenView: {
             /** @description For the header `Authorization: Bearer …`. Shown once. */
