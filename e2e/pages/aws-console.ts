@@ -57,6 +57,7 @@ export class AwsConsole {
   async changeParameter(name: string, value: string): Promise<void> {
     await this.page.getByRole("link", { name: "Update parameters" }).click();
     await this.parameter(name).fill(value);
+    await this.acknowledge();
     await this.page.getByRole("button", { name: "Update stack" }).click();
     await expect(this.stackStatus).toHaveText("UPDATE_COMPLETE");
   }

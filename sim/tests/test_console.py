@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 import urllib.request
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -150,24 +149,6 @@ def test_a_missing_template(aws: Aws, browser: Browser) -> None:
     page = browser.get(QUICK_CREATE, **link(aws, templateURL=url))
     assert page.status == 400
     assert "The specified key does not exist." in page.text
-
-
-def test_updating_parameters(aws: Aws, browser: Browser) -> None:
-    account = aws.linked[0]
-    browser.sign_in(account)
-    page = followed(browser, create(browser, browser.get(QUICK_CREATE, **link(aws))))
-    stack_id = parse_qs(urlsplit(page.url).query)["stackId"][0]
-    form = browser.get("/cloudformation/update", region="us-east-1", stackId=stack_id).form(
-        "/cloudformation/update"
-    )
-    rotated = "lf-" + "b" * 26
-    page = followed(browser, browser.submit(form, param_ExternalId=rotated))
-    assert page.marked["stack-status"] == "UPDATE_COMPLETE"
-    role_arn = f"arn:aws:iam::{account}:role/landfast/landfast-access"
-    assert outcome(aws.server("sts"), role_arn, f"{rotated}:{account}") == 200
-    unchanged = browser.submit(form, param_ExternalId=rotated)
-    assert unchanged.status == 400
-    assert "No updates are to be performed." in unchanged.text
 
 
 def test_progress_can_be_seen(aws: Aws, browser: Browser, admin: AdminClient) -> None:

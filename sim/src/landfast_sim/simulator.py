@@ -12,7 +12,9 @@ from landfast_sim import (
     principal_arn,
     resource_arn,
     seed,
+    stack_changes,
     stack_pace,
+    stack_policies,
     stack_roles,
     templates,
     trust_policy,
@@ -60,6 +62,8 @@ class Simulator:
         resource_arn.install()
         templates.install()
         stack_roles.install()
+        stack_policies.install()
+        stack_changes.install()
         trust_policy.install()
         stack_pace.install(self.settings)
         self.visibility.install()

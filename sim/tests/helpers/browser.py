@@ -31,6 +31,7 @@ class _Parser(HTMLParser):
         self.ids: set[str] = set()
         self.controls: set[str] = set()
         self._testid: str | None = None
+        self._select = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attrs}
@@ -43,7 +44,10 @@ class _Parser(HTMLParser):
         elif tag in ("input", "select"):
             if found.get("type") != "hidden":
                 self.controls.add(found.get("id", ""))
+            self._select = found["name"] if tag == "select" else ""
             self._control(found)
+        elif tag == "option" and "selected" in found:
+            self.forms[-1].fields[self._select] = found["value"]
 
     def _control(self, found: dict[str, str]) -> None:
         form, name = self.forms[-1], found["name"]

@@ -49,7 +49,11 @@ class CloudFormation:
         return str(answer["StackId"])
 
     async def update_stack(
-        self, stack_id: str, template_url: str, parameters: dict[str, str | None]
+        self,
+        stack_id: str,
+        template_url: str,
+        parameters: dict[str, str | None],
+        capabilities: Sequence[str],
     ) -> None:
         """Update a stack; a parameter that is None keeps its value, no URL keeps the template."""
         template = {"TemplateURL": template_url} if template_url else {"UsePreviousTemplate": True}
@@ -57,7 +61,7 @@ class CloudFormation:
             "update_stack",
             StackName=stack_id,
             Parameters=_parameter_list(parameters),
-            Capabilities=["CAPABILITY_NAMED_IAM"],
+            Capabilities=list(capabilities),
             **template,
         )
 

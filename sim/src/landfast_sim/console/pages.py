@@ -7,7 +7,7 @@ from importlib.resources import files
 from urllib.parse import urlencode
 
 from landfast_sim.asgi import Request, Response
-from landfast_sim.console import quick_create, sign_in, stacks
+from landfast_sim.console import quick_create, sign_in, stacks, update_stack
 from landfast_sim.console.cloudformation_client import Clients, ConsoleError
 from landfast_sim.console.layout import alert, page
 from landfast_sim.console.markup import el
@@ -37,8 +37,8 @@ class Console:
             ("POST", quick_create.PATH): quick_create.create,
             ("GET", "/cloudformation/stacks"): stacks.show_list,
             ("GET", "/cloudformation/stack"): stacks.show,
-            ("GET", "/cloudformation/update"): stacks.show_update,
-            ("POST", "/cloudformation/update"): stacks.update,
+            ("GET", update_stack.PATH): update_stack.show,
+            ("POST", update_stack.PATH): update_stack.update,
             ("POST", "/cloudformation/delete"): stacks.delete,
         }
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from landfast_sim.asgi import Request, Response
-from landfast_sim.console import parameter_fields
+from landfast_sim.console import acknowledgements, parameter_fields
 from landfast_sim.console.cloudformation_client import Clients, ConsoleError
 from landfast_sim.console.layout import alert, definition_list, page, redirect
 from landfast_sim.console.markup import Markup, el, join
@@ -18,16 +18,6 @@ from landfast_sim.world import REGION, Owner
 
 PATH = "/cloudformation/quickcreate"
 _TITLE = "Quick create stack"
-_ACKNOWLEDGEMENTS = {
-    "CAPABILITY_IAM": "I acknowledge that AWS CloudFormation might create IAM resources.",
-    "CAPABILITY_NAMED_IAM": (
-        "I acknowledge that AWS CloudFormation might create IAM resources with custom names."
-    ),
-    "CAPABILITY_AUTO_EXPAND": (
-        "I acknowledge that AWS CloudFormation might require the following capability: "
-        "CAPABILITY_AUTO_EXPAND"
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -65,7 +55,7 @@ async def create(request: Request, owner: Owner, clients: Clients) -> Response:
         return _no_template(request, owner, str(error))
     values = parameter_fields.entered(template.parameters, form)
     draft = _Draft(region, template_url, form.get("stackName", ""), values)
-    acknowledged = [name for name in template.capabilities if form.get(name) == "on"]
+    acknowledged = acknowledgements.given(template, form)
     try:
         stack_id = await clients.of(owner.account_id, region).create_stack(
             draft.stack_name, template_url, values, acknowledged
@@ -85,7 +75,7 @@ def _form(
         _template_section(draft, template),
         _name_field(draft.stack_name),
         parameter_fields.fields(template.parameters, draft.values),
-        _acknowledgements(template),
+        acknowledgements.fields(template),
         el("button", "Create stack", type="submit"),
         method="post",
         action=PATH,
@@ -125,21 +115,6 @@ def _name_field(stack_name: str) -> Markup:
     return el(
         "div", label, field, el("p", hint, class_="hint", id="stackName-hint"), class_="field"
     )
-
-
-def _acknowledgements(template: TemplateFacts) -> Markup | None:
-    if not template.capabilities:
-        return None
-    boxes = [
-        el(
-            "div",
-            el("input", type="checkbox", id=name, name=name),
-            el("label", _ACKNOWLEDGEMENTS[name], for_=name),
-            class_="choice",
-        )
-        for name in template.capabilities
-    ]
-    return el("fieldset", el("legend", "Capabilities"), *boxes)
 
 
 def _no_template(request: Request, owner: Owner, message: str) -> Response:

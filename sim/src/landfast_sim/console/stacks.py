@@ -1,14 +1,13 @@
-"""The stacks of an account in a region: the list, one of them, updating and deleting it."""
+"""The stacks of an account in a region: the list, one of them, deleting it."""
 
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from landfast_sim.asgi import Request, Response
-from landfast_sim.console import parameter_fields, template_facts
-from landfast_sim.console.cloudformation_client import Clients, CloudFormation, ConsoleError
-from landfast_sim.console.layout import alert, definition_list, page, redirect, table
+from landfast_sim.console.cloudformation_client import Clients, CloudFormation
+from landfast_sim.console.layout import definition_list, page, redirect, table
+from landfast_sim.console.links import stack_link, stacks_link, update_link
 from landfast_sim.console.markup import Child, Markup, el
 from landfast_sim.world import REGION, Owner
 
@@ -38,18 +37,19 @@ async def show_list(request: Request, owner: Owner, clients: Clients) -> Respons
     stacks = await clients.of(owner.account_id, region).stacks()
     rows: list[list[Child]] = [
         [
-            el("a", stack["StackName"], href=_link(region, stack["StackId"])),
+            el("a", stack["StackName"], href=stack_link(region, stack["StackId"])),
             stack["StackStatus"],
             f"{stack['CreationTime']:%Y-%m-%d %H:%M:%S} UTC",
+            _actions(region, stack, "Update {}", "Delete {}"),
         ]
         for stack in stacks
     ]
     return page(
         "Stacks",
         _region_picker(region),
-        table(f"Stacks in {region}", ["Name", "Status", "Created"], rows),
+        table(f"Stacks in {region}", ["Name", "Status", "Created", "Actions"], rows),
         owner=owner,
-        here=f"/cloudformation/stacks?{urlencode({'region': region})}",
+        here=stacks_link(region),
     )
 
 
@@ -69,73 +69,14 @@ async def show(request: Request, owner: Owner, clients: Clients) -> Response:
         id="live",
         data_in_progress=status.endswith("_IN_PROGRESS"),
     )
-    gone = status in ("DELETE_COMPLETE", "DELETE_IN_PROGRESS")
     return page(
         str(stack["StackName"]),
-        el(
-            "p",
-            el("a", "All stacks", href=f"/cloudformation/stacks?{urlencode({'region': region})}"),
-        ),
-        None if gone else _actions(region, stack_id),
+        el("p", el("a", "All stacks", href=stacks_link(region))),
+        _actions(region, stack, "Update parameters", "Delete stack"),
         live,
         owner=owner,
-        here=_link(region, stack_id),
+        here=stack_link(region, stack_id),
     )
-
-
-async def show_update(
-    request: Request, owner: Owner, clients: Clients, error: ConsoleError | None = None
-) -> Response:
-    """Return the form that changes a stack's parameters, and its template if the link names one."""
-    given = request.form() if request.method == "POST" else {}
-    region = given.get("region") or request.one("region", REGION)
-    stack_id = given.get("stackId") or request.one("stackId")
-    template_url = given.get("templateURL") or request.one("templateURL")
-    cloudformation = clients.of(owner.account_id, region)
-    stack = await cloudformation.stack(stack_id)
-    template = await _template(cloudformation, owner, region, stack_id, template_url)
-    current = {p["ParameterKey"]: p["ParameterValue"] for p in stack.get("Parameters", [])}
-    hidden = {p.name for p in template.parameters if p.no_echo}
-    current = {name: value for name, value in current.items() if name not in hidden}
-    current |= parameter_fields.entered(template.parameters, given)
-    form = el(
-        "form",
-        el("input", type="hidden", name="region", value=region),
-        el("input", type="hidden", name="stackId", value=stack_id),
-        el("input", type="hidden", name="templateURL", value=template_url),
-        el("p", f"Template: {template_url or 'the one in use'}"),
-        parameter_fields.fields(template.parameters, current),
-        el("button", "Update stack", type="submit"),
-        method="post",
-        action="/cloudformation/update",
-    )
-    return page(
-        f"Update {stack['StackName']}",
-        alert(f"{error.code}: {error}") if error else None,
-        form,
-        owner=owner,
-        here=_link(region, stack_id),
-        status=400 if error else 200,
-    )
-
-
-async def update(request: Request, owner: Owner, clients: Clients) -> Response:
-    """Update the stack; a NoEcho field left empty keeps its value."""
-    form = request.form()
-    region, stack_id = form.get("region", REGION), form.get("stackId", "")
-    template_url = form.get("templateURL", "")
-    cloudformation = clients.of(owner.account_id, region)
-    template = await _template(cloudformation, owner, region, stack_id, template_url)
-    typed = parameter_fields.entered(template.parameters, form)
-    values: dict[str, str | None] = {
-        p.name: None if p.no_echo and not typed.get(p.name) else typed.get(p.name, "")
-        for p in template.parameters
-    }
-    try:
-        await cloudformation.update_stack(stack_id, template_url, values)
-    except ConsoleError as error:
-        return await show_update(request, owner, clients, error)
-    return redirect(_link(region, stack_id))
 
 
 async def delete(request: Request, owner: Owner, clients: Clients) -> Response:
@@ -143,15 +84,7 @@ async def delete(request: Request, owner: Owner, clients: Clients) -> Response:
     form = request.form()
     region, stack_id = form.get("region", REGION), form.get("stackId", "")
     await clients.of(owner.account_id, region).delete_stack(stack_id)
-    return redirect(_link(region, stack_id))
-
-
-async def _template(
-    cloudformation: CloudFormation, owner: Owner, region: str, stack_id: str, template_url: str
-) -> template_facts.TemplateFacts:
-    if template_url:
-        return template_facts.fetch(template_url, owner.account_id, region)
-    return template_facts.parse(await cloudformation.template(stack_id))
+    return redirect(stack_link(region, stack_id))
 
 
 def _overview(stack: dict[str, Any], region: str) -> Markup:
@@ -206,14 +139,17 @@ async def _events(cloudformation: CloudFormation, stack_id: str) -> Markup:
     return el("section", table("Events", ["Time (UTC)", "Logical id", "Status", "Reason"], rows))
 
 
-def _actions(region: str, stack_id: str) -> Markup:
-    update_link = "/cloudformation/update?" + urlencode({"region": region, "stackId": stack_id})
+def _actions(region: str, stack: dict[str, Any], update: str, remove: str) -> Markup | None:
+    """Return what can be done with a stack; a `{}` in a label is for the stack's name."""
+    if stack["StackStatus"] in ("DELETE_COMPLETE", "DELETE_IN_PROGRESS"):
+        return None
+    name, stack_id = str(stack["StackName"]), str(stack["StackId"])
     return el(
         "form",
-        el("a", "Update parameters", href=update_link),
+        el("a", update.format(name), href=update_link(region, stack_id)),
         el("input", type="hidden", name="region", value=region),
         el("input", type="hidden", name="stackId", value=stack_id),
-        el("button", "Delete stack", type="submit", class_="danger"),
+        el("button", remove.format(name), type="submit", class_="danger"),
         method="post",
         action="/cloudformation/delete",
         class_="actions",
@@ -232,7 +168,3 @@ def _region_picker(region: str) -> Markup:
         action="/cloudformation/stacks",
         class_="actions",
     )
-
-
-def _link(region: str, stack_id: str) -> str:
-    return "/cloudformation/stack?" + urlencode({"region": region, "stackId": stack_id})
