@@ -18,7 +18,7 @@ from ministack.core.responses import get_account_id, get_region
 from ministack.core.router import extract_access_key_id
 from ministack.services import iam, sts
 
-from landfast_sim.propagation import RoleVisibility
+from landfast_sim.propagation import Visibility
 
 Answer = tuple[int, dict[str, str], bytes]
 Handler = Callable[..., Awaitable[Answer]]
@@ -34,7 +34,7 @@ _OK = 200
 class AssumeRoleChecks:
     """Stands before and behind ministack's AssumeRole."""
 
-    def __init__(self, visibility: RoleVisibility) -> None:
+    def __init__(self, visibility: Visibility) -> None:
         """Ask `visibility` whether a role has become visible."""
         self._visibility = visibility
 

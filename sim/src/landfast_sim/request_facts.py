@@ -9,11 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs
 
-from ministack.core.iam_evaluator import (
-    AmbiguousAccessKeyError,
-    find_iam_access_key_account,
-    resolve_caller_identity,
-)
+from ministack.core import iam_evaluator
+from ministack.core.iam_evaluator import AmbiguousAccessKeyError, find_iam_access_key_account
 from ministack.core.responses import set_request_account_id
 from ministack.core.router import detect_service, extract_access_key_id, extract_region
 
@@ -110,7 +107,7 @@ def _caller(access_key_id: str) -> tuple[str | None, str | None]:
         return None, None
     # Request-scoped (a context variable of this request's task); the app sets it again.
     set_request_account_id(scope)
-    identity = resolve_caller_identity(access_key_id)
+    identity = iam_evaluator.resolve_caller_identity(access_key_id)
     if identity is None:
         return None, None
     return str(identity["accountId"]), str(identity["userArn"])

@@ -14,6 +14,7 @@ from typing import Any
 from ministack.core import iam_actions
 from ministack.services import iam
 
+from landfast_sim.access_keys import ROOT, own_user_name, owner_of
 from landfast_sim.world import REGION
 
 
@@ -44,7 +45,20 @@ class _Request:
 
 def _iam(request: _Request, found: str) -> str:
     source = request.query.get("PolicySourceArn")
-    return str(source[0]) if source else _stored_arn(found, request.account_id)
+    if source:
+        return str(source[0])
+    if found == "*" and (user := _key_owner(request)) is not None:
+        root = f"arn:aws:iam::{request.account_id}:root"
+        found = root if user == ROOT else f"arn:aws:iam::{request.account_id}:user/{user}"
+    return _stored_arn(found, request.account_id)
+
+
+def _key_owner(request: _Request) -> str | None:
+    """Return whose keys a call is about that does not say so."""
+    action = request.query.get("Action", [""])[0]
+    if action == "GetAccessKeyLastUsed":
+        return owner_of(request.query.get("AccessKeyId", [""])[0])
+    return own_user_name() if action.endswith(("AccessKey", "AccessKeys")) else None
 
 
 def _cost_explorer(request: _Request, _found: str) -> str:

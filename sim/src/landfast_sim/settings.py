@@ -10,6 +10,9 @@ class Settings:
     role_delay_seconds: float = 0.0
     """How long a new role stays invisible to AssumeRole, on the simulation's clock."""
 
+    key_delay_seconds: float = 0.0
+    """How long a new access key stays unknown, on the simulation's clock."""
+
     stack_seconds: float = 0.0
     """How long a stack stays IN_PROGRESS before it does its work, in real time."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ministack import app as ministack_app
 from ministack.core import iam_evaluator
-from ministack.services import sts
+from ministack.services import iam, sts
 
 from landfast_sim import (
     action_names,
@@ -19,6 +19,7 @@ from landfast_sim import (
     templates,
     trust_policy,
 )
+from landfast_sim.access_keys import AccessKeys
 from landfast_sim.assume_role import AssumeRoleChecks
 from landfast_sim.clock import SimClock, TimeModule
 from landfast_sim.faults import FaultBoard
@@ -26,7 +27,7 @@ from landfast_sim.gateway import Gateway
 from landfast_sim.journal import Journal
 from landfast_sim.organizations.model import Organization
 from landfast_sim.organizations.service import OrganizationsService
-from landfast_sim.propagation import RoleVisibility
+from landfast_sim.propagation import Visibility
 from landfast_sim.services import (
     compute_optimizer,
     cost_optimization_hub,
@@ -47,7 +48,9 @@ class Simulator:
         self.clock = SimClock()
         self.faults = FaultBoard()
         self.journal = Journal(self.clock)
-        self.visibility = RoleVisibility(self.clock, settings)
+        self.roles = Visibility(self.clock, lambda: settings.role_delay_seconds, "RoleId")
+        self.keys = Visibility(self.clock, lambda: settings.key_delay_seconds, "AccessKeyId")
+        self.access_keys = AccessKeys(self.clock, self.keys)
         self.organizations = OrganizationsService(self.clock, seed.furnish_account)
         self.data_exports = DataExports(self.clock)
         self.gateway = Gateway(ministack_app.app, self.faults, self.journal)
@@ -66,9 +69,10 @@ class Simulator:
         stack_changes.install()
         trust_policy.install()
         stack_pace.install(self.settings)
-        self.visibility.install()
+        self.roles.watch(iam._roles)
+        self.access_keys.install()
         self.organizations.install()
-        AssumeRoleChecks(self.visibility).install()
+        AssumeRoleChecks(self.roles).install()
         self._add_services()
 
     def _add_services(self) -> None:
@@ -97,5 +101,7 @@ class Simulator:
         self.organizations.reset()
         self.data_exports.reset()
         await seed.seed()
-        self.visibility.reset()
+        self.roles.reset()
+        self.keys.reset()
+        self.access_keys.reset()
         self.journal.reset()

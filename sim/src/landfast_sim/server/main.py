@@ -54,12 +54,11 @@ async def _serve(wanted: Options, aws: socket.socket, console: socket.socket) ->
     from landfast_sim.console.pages import Console
     from landfast_sim.front import Front
     from landfast_sim.server import connection, readiness
-    from landfast_sim.settings import Settings
     from landfast_sim.simulator import Simulator
 
     aws_port, console_port = aws.getsockname()[1], console.getsockname()[1]
     about = readiness.describe(aws_port, console_port)
-    simulator = Simulator(Settings(wanted.role_delay_seconds, wanted.stack_seconds))
+    simulator = Simulator(wanted.settings)
     await simulator.reset()
     front = Front(
         lifespan=ministack_app,

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from landfast_sim.settings import Settings
+
 
 class Profile(StrEnum):
     """Two sets of defaults."""
@@ -29,8 +31,7 @@ class Options:
     port: int
     console_port: int
     ready_file: Path | None
-    role_delay_seconds: float
-    stack_seconds: float
+    settings: Settings
 
 
 def parse(arguments: Sequence[str] | None = None) -> Options:
@@ -51,6 +52,12 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
         help="how long a new role is invisible to AssumeRole (default: %(default)s)",
     )
     parser.add_argument(
+        "--key-delay-seconds",
+        type=_seconds,
+        default=0.0,
+        help="how long a new access key is unknown (default: %(default)s)",
+    )
+    parser.add_argument(
         "--stack-seconds",
         type=_seconds,
         help=f"how long a stack is in progress (default: 0, demo: {_DEMO_STACK_SECONDS:g})",
@@ -61,8 +68,11 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
         port=found.port,
         console_port=found.console_port,
         ready_file=found.ready_file,
-        role_delay_seconds=found.role_delay_seconds,
-        stack_seconds=usual if found.stack_seconds is None else found.stack_seconds,
+        settings=Settings(
+            role_delay_seconds=found.role_delay_seconds,
+            key_delay_seconds=found.key_delay_seconds,
+            stack_seconds=usual if found.stack_seconds is None else found.stack_seconds,
+        ),
     )
 
 
