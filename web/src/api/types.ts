@@ -21,6 +21,7 @@ export type CheckOutcome = Schemas["CheckOutcome"];
 export type CheckState = Schemas["CheckState"];
 export type CheckTrigger = Schemas["CheckTrigger"];
 export type CheckView = Schemas["CheckView"];
+export type DriftReason = Schemas["DriftReason"];
 export type EventView = Schemas["EventView"];
 export type FieldProblem = Schemas["FieldProblem"];
 export type FindingView = Schemas["FindingView"];

@@ -1,5 +1,7 @@
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
-import type { AccountKind, AccountStatus, CheckOutcome, CheckState, StepStateName, Verdict } from "../api/types.ts";
+import type {
+  AccountKind, AccountStatus, CheckOutcome, CheckState, DriftReason, StepState, StepStateName, StepSummary, Verdict,
+} from "../api/types.ts";
 
 interface Look {
   type: StatusIndicatorProps.Type;
@@ -23,7 +25,17 @@ export const ACCOUNT_STATUSES: Record<AccountStatus, Look> = {
   active: { type: "success", text: "Active" },
   attention: { type: "error", text: "Needs attention" },
   waiting: { type: "pending", text: "Waiting" },
+  update_available: { type: "info", text: "Update available" },
 };
+
+/** A drifted step by its reason: a finding is a warning, an update is news. */
+export const DRIFTS: Record<DriftReason, Look> = {
+  finding: STEP_STATES.drifted,
+  update_available: { type: "info", text: "Update available" },
+};
+
+/** How the state of a step looks, its reason included. */
+export const stepLook = (state: StepState): Look => (state.state === "drifted" ? DRIFTS[state.why] : STEP_STATES[state.state]);
 
 export const OUTCOMES: Record<CheckOutcome, Look> = {
   met: { type: "success", text: "Met" },
@@ -50,7 +62,8 @@ export const KINDS: Record<AccountKind, string> = { payer: "Payer", linked: "Lin
 /** The word for a kind that may not be known yet. */
 export const kindText = (kind: AccountKind | null) => (kind === null ? "Not known yet" : KINDS[kind]);
 
-function Badge({ look, label }: { look: Look; label?: string | undefined }) {
+/** A look with its own word, or with `label`. */
+export function Badge({ look, label }: { look: Look; label?: string | undefined }) {
   return (
     <StatusIndicator type={look.type} wrapText={false}>
       {label ?? look.text}
@@ -60,6 +73,10 @@ function Badge({ look, label }: { look: Look; label?: string | undefined }) {
 
 export const StepStateBadge = ({ state, label }: { state: StepStateName; label?: string }) => (
   <Badge look={STEP_STATES[state]} label={label} />
+);
+/** A step as the server says it, or in one line while that is all there is. */
+export const StepBadge = ({ state, summary }: { state: StepState | undefined; summary: StepSummary }) => (
+  <Badge look={state === undefined ? STEP_STATES[summary.state] : stepLook(state)} />
 );
 export const AccountStatusBadge = ({ status }: { status: AccountStatus }) => <Badge look={ACCOUNT_STATUSES[status]} />;
 export const OutcomeBadge = ({ outcome }: { outcome: CheckOutcome }) => <Badge look={OUTCOMES[outcome]} />;

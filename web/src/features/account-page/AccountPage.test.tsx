@@ -72,9 +72,21 @@ test("a drifted account shows its findings without a click", async () => {
   const bad = finding({ code: "refuse_wrong_external_id", outcome: "not_met", expected: "refused", found: "let in" });
   open(
     { ...confirmed, status: "attention" },
-    step({ state: "drifted", passed_at: "2026-11-20T10:00:00Z", found_at: "2026-11-21T10:00:00Z" }, { report: report([bad]) }),
+    step({ state: "drifted", passed_at: "2026-11-20T10:00:00Z", found_at: "2026-11-21T10:00:00Z", why: "finding" }, { report: report([bad]) }),
   );
   expect((await screen.findByTestId("finding-refuse_wrong_external_id")).dataset["outcome"]).toBe("not_met");
+});
+
+test("a drifted account whose role is only behind what is wanted says that nothing is broken", async () => {
+  open(
+    { ...confirmed, status: "update_available" },
+    step({ state: "drifted", passed_at: "2026-11-20T10:00:00Z", found_at: "2026-11-21T10:00:00Z", why: "update_available" }),
+  );
+  const headline = await screen.findByTestId("step-headline");
+  expect(headline.dataset["why"]).toBe("update_available");
+  expect(headline.textContent).toContain("Nothing stops working until you deploy the update.");
+  expect(screen.queryByText("Drifted")).toBeNull();
+  expect(screen.queryByText(/no longer is/)).toBeNull();
 });
 
 test("an account that somebody removed meanwhile says so and leads back", async () => {

@@ -64,7 +64,8 @@ export function Overview({ account }: { account: AccountView }) {
 }
 
 /** Kept, so that the account's owner can be told which role it was. */
-const hasDrifted = ({ steps }: AccountView) => steps.some(({ step, state }) => step === "api-access" && state === "drifted");
+const hasDrifted = ({ status, steps }: AccountView) =>
+  status !== "update_available" && steps.some(({ step, state }) => step === "api-access" && state === "drifted");
 
 function useChange(accountId: string) {
   const client = useQueryClient();

@@ -4,7 +4,7 @@ import ExpandableSection from "@cloudscape-design/components/expandable-section"
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { AccountView, StepSummary, StepView } from "../../api/types.ts";
-import { StepStateBadge } from "../../ui/badges.tsx";
+import { StepBadge } from "../../ui/badges.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
 import { Instructions } from "../step/Instructions.tsx";
@@ -28,7 +28,7 @@ export function StepCard({ account, summary }: StepCardProps) {
           <Header
             variant="h2"
             description={step?.about}
-            actions={<StepStateBadge state={step?.state.state ?? summary.state} />}
+            actions={<StepBadge state={step?.state} summary={summary} />}
           >
             {summary.title}
           </Header>

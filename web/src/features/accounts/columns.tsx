@@ -1,7 +1,7 @@
 import Box from "@cloudscape-design/components/box";
 import type { TableProps } from "@cloudscape-design/components/table";
 import { usePermit } from "../../app/permit.ts";
-import { KINDS, kindText, AccountStatusBadge, STEP_STATES, StepStateBadge } from "../../ui/badges.tsx";
+import { AccountStatusBadge, Badge, DRIFTS, KINDS, kindText, STEP_STATES, StepStateBadge } from "../../ui/badges.tsx";
 import { LinkButton, RouteLink } from "../../ui/Links.tsx";
 import { Timestamp } from "../../ui/Timestamp.tsx";
 import type { AccountRow } from "./tree.ts";
@@ -117,11 +117,14 @@ function Id({ id }: { id: string }) {
 /** The steps that say something: what has passed is counted, what needs a person or time is named. */
 function Steps({ row }: { row: AccountRow }) {
   if (row.type !== "account") return <>–</>;
-  const { steps } = row.account;
+  const { steps, status } = row.account;
   const passed = steps.filter((step) => step.state === "passed").length;
   const speaking = steps.find((step) => !["passed", "locked", "skipped"].includes(step.state));
   if (speaking !== undefined) {
-    return <StepStateBadge state={speaking.state} label={`${speaking.title}: ${STEP_STATES[speaking.state].text.toLowerCase()}`} />;
+    // A step in one line has no reason; the account's status says which it is.
+    const isUpdate = speaking.state === "drifted" && status === "update_available";
+    const look = isUpdate ? DRIFTS.update_available : STEP_STATES[speaking.state];
+    return <Badge look={look} label={`${speaking.title}: ${look.text.toLowerCase()}`} />;
   }
   return <StepStateBadge state={passed > 0 ? "passed" : "locked"} label={`${passed} of ${steps.length} passed`} />;
 }

@@ -2,8 +2,8 @@ import Box from "@cloudscape-design/components/box";
 import LiveRegion from "@cloudscape-design/components/live-region";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { ReactNode } from "react";
-import type { StepState, WaitReason } from "../../api/types.ts";
-import { STEP_STATES } from "../../ui/badges.tsx";
+import type { DriftReason, StepState, WaitReason } from "../../api/types.ts";
+import { stepLook } from "../../ui/badges.tsx";
 import { Countdown } from "../../ui/Countdown.tsx";
 import { Timestamp } from "../../ui/Timestamp.tsx";
 
@@ -26,10 +26,10 @@ const WAITING: Record<WaitReason, { title: string; about: string }> = {
 export function StepHeadline({ state }: { state: StepState }) {
   const { title, about } = words(state);
   return (
-    <div data-testid="step-headline" data-state={state.state}>
+    <div data-testid="step-headline" data-state={state.state} {...(state.state === "drifted" ? { "data-why": state.why } : {})}>
       <LiveRegion>
         <Box variant="strong">
-          <StatusIndicator type={STEP_STATES[state.state].type}>{title}</StatusIndicator>
+          <StatusIndicator type={stepLook(state).type}>{title}</StatusIndicator>
         </Box>
       </LiveRegion>
       <Box color="text-body-secondary">{about}</Box>
@@ -41,6 +41,24 @@ export function StepHeadline({ state }: { state: StepState }) {
     </div>
   );
 }
+
+type Drifted = Extract<StepState, { state: "drifted" }>;
+
+const DRIFTED: Record<DriftReason, (state: Drifted) => { title: string; about: ReactNode }> = {
+  finding: ({ passed_at, found_at }) => ({
+    title: "Was proven and no longer is",
+    about: <>Passed <Timestamp at={passed_at} />, found changed <Timestamp at={found_at} />.</>,
+  }),
+  update_available: ({ passed_at, found_at }) => ({
+    title: "Proven, and an update is available",
+    about: (
+      <>
+        The role is as safe as it was (passed <Timestamp at={passed_at} />); something else has been wanted of it since{" "}
+        <Timestamp at={found_at} />. Nothing stops working until you deploy the update.
+      </>
+    ),
+  }),
+};
 
 function words(state: StepState): { title: string; about: ReactNode } {
   switch (state.state) {
@@ -60,10 +78,7 @@ function words(state: StepState): { title: string; about: ReactNode } {
     case "waiting":
       return WAITING[state.why];
     case "drifted":
-      return {
-        title: "Was proven and no longer is",
-        about: <>Passed <Timestamp at={state.passed_at} />, found changed <Timestamp at={state.found_at} />.</>,
-      };
+      return DRIFTED[state.why](state);
     case "skipped":
       return { title: "Skipped", about: <>By {state.by}, <Timestamp at={state.at} />. It can be taken up at any time.</> };
   }
