@@ -82,6 +82,15 @@ impl Error {
     }
 }
 
+impl From<FieldProblem> for Error {
+    fn from(problem: FieldProblem) -> Self {
+        Self {
+            fields: vec![problem.clone()],
+            ..Self::new(problem.code, problem.detail)
+        }
+    }
+}
+
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         let plain = match &error {

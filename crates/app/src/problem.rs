@@ -10,6 +10,7 @@ pub enum ProblemCode {
     AccountNotFound,
     RegionInvalid,
     MethodUnknown,
+    ChoicesInvalid,
     RoleArnInvalid,
     RoleArnOtherAccount,
     RoleArnOtherPartition,
@@ -74,6 +75,7 @@ impl ProblemCode {
             | P::AccountNameInvalid
             | P::RegionInvalid
             | P::MethodUnknown
+            | P::ChoicesInvalid
             | P::RoleArnInvalid
             | P::RoleArnOtherAccount
             | P::RoleArnOtherPartition

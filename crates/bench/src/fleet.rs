@@ -76,6 +76,7 @@ impl Fleet {
         let account = Account {
             name: AccountName::parse(&format!("workload-{place:05}"))?,
             external_id: ExternalId::from_random(self.draw()),
+            choices: landfast_domain::permissions::Choices::default(),
             rotation: None,
             role_name: self.role_name.clone(),
             kind: Some(kind),

@@ -73,6 +73,11 @@ impl FakeAws {
         self.inside().roles.insert(arn.to_string(), role);
     }
 
+    #[must_use]
+    pub fn role(&self, arn: &RoleArn) -> Option<FakeRole> {
+        self.inside().roles.get(&arn.to_string()).cloned()
+    }
+
     pub fn delete_role(&self, arn: &RoleArn) {
         self.inside().roles.remove(&arn.to_string());
     }

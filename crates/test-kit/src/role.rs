@@ -66,6 +66,7 @@ impl FakeRole {
         let tags = BTreeMap::from([
             (tags::TEMPLATE_VERSION.to_owned(), version.to_string()),
             (tags::STACK_REGION.to_owned(), account.region.to_string()),
+            (tags::CHOICES.to_owned(), account.choices.to_tag()),
         ]);
         Self {
             unique_id: format!("AROA{}", account.id),

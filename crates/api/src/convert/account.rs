@@ -1,5 +1,11 @@
+use std::collections::BTreeSet;
+
 use landfast_app::{Removal, ports::Role};
-use landfast_domain::{Account, AccountKind, Method, Partition, account::AccountStatus};
+use landfast_domain::{
+    Account, AccountKind, Method, Partition,
+    account::AccountStatus,
+    permissions::{Capability, TagAccess},
+};
 
 use super::{action::action, step::step_summary, time};
 use crate::dto;
@@ -17,6 +23,8 @@ pub(crate) fn account_view(
         region: account.region.to_string(),
         partition: Partition::of(&account.region).to_string(),
         method: method(account.method),
+        capabilities: names(account.choices.capabilities()),
+        tag_access: tag_access(account.choices.tag_access()),
         kind: account.kind.as_ref().map(kind),
         payer: account
             .kind
@@ -63,6 +71,18 @@ pub(crate) const fn status_text(status: dto::AccountStatus) -> &'static str {
         dto::AccountStatus::Attention => AccountStatus::Attention.as_str(),
         dto::AccountStatus::Waiting => AccountStatus::Waiting.as_str(),
         dto::AccountStatus::UpdateAvailable => AccountStatus::UpdateAvailable.as_str(),
+    }
+}
+
+fn names(capabilities: &BTreeSet<Capability>) -> Vec<String> {
+    capabilities.iter().map(ToString::to_string).collect()
+}
+
+const fn tag_access(access: TagAccess) -> dto::TagAccess {
+    match access {
+        TagAccess::None => dto::TagAccess::None,
+        TagAccess::Read => dto::TagAccess::Read,
+        TagAccess::Write => dto::TagAccess::Write,
     }
 }
 

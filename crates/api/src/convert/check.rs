@@ -166,6 +166,7 @@ const fn mistake(mistake: Mistake) -> dto::Mistake {
         Mistake::BoundaryDenies => dto::Mistake::BoundaryDenies,
         Mistake::OrganizationDenies => dto::Mistake::OrganizationDenies,
         Mistake::RegionDisabled => dto::Mistake::RegionDisabled,
+        Mistake::ChoicesDiffer => dto::Mistake::ChoicesDiffer,
     }
 }
 

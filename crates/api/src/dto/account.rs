@@ -39,6 +39,30 @@ impl Method {
     }
 }
 
+/// What Landfast may do with the tags of an account's resources.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TagAccess {
+    /// Resources come in, their tags do not.
+    None,
+    /// Tags come in and are never changed.
+    Read,
+    /// Tags come in, and edits go back.
+    Write,
+}
+
+impl TagAccess {
+    /// The text on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Read => "read",
+            Self::Write => "write",
+        }
+    }
+}
+
 /// How an account stands, in one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -78,6 +102,9 @@ pub struct AccountView {
     #[schema(example = "aws")]
     pub partition: String,
     pub method: Method,
+    /// The optional capabilities that are on; `GET /permissions` says what each is for.
+    pub capabilities: Vec<String>,
+    pub tag_access: TagAccess,
     /// `null` until AWS Organizations has been asked.
     #[schema(required)]
     pub kind: Option<AccountKind>,
@@ -153,6 +180,13 @@ pub struct AccountDraft {
     // Text, so that an unknown one is answered with the field and the methods there are.
     #[schema(value_type = Method)]
     pub method: String,
+    /// The optional capabilities that shall be on; the usual ones when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capabilities: Option<Vec<String>>,
+    /// `read` when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<TagAccess>)]
+    pub tag_access: Option<String>,
 }
 
 /// What of an account is to change; what is left out stays.
@@ -165,6 +199,16 @@ pub struct AccountPatch {
     /// Another region opens the API access step anew, because the stack belongs there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
+    /// Another method; the proven role stays in use until what the new one brings is proven.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Method>)]
+    pub method: Option<String>,
+    /// The optional capabilities that shall be on, all others off. The role must be updated then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capabilities: Option<Vec<String>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<TagAccess>)]
+    pub tag_access: Option<String>,
 }
 
 /// The record is gone; what is left elsewhere.

@@ -193,6 +193,7 @@ pub enum Mistake {
     BoundaryDenies,
     OrganizationDenies,
     RegionDisabled,
+    ChoicesDiffer,
 }
 
 /// One possible reason for a finding.

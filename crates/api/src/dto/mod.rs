@@ -25,7 +25,7 @@ mod workspace;
 
 pub use account::{
     AccountDraft, AccountKind, AccountPage, AccountPatch, AccountStatus, AccountView,
-    AccountsQuery, ActionView, Method, RemovalView,
+    AccountsQuery, ActionView, Method, RemovalView, TagAccess,
 };
 pub use activity::{ActivityPage, ActivityQuery, ActivityView, VerificationView};
 pub use check::{

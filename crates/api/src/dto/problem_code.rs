@@ -40,6 +40,7 @@ problem_codes! {
     AccountNotFound "account_not_found" "No such account is registered here";
     RegionInvalid "region_invalid" "The region cannot be used";
     MethodUnknown "method_unknown" "There is no such way to give access";
+    ChoicesInvalid "choices_invalid" "These choices cannot be made";
     RoleArnInvalid "role_arn_invalid" "This is no role ARN";
     RoleArnOtherAccount "role_arn_other_account" "The role belongs to another account";
     RoleArnOtherPartition "role_arn_other_partition" "The role is in another partition of AWS";

@@ -77,7 +77,7 @@ fn asked(query: AccountsQuery) -> Outcome<AccountQuery> {
 /// Registers an account. Nothing happens in AWS.
 #[utoipa::path(post, path = "/accounts", operation_id = "registerAccount", tag = "accounts", request_body = AccountDraft,
     extensions(("x-landfast-role" = json!("operator")), ("x-landfast-problems" = json!([
-        P::AccountIdInvalid, P::AccountIdTaken, P::AccountNameInvalid, P::AccountNameTaken, P::RegionInvalid, P::MethodUnknown]))),
+        P::AccountIdInvalid, P::AccountIdTaken, P::AccountNameInvalid, P::AccountNameTaken, P::RegionInvalid, P::MethodUnknown, P::ChoicesInvalid]))),
     responses((status = 201, description = "The account as it is registered.", body = AccountView)))]
 pub(super) async fn register(
     State(server): State<Server>,
@@ -89,6 +89,8 @@ pub(super) async fn register(
         name: draft.name,
         method: draft.method,
         region: draft.region,
+        capabilities: draft.capabilities,
+        tag_access: draft.tag_access,
     };
     let account = server.app.register(&actor, &draft).await?;
     Ok((StatusCode::CREATED, view(&server, &actor, &account).await?))
@@ -108,11 +110,12 @@ pub(super) async fn show(
     view(&server, &actor, &account).await
 }
 
-/// Changes name or home region.
+/// Changes name, home region, method or choices.
 #[utoipa::path(patch, path = "/accounts/{account_id}", operation_id = "editAccount", tag = "accounts", request_body = AccountPatch,
     params(("account_id" = String, Path, description = "Twelve digits")),
     extensions(("x-landfast-role" = json!("operator")), ("x-landfast-problems" = json!([
-        P::AccountIdInvalid, P::AccountNotFound, P::AccountNameInvalid, P::AccountNameTaken, P::RegionInvalid]))),
+        P::AccountIdInvalid, P::AccountNotFound, P::AccountNameInvalid, P::AccountNameTaken, P::RegionInvalid,
+        P::MethodUnknown, P::ChoicesInvalid]))),
     responses((status = 200, description = "The account as it is now.", body = AccountView)))]
 pub(super) async fn edit(
     State(server): State<Server>,
@@ -123,6 +126,9 @@ pub(super) async fn edit(
     let change = landfast_app::AccountEdit {
         name: patch.name,
         region: patch.region,
+        method: patch.method,
+        capabilities: patch.capabilities,
+        tag_access: patch.tag_access,
     };
     let account = server.app.edit_account(&actor, &id, &change).await?;
     view(&server, &actor, &account).await

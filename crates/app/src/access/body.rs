@@ -178,8 +178,9 @@ impl App {
                 .map(|rotation| [account.external_id.clone(), rotation.next.clone()]),
             principal,
             template_version: self.template.version.clone(),
+            choices: account.choices.clone(),
             claimed_elsewhere,
-            permissions: wanted_permissions(&self.manifest, kind.as_ref()),
+            permissions: wanted_permissions(&self.manifest, kind.as_ref(), &account.choices),
         }
     }
 }

@@ -7,7 +7,7 @@ use landfast_domain::{
     api_access::{ApiAccessSeen, Elsewhere, Membership, RotationLook},
     check::Seen,
     external_id::{ExternalId, RANDOM_BYTES},
-    permissions::{Kind, Manifest, PermissionId, Probe},
+    permissions::{Choices, Manifest, PermissionId},
 };
 use secrecy::SecretString;
 
@@ -94,7 +94,7 @@ impl Observer<'_> {
         let membership = session.membership().await;
         let kind = kind(&self.account.id, &membership);
         seen.membership = Some(membership);
-        for id in wanted_permissions(&self.app.manifest, kind.as_ref()) {
+        for id in wanted_permissions(&self.app.manifest, kind.as_ref(), &self.account.choices) {
             let tried = session.try_permission(&id, self.role).await;
             seen.permissions.push((id, tried));
         }
@@ -151,21 +151,14 @@ fn kind(account: &AccountId, seen: &Seen<Membership>) -> Option<AccountKind> {
     }
 }
 
-/// The permissions that can be tried without harm in an account of this kind; those of every kind
-/// while it is not known.
+/// The permissions that a check tries, given what is known and chosen of the account.
 pub(super) fn wanted_permissions(
     manifest: &Manifest,
     kind: Option<&AccountKind>,
+    choices: &Choices,
 ) -> Vec<PermissionId> {
-    let applies = |kinds: &landfast_domain::permissions::Kinds| match kind {
-        Some(kind) => kinds.holds(Kind::of(kind)),
-        None => Kind::ALL.into_iter().all(|any| kinds.holds(any)),
-    };
     manifest
-        .permissions()
-        .filter(|permission| {
-            matches!(permission.probe, Probe::Safe) && applies(&permission.applies_to)
-        })
+        .probed(kind, choices)
         .map(|permission| permission.id.clone())
         .collect()
 }

@@ -1,9 +1,10 @@
 use landfast_domain::{
-    Account, AccountName, Region,
+    Account, AccountName, Method, Region, Timestamp,
     step::{StepEvent, StepKind},
 };
 
 use super::{
+    choices::{choose, in_words},
     read::{account_id, not_found},
     register::{sentence, taken},
 };
@@ -20,14 +21,19 @@ use crate::{
 pub struct AccountEdit {
     pub name: Option<String>,
     pub region: Option<String>,
+    pub method: Option<String>,
+    /// Names of optional capabilities: those that shall be on, all others off.
+    pub capabilities: Option<Vec<String>>,
+    pub tag_access: Option<String>,
 }
 
 impl App {
-    /// Changes name or home region. Another region opens the API access step anew, because the
-    /// stack belongs there.
+    /// Changes what is said or wanted of an account. Another region, and another method that brings
+    /// another role, open the API access step anew. Other choices make the role out of date.
     ///
     /// # Errors
-    /// `forbidden`, `account_not_found`, `account_name_invalid`, `account_name_taken`, `region_invalid`.
+    /// `forbidden`, `account_not_found`, `account_name_invalid`, `account_name_taken`,
+    /// `region_invalid`, `method_unknown`, `choices_invalid`.
     pub async fn edit_account(
         &self,
         actor: &Actor,
@@ -39,26 +45,15 @@ impl App {
         let mut tx = self.rows(actor).begin().await?;
         let before = tx.account_find(&id).await?.ok_or_else(|| not_found(&id))?;
         let mut account = before.clone();
-        let mut changes = Vec::new();
-        if let Some(name) = &edit.name {
-            account.name = parse_name(name, &before)?;
-            if account.name != before.name {
-                changes.push(format!(
-                    "name from \"{}\" to \"{}\"",
-                    before.name, account.name
-                ));
-            }
-        }
-        if let Some(region) = &edit.region {
-            account.region = parse_region(region, &before)?;
-            if account.region != before.region {
-                changes.push(format!(
-                    "home region from {} to {}",
-                    before.region, account.region
-                ));
-                reopen(&mut account, now);
-            }
-        }
+        let changes: Vec<String> = [
+            rename(&mut account, edit)?,
+            relocate(&mut account, edit, now)?,
+            deploy_otherwise(&mut account, edit, now)?,
+            choose_anew(&mut account, edit, now)?,
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
         if changes.is_empty() {
             return Ok(before);
         }
@@ -72,21 +67,43 @@ impl App {
         )
         .await?;
         self.hint(&actor.workspace.id, Topic::Account, Some(&id));
+        self.hint(&actor.workspace.id, Topic::Work, Some(&id));
         Ok(account)
     }
 }
 
-fn parse_name(text: &str, account: &Account) -> Result<AccountName> {
-    if text.trim().is_empty() {
-        return Ok(AccountName::of(&account.id));
+/// Each of these says what it changed; `None` when nothing.
+type Change = Result<Option<String>>;
+
+fn rename(account: &mut Account, edit: &AccountEdit) -> Change {
+    let Some(text) = &edit.name else {
+        return Ok(None);
+    };
+    let name = if text.trim().is_empty() {
+        AccountName::of(&account.id)
+    } else {
+        AccountName::parse(text).map_err(|why| {
+            let code = ProblemCode::AccountNameInvalid;
+            Error::field(code, "name", sentence(&why.to_string()))
+        })?
+    };
+    let said = format!("name from \"{}\" to \"{name}\"", account.name);
+    let before = std::mem::replace(&mut account.name, name);
+    Ok((before != account.name).then_some(said))
+}
+
+fn relocate(account: &mut Account, edit: &AccountEdit, now: Timestamp) -> Change {
+    let Some(text) = &edit.region else {
+        return Ok(None);
+    };
+    let region = parse_region(text, account)?;
+    if region == account.region {
+        return Ok(None);
     }
-    AccountName::parse(text).map_err(|why| {
-        Error::field(
-            ProblemCode::AccountNameInvalid,
-            "name",
-            sentence(&why.to_string()),
-        )
-    })
+    let said = format!("home region from {} to {region}", account.region);
+    account.region = region;
+    happen(account, StepEvent::WantedChanged, now);
+    Ok(Some(said))
 }
 
 fn parse_region(text: &str, account: &Account) -> Result<Region> {
@@ -104,11 +121,54 @@ fn parse_region(text: &str, account: &Account) -> Result<Region> {
     )))
 }
 
-fn reopen(account: &mut Account, now: landfast_domain::Timestamp) {
-    let next = account
-        .step(StepKind::ApiAccess)
-        .and_then(|step| step.on(StepEvent::WantedChanged, now).ok());
-    if let Some(step) = next {
-        account.put_step(step);
+/// The proven role stays until the one that the new method brings is proven in its place.
+fn deploy_otherwise(account: &mut Account, edit: &AccountEdit, now: Timestamp) -> Change {
+    let Some(text) = &edit.method else {
+        return Ok(None);
+    };
+    let method = Method::parse(text).map_err(|why| {
+        let code = ProblemCode::MethodUnknown;
+        Error::field(code, "method", sentence(&why.to_string()))
+    })?;
+    if method == account.method {
+        return Ok(None);
+    }
+    let said = format!(
+        "method from {} to {}",
+        account.method.as_str(),
+        method.as_str()
+    );
+    account.method = method;
+    if method.makes_the_role() && !account.from_template() {
+        account.candidate = Some(account.template_role());
+        happen(account, StepEvent::WantedChanged, now);
+    }
+    Ok(Some(said))
+}
+
+fn choose_anew(account: &mut Account, edit: &AccountEdit, now: Timestamp) -> Change {
+    let (capabilities, tags) = (edit.capabilities.as_deref(), edit.tag_access.as_deref());
+    let choices = choose(&account.choices, capabilities, tags)?;
+    if choices == account.choices {
+        return Ok(None);
+    }
+    let said = format!(
+        "choices from {} to {}",
+        in_words(&account.choices),
+        in_words(&choices)
+    );
+    account.choices = choices;
+    happen(account, StepEvent::UpdateWanted, now);
+    if account.proven.is_some() {
+        account.next_check_at = Some(now);
+    }
+    Ok(Some(said))
+}
+
+/// A step that takes no such event stays as it is.
+fn happen(account: &mut Account, event: StepEvent, now: Timestamp) {
+    let step = account.step(StepKind::ApiAccess);
+    if let Some(next) = step.and_then(|step| step.on(event, now).ok()) {
+        account.put_step(next);
     }
 }

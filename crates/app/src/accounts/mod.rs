@@ -1,5 +1,6 @@
 //! Registering, listing, editing, confirming and removing accounts.
 
+mod choices;
 mod confirm;
 mod edit;
 mod read;

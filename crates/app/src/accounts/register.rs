@@ -1,9 +1,11 @@
 use landfast_domain::{
     Account, AccountId, AccountName, ExternalId, Method, Partition, Region,
     external_id::RANDOM_BYTES,
+    permissions::Choices,
     step::{Step, StepKind},
 };
 
+use super::choices::choose;
 use crate::{
     actor::Actor,
     app::{App, entry},
@@ -21,6 +23,9 @@ pub struct AccountDraft {
     pub method: String,
     /// Left out or blank: the home region of the server's partition.
     pub region: Option<String>,
+    /// Names of optional capabilities; the usual ones when left out.
+    pub capabilities: Option<Vec<String>>,
+    pub tag_access: Option<String>,
 }
 
 struct Checked {
@@ -28,6 +33,7 @@ struct Checked {
     name: AccountName,
     method: Method,
     region: Region,
+    choices: Choices,
 }
 
 impl App {
@@ -47,6 +53,7 @@ impl App {
             name: checked.name,
             region: checked.region,
             method: checked.method,
+            choices: checked.choices,
             external_id: ExternalId::from_random(self.random::<RANDOM_BYTES>()),
             rotation: None,
             role_name: installation.role_name,
@@ -113,12 +120,17 @@ fn check(draft: &AccountDraft, home: &str) -> Result<Checked> {
     let method = Method::parse(&draft.method)
         .map_err(|why| fields.push(field("method", ProblemCode::MethodUnknown, &why)))
         .ok();
-    match (id, name, region, method, fields.first()) {
-        (Some(id), Some(name), Some(region), Some(method), None) => Ok(Checked {
+    let (usual, on) = (Choices::default(), draft.capabilities.as_deref());
+    let choices = choose(&usual, on, draft.tag_access.as_deref())
+        .map_err(|why| fields.push(why))
+        .ok();
+    match (id, name, region, method.zip(choices), fields.first()) {
+        (Some(id), Some(name), Some(region), Some((method, choices)), None) => Ok(Checked {
             id,
             name,
             method,
             region,
+            choices,
         }),
         (.., first) => {
             let code = first.map_or(ProblemCode::BodyInvalid, |f| f.code);

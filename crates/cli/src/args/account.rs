@@ -24,7 +24,7 @@ pub enum AccountCommand {
     /// Show or rotate the external id.
     #[command(subcommand)]
     ExternalId(ExternalIdCommand),
-    /// Change name or home region.
+    /// Change name, home region, method or choices.
     Edit(Edit),
     /// Leave a step for later.
     Skip(StepOf),
@@ -69,6 +69,8 @@ pub struct Register {
     /// How the role comes into the account.
     #[arg(long, value_enum, default_value_t = Method::ConsoleStack)]
     pub method: Method,
+    #[command(flatten)]
+    pub choices: ChoiceArgs,
     /// With `--method role-arn`: the role.
     #[arg(long, required_if_eq("method", "role-arn"))]
     pub role_arn: Option<String>,
@@ -90,6 +92,7 @@ macro_rules! argument {
 
 argument!(KindArg => AccountKind { Payer, Linked, Standalone });
 argument!(StatusArg => AccountStatus { Registering, Active, Attention, Waiting, UpdateAvailable });
+argument!(TagAccessArg => TagAccess { None, Read, Write });
 argument!(StepArg => StepName { ApiAccess, BillingExport, LinkedAccounts });
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -146,6 +149,35 @@ pub struct Edit {
     /// Home region; another one opens the API access step anew.
     #[arg(long)]
     pub region: Option<String>,
+    /// Another way by which the role comes into the account.
+    #[arg(long, value_enum)]
+    pub method: Option<Method>,
+    #[command(flatten)]
+    pub choices: ChoiceArgs,
+}
+
+/// What the account's people let Landfast do there.
+#[derive(Debug, Args)]
+pub struct ChoiceArgs {
+    /// Optional capabilities that shall be on, separated by commas, all others off; "none" for none.
+    #[arg(long, value_delimiter = ',')]
+    pub capabilities: Option<Vec<String>>,
+    /// What Landfast may do with tags.
+    #[arg(long, value_enum)]
+    pub tag_access: Option<TagAccessArg>,
+}
+
+impl ChoiceArgs {
+    pub fn capabilities(&self) -> Option<Vec<String>> {
+        let mut names = self.capabilities.clone()?;
+        names.retain(|name| name != "none");
+        Some(names)
+    }
+
+    pub fn tag_access(&self) -> Option<String> {
+        let access = dto::TagAccess::from(self.tag_access?);
+        Some(access.as_str().to_owned())
+    }
 }
 
 #[derive(Debug, Args)]

@@ -82,6 +82,12 @@ pub fn account(account: &AccountView) {
     }
     line("Status", &word(&account.status));
     line("Region", &account.region);
+    let capabilities = match account.capabilities.as_slice() {
+        [] => "none".to_owned(),
+        names => names.join(", "),
+    };
+    line("Capabilities", &capabilities);
+    line("Tag access", account.tag_access.as_str());
     line("Role", account.role_arn.as_deref().unwrap_or("none proven"));
     for step in &account.steps {
         data(&format!("  {:<18}{}", step.step.as_str(), step.summary));

@@ -15,6 +15,8 @@ pub async fn register(client: &Client, args: &Register, output: Output) -> Resul
         name: args.name.clone(),
         region: args.region.clone(),
         method: args.method.as_str().to_owned(),
+        capabilities: args.choices.capabilities(),
+        tag_access: args.choices.tag_access(),
     };
     let account = client.register_account(&draft).await?;
     let id = account.account_id.as_str();
@@ -59,6 +61,9 @@ pub async fn edit(client: &Client, args: &Edit, output: Output) -> Result<Exit, 
     let patch = AccountPatch {
         name: args.name.clone(),
         region: args.region.clone(),
+        method: args.method.map(|method| method.as_str().to_owned()),
+        capabilities: args.choices.capabilities(),
+        tag_access: args.choices.tag_access(),
     };
     print(
         &client

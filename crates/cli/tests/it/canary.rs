@@ -33,6 +33,8 @@ async fn errors(client: &Client) -> String {
         name: None,
         region: None,
         method: PASSWORD.into(),
+        capabilities: None,
+        tag_access: None,
     };
     let role = client.set_role(ACCOUNT, OWN_SECRET).await.map(drop);
     let draft = client.register_account(&draft).await.map(drop);

@@ -20,6 +20,8 @@ fn draft(account_id: &str) -> AccountDraft {
         name: None,
         region: None,
         method: "cli".to_owned(),
+        capabilities: None,
+        tag_access: None,
     }
 }
 
@@ -68,6 +70,9 @@ async fn an_account_from_registering_to_removing() {
     let patch = AccountPatch {
         name: Some("Shop".to_owned()),
         region: None,
+        method: None,
+        capabilities: None,
+        tag_access: None,
     };
     assert_eq!(
         client

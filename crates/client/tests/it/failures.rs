@@ -21,6 +21,8 @@ async fn a_refusal_is_the_servers_problem() {
         name: None,
         region: None,
         method: "cli".to_owned(),
+        capabilities: None,
+        tag_access: None,
     };
     let why = server
         .client()

@@ -25,6 +25,8 @@ async fn hints_arrive_until_the_server_stops() {
         name: None,
         region: None,
         method: "cli".to_owned(),
+        capabilities: None,
+        tag_access: None,
     };
     client.register_account(&draft).await.expect("registered");
     let event = timeout(SOON, events.next())

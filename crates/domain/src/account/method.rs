@@ -30,6 +30,15 @@ impl Method {
         }
     }
 
+    /// Whether the role is the one that Landfast's template describes.
+    #[must_use]
+    pub const fn makes_the_role(self) -> bool {
+        match self {
+            Self::ConsoleStack | Self::Cli => true,
+            Self::RoleArn => false,
+        }
+    }
+
     /// # Errors
     /// [`UnknownMethod`] names the methods there are.
     pub fn parse(text: &str) -> Result<Self, UnknownMethod> {

@@ -3,7 +3,7 @@ use crate::{
     ExternalId, Region, RoleArn, RoleName, Timestamp,
     api_access::ApiAccessProof,
     aws::RolePath,
-    permissions::cloudformation::TemplateVersion,
+    permissions::{Choices, cloudformation::TemplateVersion},
     step::{DriftReason, Step, StepKind, StepState, WaitReason},
 };
 
@@ -15,6 +15,8 @@ pub struct Account {
     /// Home region: where the stack belongs.
     pub region: Region,
     pub method: Method,
+    /// What its people let Landfast do there.
+    pub choices: Choices,
     pub external_id: ExternalId,
     /// While another external id takes the place of the present one.
     pub rotation: Option<Rotation>,

@@ -79,7 +79,7 @@ impl Desk<'_> {
     fn template(&self, role: &RoleFacts, out: &mut Findings) {
         let (code, current) = (CheckCode::TemplateCurrent, &self.wanted.template_version);
         match role.tags.get(tags::TEMPLATE_VERSION) {
-            Some(found) if found == current.as_str() => out.met(code, format!("version {found}")),
+            Some(found) if found == current.as_str() => self.choices(role, out),
             None if !self.wanted.from_template => {
                 out.met(code, "a role of your own, checked permission by permission")
             }
@@ -99,6 +99,19 @@ impl Desk<'_> {
                     ),
                 );
             }
+        }
+    }
+
+    /// A role of the current template says with which choices it was made.
+    fn choices(&self, role: &RoleFacts, out: &mut Findings) {
+        let (code, wanted) = (CheckCode::TemplateCurrent, self.wanted.choices.to_tag());
+        match role.tags.get(tags::CHOICES) {
+            Some(found) if *found != wanted => {
+                let remedy = remedy::update_parameters(self.wanted);
+                let outcome = not_met(Mistake::ChoicesDiffer, &wanted, found.clone(), remedy);
+                out.add(code, outcome);
+            }
+            _ => out.met(code, format!("version {}", self.wanted.template_version)),
         }
     }
 

@@ -6,7 +6,7 @@ use crate::{
     api_access::{Caller, Elsewhere, RoleFacts, tags},
     aws::RolePath,
     check::{Denial, Mistake, TroubleKind},
-    permissions::PermissionId,
+    permissions::{Choices, PermissionId},
 };
 
 const ACCOUNT: &str = "012345678901";
@@ -34,6 +34,7 @@ fn wanted() -> ApiAccessWanted {
         ))
         .unwrap(),
         template_version: TemplateVersion::parse("0123456789ab").unwrap(),
+        choices: Choices::default(),
         from_template: true,
         claimed_elsewhere: false,
         permissions: permissions
@@ -304,6 +305,9 @@ fn every_mistake_has_its_name() {
         }),
         table("old template", over, |_, seen| {
             tag(seen, tags::TEMPLATE_VERSION, Some("ba9876543210"))
+        }),
+        table("other choices", over, |_, seen| {
+            tag(seen, tags::CHOICES, Some(&Choices::narrowest().to_tag()))
         }),
         table("no tags", over, |_, seen| {
             tag(seen, tags::TEMPLATE_VERSION, None)

@@ -165,6 +165,13 @@ pub(super) fn update_stack(wanted: &ApiAccessWanted) -> String {
     )
 }
 
+pub(super) fn update_parameters(wanted: &ApiAccessWanted) -> String {
+    format!(
+        "Update the stack in account {}, region {}: keep the template, and set the parameters that this page shows.",
+        wanted.account, wanted.region
+    )
+}
+
 pub(super) fn take_new_external_id(wanted: &ApiAccessWanted) -> String {
     if wanted.from_template {
         format!(

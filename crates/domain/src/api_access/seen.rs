@@ -6,6 +6,8 @@ use crate::{AccountId, AccountKind, check::Seen, permissions::PermissionId};
 /// Tags that the template puts on the role.
 pub mod tags {
     pub const TEMPLATE_VERSION: &str = "landfast:template-version";
+    /// [`Choices::to_tag`](crate::permissions::Choices::to_tag).
+    pub const CHOICES: &str = "landfast:choices";
     pub const STACK_REGION: &str = "landfast:stack-region";
     pub const STACK_ID: &str = "landfast:stack-id";
 }

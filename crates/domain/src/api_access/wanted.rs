@@ -1,6 +1,6 @@
 use crate::{
     AccountId, AccountName, ExternalId, PrincipalArn, Region, RoleArn,
-    permissions::{PermissionId, cloudformation::TemplateVersion},
+    permissions::{Choices, PermissionId, cloudformation::TemplateVersion},
 };
 
 /// What is wanted of the account at the moment of the check.
@@ -15,6 +15,7 @@ pub struct ApiAccessWanted {
     pub rotation: Option<[ExternalId; 2]>,
     pub principal: PrincipalArn,
     pub template_version: TemplateVersion,
+    pub choices: Choices,
     /// Whether the role should come from Landfast's template; a pasted role may be handmade.
     pub from_template: bool,
     /// Another registration of this installation has proven this role already.

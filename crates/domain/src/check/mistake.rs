@@ -25,10 +25,11 @@ pub enum Mistake {
     BoundaryDenies,
     OrganizationDenies,
     RegionDisabled,
+    ChoicesDiffer,
 }
 
 impl Mistake {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::NotAnswering,
         Self::StackMissing,
         Self::WrongAccount,
@@ -49,6 +50,7 @@ impl Mistake {
         Self::BoundaryDenies,
         Self::OrganizationDenies,
         Self::RegionDisabled,
+        Self::ChoicesDiffer,
     ];
 
     #[must_use]
@@ -74,13 +76,17 @@ impl Mistake {
             Self::BoundaryDenies => "boundary_denies",
             Self::OrganizationDenies => "organization_denies",
             Self::RegionDisabled => "region_disabled",
+            Self::ChoicesDiffer => "choices_differ",
         }
     }
 
     /// Whether the role is as safe as before and only older than what is wanted.
     #[must_use]
     pub const fn is_update(self) -> bool {
-        matches!(self, Self::TemplateOutdated | Self::ExternalIdOld)
+        matches!(
+            self,
+            Self::TemplateOutdated | Self::ExternalIdOld | Self::ChoicesDiffer
+        )
     }
 
     /// Whether the role, as it is, would let somebody in who must stay out. Such a role is refused

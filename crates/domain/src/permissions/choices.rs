@@ -175,11 +175,25 @@ impl Choices {
     /// # Errors
     /// [`MalformedChoices::Text`].
     pub fn parse(text: &str) -> Result<Self, MalformedChoices> {
-        Self::every()
-            .find(|choices| choices.to_tag() == text)
+        Self::read(text)
+            .filter(|choices| choices.to_tag() == text)
             .ok_or_else(|| MalformedChoices::Text {
                 found: text.chars().take(256).collect(),
             })
+    }
+
+    /// In whatever order; [`Choices::parse`] compares.
+    fn read(text: &str) -> Option<Self> {
+        let mut choices = Self::narrowest();
+        for word in text.split(' ') {
+            let (name, state) = word.split_once('=')?;
+            if name == TAGS {
+                choices.tag_access = TagAccess::parse(state)?;
+            } else if state == Self::switch(true) {
+                choices.on.insert(Capability::parse(name)?);
+            }
+        }
+        Some(choices)
     }
 }
 

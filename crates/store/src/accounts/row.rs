@@ -6,7 +6,7 @@ use landfast_domain::{
     Timestamp,
     account::{ProvenRole, Rotation},
     ids::WorkspaceId,
-    permissions::cloudformation::TemplateVersion,
+    permissions::{Choices, cloudformation::TemplateVersion},
     step::{Step, StepKind},
 };
 use sea_orm::Set;
@@ -49,7 +49,7 @@ pub(super) fn to_row(workspace: &WorkspaceId, account: &Account) -> Result<accou
         confirmed_at: Set(ms(account.confirmed_at)),
         last_check_at: Set(ms(account.last_check_at)),
         next_check_at: Set(ms(account.next_check_at)),
-        choices: Set(None),
+        choices: Set(Some(account.choices.to_tag())),
         deployed: Set(None),
         next_external_id: Set(rotation.map(|rotation| rotation.next.as_str().to_owned())),
         rotation_since: Set(rotation.map(|rotation| rotation.since.unix_ms())),
@@ -93,6 +93,10 @@ pub(super) fn from_rows(row: account::Model, steps: &[step::Model]) -> Result<Ac
         name: at.read("name", AccountName::parse(&row.name))?,
         region: at.read("region", Region::parse(&row.region))?,
         method: at.read("method", Method::parse(&row.method))?,
+        choices: match row.choices.as_deref() {
+            Some(text) => at.read("choices", Choices::parse(text))?,
+            None => Choices::default(),
+        },
         external_id: at.read("external_id", ExternalId::parse(&row.external_id))?,
         rotation: rotation(at, &row)?,
         role_name: at.read("role_name", RoleName::parse(&row.role_name))?,

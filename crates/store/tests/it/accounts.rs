@@ -5,7 +5,7 @@ use landfast_domain::{
     Account, AccountKind, ExternalId,
     account::{AnswersTo, Rotation, RotationSeen},
     external_id::RANDOM_BYTES,
-    permissions::cloudformation::TemplateVersion,
+    permissions::{Choices, cloudformation::TemplateVersion},
     step::{DriftReason, LockReason, Step, StepKind, StepState, WaitReason},
 };
 
@@ -57,6 +57,7 @@ async fn everything_an_account_can_hold_comes_back(bench: &Bench) {
         step.report,
     ) = (4, Some(at(1)), Some(at(2)), Some(at(3)), Some(report()));
     let full = Account {
+        choices: Choices::widest(),
         rotation: Some(Rotation {
             next: ExternalId::from_random([9; RANDOM_BYTES]),
             since: at(1),

@@ -10,6 +10,7 @@ fn draft(account_id: &str, name: &str, method: &str, region: &str) -> AccountDra
         name: given(name),
         method: method.to_owned(),
         region: given(region),
+        ..AccountDraft::default()
     }
 }
 
@@ -137,7 +138,7 @@ async fn a_reader_changes_nothing() {
     let (app, bob, id) = (&world.app, reader(&world.workspace), "012345678901");
     let edit = AccountEdit {
         name: Some("Mine".into()),
-        region: None,
+        ..AccountEdit::default()
     };
     let refusals: Vec<Error> = vec![
         app.register(&bob, &draft("222222222222", "", "cli", ""))
@@ -164,8 +165,8 @@ async fn editing_the_region_opens_the_step_anew_and_the_partition_never_changes(
     let world = world().await;
     world.register("012345678901").await.unwrap();
     let edit = |region: &str| AccountEdit {
-        name: None,
         region: Some(region.to_owned()),
+        ..AccountEdit::default()
     };
     let moved = world
         .app

@@ -8,6 +8,7 @@
 
 mod access;
 mod accounts;
+mod changes;
 mod crash;
 mod mistakes;
 mod patience;

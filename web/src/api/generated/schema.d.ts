@@ -37,7 +37,7 @@ export interface paths {
         delete: operations["removeAccount"];
         options?: never;
         head?: never;
-        /** Changes name or home region. */
+        /** Changes name, home region, method or choices. */
         patch: operations["editAccount"];
         trace?: never;
     };
@@ -508,11 +508,14 @@ export interface components {
              * @example 012345678901
              */
             account_id: string;
+            /** @description The optional capabilities that shall be on; the usual ones when left out. */
+            capabilities?: string[] | null;
             method: components["schemas"]["Method"];
             /** @description Left out or blank: the account id. */
             name?: string | null;
             /** @description Left out or blank: the home region of the server's partition. */
             region?: string | null;
+            tag_access?: components["schemas"]["TagAccess"] | null;
         };
         /**
          * @description What an account is in its organization; told by AWS, never by a person.
@@ -532,10 +535,14 @@ export interface components {
         };
         /** @description What of an account is to change; what is left out stays. */
         AccountPatch: {
+            /** @description The optional capabilities that shall be on, all others off. The role must be updated then. */
+            capabilities?: string[] | null;
+            method?: components["schemas"]["Method"] | null;
             /** @description Blank: the account id. */
             name?: string | null;
             /** @description Another region opens the API access step anew, because the stack belongs there. */
             region?: string | null;
+            tag_access?: components["schemas"]["TagAccess"] | null;
         };
         /**
          * @description How an account stands, in one word.
@@ -552,6 +559,8 @@ export interface components {
             actions: components["schemas"]["ActionView"][];
             /** @description Why the registration cannot be confirmed yet; empty when it can. */
             blockers: string[];
+            /** @description The optional capabilities that are on; `GET /permissions` says what each is for. */
+            capabilities: string[];
             confirmed_at: components["schemas"]["Time"] | null;
             created_at: components["schemas"]["Time"];
             kind: components["schemas"]["AccountKind"] | null;
@@ -574,6 +583,7 @@ export interface components {
             role_arn: string | null;
             status: components["schemas"]["AccountStatus"];
             steps: components["schemas"]["StepSummary"][];
+            tag_access: components["schemas"]["TagAccess"];
         };
         /** @description Something that can be done with an account or a step. Clients draw it and hold no rule. */
         ActionView: {
@@ -793,7 +803,7 @@ export interface components {
          * @description What exactly is wrong, as a closed list.
          * @enum {string}
          */
-        Mistake: "not_answering" | "stack_missing" | "wrong_account" | "external_id_edited" | "principal_edited" | "role_deleted" | "role_of_other_account" | "trusts_everybody" | "other_principals" | "external_id_wildcard" | "external_id_optional" | "external_id_unconditional" | "other_region" | "template_outdated" | "permission_missing" | "role_claimed" | "external_id_old" | "boundary_denies" | "organization_denies" | "region_disabled";
+        Mistake: "not_answering" | "stack_missing" | "wrong_account" | "external_id_edited" | "principal_edited" | "role_deleted" | "role_of_other_account" | "trusts_everybody" | "other_principals" | "external_id_wildcard" | "external_id_optional" | "external_id_unconditional" | "other_region" | "template_outdated" | "permission_missing" | "role_claimed" | "external_id_old" | "boundary_denies" | "organization_denies" | "region_disabled" | "choices_differ";
         /** @description A token that was just made. */
         NewTokenView: {
             /** @description For the header `Authorization: Bearer …`. Shown once. */
@@ -866,7 +876,7 @@ export interface components {
          * @description The closed list of what can go wrong. Each code has a page under `/help/`.
          * @enum {string}
          */
-        ProblemCode: "account_id_invalid" | "account_id_taken" | "account_name_invalid" | "account_name_taken" | "account_not_found" | "region_invalid" | "method_unknown" | "role_arn_invalid" | "role_arn_other_account" | "role_arn_other_partition" | "step_not_found" | "step_not_applicable" | "action_not_allowed" | "check_not_found" | "cursor_invalid" | "sign_in_failed" | "sign_in_required" | "too_many_attempts" | "forbidden" | "workspace_not_found" | "workspace_name_taken" | "workspace_name_invalid" | "one_time_link_invalid" | "password_too_weak" | "email_invalid" | "user_exists" | "user_not_found" | "last_operator" | "token_not_found" | "token_name_invalid" | "token_expiry_invalid" | "work_not_found" | "identity_unavailable" | "template_unpublished" | "body_invalid" | "body_too_large" | "not_found" | "method_not_allowed" | "unavailable" | "internal";
+        ProblemCode: "account_id_invalid" | "account_id_taken" | "account_name_invalid" | "account_name_taken" | "account_not_found" | "region_invalid" | "method_unknown" | "choices_invalid" | "role_arn_invalid" | "role_arn_other_account" | "role_arn_other_partition" | "step_not_found" | "step_not_applicable" | "action_not_allowed" | "check_not_found" | "cursor_invalid" | "sign_in_failed" | "sign_in_required" | "too_many_attempts" | "forbidden" | "workspace_not_found" | "workspace_name_taken" | "workspace_name_invalid" | "one_time_link_invalid" | "password_too_weak" | "email_invalid" | "user_exists" | "user_not_found" | "last_operator" | "token_not_found" | "token_name_invalid" | "token_expiry_invalid" | "work_not_found" | "identity_unavailable" | "template_unpublished" | "body_invalid" | "body_too_large" | "not_found" | "method_not_allowed" | "unavailable" | "internal";
         /** @description The record is gone; what is left elsewhere. */
         RemovalView: {
             account_id: string;
@@ -1013,6 +1023,11 @@ export interface components {
             step: components["schemas"]["StepName"];
             title: string;
         };
+        /**
+         * @description What Landfast may do with the tags of an account's resources.
+         * @enum {string}
+         */
+        TagAccess: "none" | "read" | "write";
         /**
          * Format: date-time
          * @description A point in time as an RFC 3339 text in UTC, such as `2026-11-21T01:54:56.123Z`.
@@ -1275,7 +1290,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `account_id_invalid`, `account_name_invalid`, `body_invalid`, `method_unknown`, `region_invalid` */
+            /** @description `account_id_invalid`, `account_name_invalid`, `body_invalid`, `choices_invalid`, `method_unknown`, `region_invalid` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1528,7 +1543,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `account_id_invalid`, `account_name_invalid`, `body_invalid`, `region_invalid` */
+            /** @description `account_id_invalid`, `account_name_invalid`, `body_invalid`, `choices_invalid`, `method_unknown`, `region_invalid` */
             422: {
                 headers: {
                     [name: string]: unknown;

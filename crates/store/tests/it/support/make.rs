@@ -113,6 +113,7 @@ pub fn account(number: u32, secret: u32) -> Account {
         region: Region::parse("eu-central-1").unwrap(),
         method: Method::ConsoleStack,
         external_id: ExternalId::from_random(bytes),
+        choices: landfast_domain::permissions::Choices::default(),
         rotation: None,
         role_name: RoleName::parse("landfast-abcd2345").unwrap(),
         candidate: None,
