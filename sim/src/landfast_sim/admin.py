@@ -32,6 +32,8 @@ class Admin:
             ("POST", "/clock"): self._advance_clock,
             ("GET", "/settings"): self._show_settings,
             ("POST", "/settings"): self._change_settings,
+            ("GET", "/service-control-policies"): self._show_service_control,
+            ("POST", "/service-control-policies"): self._set_service_control,
             ("POST", "/reset"): self._reset,
         }
 
@@ -102,6 +104,13 @@ class Admin:
     async def _change_settings(self, request: Request) -> Response:
         self._simulator.settings.update(request.json_object())
         return json_response(self._simulator.settings.as_json())
+
+    async def _show_service_control(self, _request: Request) -> Response:
+        return json_response({"accounts": self._simulator.service_control.as_json()})
+
+    async def _set_service_control(self, request: Request) -> Response:
+        self._simulator.service_control.set(request.json_object())
+        return await self._show_service_control(request)
 
     async def _reset(self, _request: Request) -> Response:
         await self._simulator.reset()

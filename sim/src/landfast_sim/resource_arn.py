@@ -69,6 +69,13 @@ def _budgets(request: _Request, _found: str) -> str:
     return f"arn:aws:budgets::{request.account_id}:budget/{request.member('BudgetName') or '*'}"
 
 
+_ON_NO_RESOURCE = ("CreateAccount", "DescribeOrganization", "ListAccounts", "ListRoots")
+
+
+def _organizations(request: _Request, found: str) -> str:
+    return "*" if request.operation() in _ON_NO_RESOURCE else found
+
+
 def _data_exports(request: _Request, found: str) -> str:
     return request.member("ExportArn") or found
 
@@ -78,6 +85,7 @@ _BY_SERVICE: dict[str, Callable[[_Request, str], str]] = {
     "budgets": _budgets,
     "ce": _cost_explorer,
     "iam": _iam,
+    "organizations": _organizations,
 }
 
 

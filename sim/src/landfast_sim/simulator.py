@@ -28,6 +28,7 @@ from landfast_sim.journal import Journal
 from landfast_sim.organizations.model import Organization
 from landfast_sim.organizations.service import OrganizationsService
 from landfast_sim.propagation import Visibility
+from landfast_sim.service_control import ServiceControlPolicies
 from landfast_sim.services import (
     compute_optimizer,
     cost_optimization_hub,
@@ -52,6 +53,7 @@ class Simulator:
         self.keys = Visibility(self.clock, lambda: settings.key_delay_seconds, "AccessKeyId")
         self.access_keys = AccessKeys(self.clock, self.keys)
         self.organizations = OrganizationsService(self.clock, seed.furnish_account)
+        self.service_control = ServiceControlPolicies(lambda: self.organizations.organization)
         self.data_exports = DataExports(self.clock)
         self.gateway = Gateway(ministack_app.app, self.faults, self.journal)
         self._settings_at_start = settings.as_json()
@@ -80,7 +82,7 @@ class Simulator:
             return self.organizations.organization
 
         action_names.install()
-        denials.install()
+        denials.install(self.service_control)
         cur_endpoint.install()
         for service in (
             CostExplorer(organization).service(),
@@ -100,6 +102,7 @@ class Simulator:
         self.faults.reset()
         self.organizations.reset()
         self.data_exports.reset()
+        self.service_control.reset()
         await seed.seed()
         self.roles.reset()
         self.keys.reset()

@@ -45,11 +45,11 @@ class Aws:
             service, REGION, keys["access_key_id"], keys["secret_access_key"], keys["session_token"]
         )
 
-    def session(self, service: str, credentials: dict[str, Any]) -> Any:
+    def session(self, service: str, credentials: dict[str, Any], region: str = REGION) -> Any:
         """Whoever AssumeRole gave these credentials to."""
         return self._client(
             service,
-            REGION,
+            region,
             credentials["AccessKeyId"],
             credentials["SecretAccessKey"],
             credentials["SessionToken"],
