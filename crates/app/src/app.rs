@@ -7,7 +7,7 @@ use landfast_domain::{
 };
 
 use crate::{
-    access::NEW_ROLE,
+    access::{NEW_ROLE, PublishedLook},
     actor::Actor,
     people::{Attempts, PasswordHasher},
     ports::{
@@ -59,6 +59,7 @@ pub struct App {
     pub(crate) passwords: PasswordHasher,
     pub(crate) attempts: Attempts,
     pub(crate) tally: Tally,
+    pub(crate) published: PublishedLook,
 }
 
 impl App {
@@ -76,6 +77,7 @@ impl App {
             passwords,
             attempts: Attempts::default(),
             tally: Tally::default(),
+            published: PublishedLook::default(),
         })
     }
 

@@ -67,8 +67,7 @@ pub async fn serve(args: ServeArgs) -> Result<Exit, Failure> {
     signals.any().await;
     tracing::info!("stopping");
     let _ = stop.send(true);
-    drain(worker).await;
-    let _ = tokio::time::timeout(DRAIN, serving).await;
+    let (_, _) = tokio::join!(drain(worker), tokio::time::timeout(DRAIN, serving));
     Ok(Exit::Done)
 }
 

@@ -5,8 +5,8 @@ use std::{
 
 use async_trait::async_trait;
 use landfast_app::ports::{
-    AccountProbe, AccountSession, AssumeRole, Identity, IdentitySource, OwnIdentity, SourceOutcome,
-    TemplateStore,
+    AccountProbe, AccountSession, AssumeRole, Identity, IdentitySource, OwnIdentity, Published,
+    SourceOutcome, TemplateStore,
 };
 use landfast_domain::{
     AccountId, Partition, PrincipalArn, RoleArn,
@@ -33,7 +33,8 @@ struct Inside {
     /// What becomes of the coming calls; `None` lets one through.
     faults: VecDeque<Option<Fault>>,
     journal: Vec<String>,
-    published: BTreeMap<String, String>,
+    /// What lies in the bucket under the template's name.
+    bucket: Published,
 }
 
 /// AWS with accounts, roles and organizations that a test builds and breaks.
@@ -57,7 +58,7 @@ impl FakeAws {
             memberships: BTreeMap::new(),
             faults: VecDeque::new(),
             journal: Vec::new(),
-            published: BTreeMap::new(),
+            bucket: Published::Same,
         };
         Self {
             inside: Arc::new(Mutex::new(inside)),
@@ -67,6 +68,11 @@ impl FakeAws {
 
     fn inside(&self) -> MutexGuard<'_, Inside> {
         self.inside.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What the bucket has under the template's name from now on.
+    pub fn put_bucket(&self, found: Published) {
+        self.inside().bucket = found;
     }
 
     pub fn put_role(&self, arn: &RoleArn, role: FakeRole) {
@@ -256,12 +262,14 @@ impl TemplateStore for FakeAws {
         ))
     }
 
-    async fn publish(&self, file_name: &str, body: &str) -> Result<String, Trouble> {
-        self.inside()
-            .published
-            .insert(file_name.to_owned(), body.to_owned());
+    async fn publish(&self, file_name: &str, _: &str) -> Result<String, Trouble> {
+        self.put_bucket(Published::Same);
         self.url(file_name)
             .ok_or_else(|| Trouble::ours("There is no bucket.".to_owned()))
+    }
+
+    async fn published(&self, _: &str, _: &str) -> Result<Published, Trouble> {
+        Ok(self.inside().bucket)
     }
 
     fn bucket(&self) -> Option<(String, Option<AccountId>)> {

@@ -2,6 +2,7 @@
 
 use landfast_domain::{
     Account, AccountId, ExternalId, Partition, PrincipalArn, RoleArn,
+    account::AccountStatus,
     api_access::{ApiAccessSeen, ApiAccessWanted, Judged, judge, unavailable},
     check::{Report, Seen, Trouble, Verdict},
     ids::{CheckId, WorkspaceId},
@@ -134,24 +135,26 @@ impl App {
         .await)
     }
 
+    /// Accounts that a stack may have strayed into: those that are being registered too, then others.
     async fn others(&self, workspace: &WorkspaceId, account: &AccountId) -> Result<Vec<Account>> {
         let limit = u32::try_from(ELSEWHERE_TRIES + 1).unwrap_or(u32::MAX);
-        let query = AccountQuery {
-            limit,
-            ..AccountQuery::default()
-        };
-        let page = self
-            .ports
-            .store
-            .workspace(workspace)
-            .accounts(&query)
-            .await?;
-        Ok(page
-            .items
-            .into_iter()
-            .filter(|other| other.id != *account)
-            .take(ELSEWHERE_TRIES)
-            .collect())
+        let registering = AccountStatus::Registering.as_str().to_owned();
+        let mut others: Vec<Account> = Vec::new();
+        for status in [Some(registering), None] {
+            let query = AccountQuery {
+                status,
+                limit,
+                ..AccountQuery::default()
+            };
+            let rows = self.ports.store.workspace(workspace);
+            for other in rows.accounts(&query).await?.items {
+                if other.id != *account && others.iter().all(|known| known.id != other.id) {
+                    others.push(other);
+                }
+            }
+        }
+        others.truncate(ELSEWHERE_TRIES);
+        Ok(others)
     }
 
     fn wanted(

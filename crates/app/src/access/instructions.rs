@@ -43,6 +43,9 @@ impl App {
         let template_url = self.ports.templates.url(&self.template.file_name).ok_or(
             "No bucket for templates is set. Start the server with --template-bucket and run \"landfast templates publish\".",
         )?;
+        if let Some(why) = self.why_not_published().await {
+            return Err(why.to_owned());
+        }
         Ok(Launch {
             account: account.id.clone(),
             region: account.region.clone(),

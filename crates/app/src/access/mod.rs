@@ -7,6 +7,7 @@ mod instructions;
 mod observe;
 mod pace;
 mod patience;
+mod published;
 mod schedule;
 mod settle;
 mod status;
@@ -18,3 +19,4 @@ pub use status::StepStatus;
 
 pub(crate) use body::CheckWork;
 pub(crate) use patience::NEW_ROLE;
+pub(crate) use published::PublishedLook;

@@ -46,8 +46,14 @@ impl Attempts {
     pub fn failed(&self, who: &str, now: Timestamp) {
         let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
         failed.retain(|_, (_, since)| now.since(*since) < WINDOW);
-        if failed.len() >= REMEMBERED {
-            failed.clear();
+        if failed.len() >= REMEMBERED
+            && !failed.contains_key(who)
+            && let Some(oldest) = failed
+                .iter()
+                .min_by_key(|(_, (_, since))| *since)
+                .map(|(name, _)| name.clone())
+        {
+            failed.remove(&oldest);
         }
         failed.entry(who.to_owned()).or_insert((0, now)).0 += 1;
     }
@@ -73,6 +79,14 @@ mod tests {
         }
         assert!(attempts.allowed("ada", start).is_err());
         assert!(attempts.allowed("bob", start).is_ok());
+        let later = start.plus(Duration::from_secs(1));
+        for n in 0..REMEMBERED - 1 {
+            attempts.failed(&format!("flood {n}"), later);
+        }
+        assert!(
+            attempts.allowed("ada", later).is_err(),
+            "a flood of names opens no door"
+        );
         assert!(attempts.allowed("ada", start.plus(WINDOW)).is_ok());
     }
 }

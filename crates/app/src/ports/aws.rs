@@ -70,6 +70,16 @@ pub trait OwnIdentity: Send + Sync {
     async fn sources(&self) -> Vec<IdentitySource>;
 }
 
+/// What lies in the bucket under a template's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Published {
+    Same,
+    /// Other bytes: somebody wrote them, or they were damaged.
+    Other,
+    /// Nothing, or nothing that may be read.
+    Nothing,
+}
+
 /// The bucket from which CloudFormation reads templates.
 #[async_trait]
 pub trait TemplateStore: Send + Sync {
@@ -77,6 +87,8 @@ pub trait TemplateStore: Send + Sync {
     fn url(&self, file_name: &str) -> Option<String>;
     /// Puts the template there unless the same bytes are there already.
     async fn publish(&self, file_name: &str, body: &str) -> Result<String, Trouble>;
+    /// What lies under the template's name, read and compared.
+    async fn published(&self, file_name: &str, body: &str) -> Result<Published, Trouble>;
     /// The account that owns the bucket; `None` when no bucket is configured.
     fn bucket(&self) -> Option<(String, Option<AccountId>)>;
 }

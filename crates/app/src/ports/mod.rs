@@ -10,8 +10,8 @@ mod store;
 
 pub use ambient::{Clock, Hint, Hints, Random, Topic};
 pub use aws::{
-    AccountProbe, AccountSession, AssumeRole, Identity, IdentitySource, OwnIdentity, SourceOutcome,
-    TemplateStore,
+    AccountProbe, AccountSession, AssumeRole, Identity, IdentitySource, OwnIdentity, Published,
+    SourceOutcome, TemplateStore,
 };
 pub use rows::{
     AccountQuery, AuditEntry, AuditRow, AuditVerification, Check, CheckState, Cursor, Installation,

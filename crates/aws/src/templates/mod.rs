@@ -8,7 +8,7 @@ mod publish;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use landfast_app::ports::{OwnIdentity, TemplateStore};
+use landfast_app::ports::{OwnIdentity, Published, TemplateStore};
 use landfast_domain::{AccountId, Region, check::Trouble};
 use tokio::sync::OnceCell;
 
@@ -94,6 +94,19 @@ impl TemplateStore for S3Templates {
         };
         publication.put_once().await?;
         Ok(bucket.location.url(file_name))
+    }
+
+    async fn published(&self, file_name: &str, body: &str) -> Result<Published, Trouble> {
+        let bucket = self.usable()?;
+        let owner = self.identity.identity().await?.principal.account().clone();
+        let publication = Publication {
+            s3: &bucket.s3,
+            at: &bucket.location,
+            owner: &owner,
+            file_name,
+            body,
+        };
+        publication.find().await
     }
 
     fn bucket(&self) -> Option<(String, Option<AccountId>)> {

@@ -3,6 +3,7 @@ use aws_sdk_s3::{
     primitives::ByteStream,
     types::ChecksumAlgorithm,
 };
+use landfast_app::ports::Published;
 use landfast_domain::{
     AccountId,
     check::{Trouble, TroubleKind},
@@ -18,13 +19,6 @@ const CONTENT_TYPE: &str = "application/yaml";
 /// What S3 says when an object came to be between looking and putting, or is just coming to be.
 const THERE_ALREADY: [&str; 2] = ["PreconditionFailed", "ConditionalRequestConflict"];
 
-/// What lies under a name.
-enum Found {
-    Same,
-    Other,
-    Nothing,
-}
-
 /// A template and the place for it.
 pub(super) struct Publication<'a> {
     pub s3: &'a aws_sdk_s3::Client,
@@ -39,17 +33,17 @@ impl Publication<'_> {
     /// carries the hash of what it names, and customers' stacks refer to it.
     pub async fn put_once(&self) -> Result<(), Trouble> {
         match self.find().await? {
-            Found::Same => return Ok(()),
-            Found::Other => return Err(self.taken()),
-            Found::Nothing => {}
+            Published::Same => return Ok(()),
+            Published::Other => return Err(self.taken()),
+            Published::Nothing => {}
         }
         if self.put().await? {
             return Ok(());
         }
         match self.find().await? {
-            Found::Same => Ok(()),
-            Found::Other => Err(self.taken()),
-            Found::Nothing => Err(self.unreadable()),
+            Published::Same => Ok(()),
+            Published::Other => Err(self.taken()),
+            Published::Nothing => Err(self.unreadable()),
         }
     }
 
@@ -81,7 +75,7 @@ impl Publication<'_> {
 
     /// Reads the object rather than its head alone: the bytes decide, and a template has a few
     /// thousand.
-    async fn find(&self) -> Result<Found, Trouble> {
+    pub async fn find(&self) -> Result<Published, Trouble> {
         let get = self
             .s3
             .get_object()
@@ -100,7 +94,7 @@ impl Publication<'_> {
                 let absent =
                     failure.is_denied_as(&["NoSuchKey"]) || failure.is_denied_as(&ACCESS_DENIED);
                 return if absent {
-                    Ok(Found::Nothing)
+                    Ok(Published::Nothing)
                 } else {
                     Err(failure.into_trouble(GET.action))
                 };
@@ -108,9 +102,9 @@ impl Publication<'_> {
         };
         let bytes = answer.body.collect().await.map_err(|_| broken())?;
         Ok(if bytes.to_vec() == self.body.as_bytes() {
-            Found::Same
+            Published::Same
         } else {
-            Found::Other
+            Published::Other
         })
     }
 

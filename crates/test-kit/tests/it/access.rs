@@ -1,4 +1,7 @@
-use landfast_app::{ProblemCode, ports::Trigger};
+use landfast_app::{
+    ProblemCode,
+    ports::{Published, Trigger},
+};
 use landfast_domain::{AccountId, AccountKind, RoleArn, api_access::Membership, step::StepKind};
 use landfast_test_kit::FakeRole;
 
@@ -297,4 +300,30 @@ async fn removing_leaves_the_role_and_says_so() {
         world.register("012345678901").await.is_ok(),
         "it can be registered again"
     );
+}
+
+#[tokio::test]
+async fn nobody_is_sent_to_launch_what_is_not_in_the_bucket() {
+    let world = world().await;
+    world.register("012345678901").await.unwrap();
+    let (app, actor) = (&world.app, world.operator());
+    let instructions = async || {
+        let step = app
+            .step(&actor, "012345678901", "api-access")
+            .await
+            .unwrap();
+        step.instructions.unwrap()
+    };
+    for (found, why) in [
+        (Published::Nothing, "not in the bucket yet"),
+        (Published::Other, "Other bytes than the template's"),
+    ] {
+        world.aws.put_bucket(found);
+        let not_ready = instructions().await;
+        assert!(not_ready.launch.is_none());
+        let said = not_ready.why_not_ready.unwrap();
+        assert!(said.contains(why), "{said}");
+    }
+    world.app.publish_templates().await.unwrap();
+    assert!(instructions().await.launch.is_some());
 }

@@ -26,6 +26,11 @@ async fn a_refusal_waits_two_minutes_and_no_longer() {
         .account(&world.operator(), "012345678901")
         .await
         .unwrap();
+    let calls = world.aws.journal();
+    assert!(
+        calls.iter().all(|call| !call.contains("without id")),
+        "before the role answers, a refusal means nothing: {calls:?}"
+    );
     let end = HandClock::START.plus(Duration::from_secs(120));
     match &access(&waiting).state {
         StepState::Waiting {

@@ -51,7 +51,7 @@ fn the_trust_policy_keeps_everybody_else_out() -> Outcome {
         let external_id = launch.external_id.bound_to(&launch.account);
         let wanted = TrustWanted {
             principal: &launch.principal,
-            external_ids: &[external_id.clone()],
+            external_ids: std::slice::from_ref(&external_id),
         };
         assert_eq!(examine(&trust.to_string(), &wanted), []);
         let by_us = json!({ "aws:PrincipalArn": launch.principal.as_str() });
