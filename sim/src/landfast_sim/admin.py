@@ -34,6 +34,8 @@ class Admin:
             ("POST", "/settings"): self._change_settings,
             ("GET", "/service-control-policies"): self._show_service_control,
             ("POST", "/service-control-policies"): self._set_service_control,
+            ("GET", "/oidc-issuers"): self._show_issuers,
+            ("POST", "/oidc-issuers"): self._set_issuer,
             ("POST", "/reset"): self._reset,
         }
 
@@ -111,6 +113,13 @@ class Admin:
     async def _set_service_control(self, request: Request) -> Response:
         self._simulator.service_control.set(request.json_object())
         return await self._show_service_control(request)
+
+    async def _show_issuers(self, _request: Request) -> Response:
+        return json_response({"issuers": self._simulator.issuers.as_json()})
+
+    async def _set_issuer(self, request: Request) -> Response:
+        self._simulator.issuers.fetch_from(request.json_object())
+        return await self._show_issuers(request)
 
     async def _reset(self, _request: Request) -> Response:
         await self._simulator.reset()

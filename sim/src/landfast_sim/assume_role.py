@@ -45,7 +45,7 @@ class AssumeRoleChecks:
         async def handle(
             method: str, path: str, headers: dict[str, str], body: bytes, query: dict[str, Any]
         ) -> Answer:
-            parameters = _parameters(body, query)
+            parameters = parameters_of(body, query)
             if parameters.get("Action") != "AssumeRole":
                 return await serve(method, path, headers, body, query)
             access_key_id = str(extract_access_key_id(headers, query))
@@ -61,7 +61,7 @@ class AssumeRoleChecks:
 
     def _refused_before(self, parameters: dict[str, str], access_key_id: str) -> Answer | None:
         role_arn = parameters.get("RoleArn", "")
-        if not _is_role_arn(role_arn):
+        if not is_role_arn(role_arn):
             return None  # ministack's ValidationError
         caller_arn = _caller_arn(access_key_id)
         role = find_role(role_arn)
@@ -81,12 +81,14 @@ def find_role(role_arn: str) -> dict[str, Any] | None:
     return role if role is not None and role["Arn"] == role_arn else None
 
 
-def _is_role_arn(role_arn: str) -> bool:
+def is_role_arn(role_arn: str) -> bool:
+    """Whether a text has the form of a role's ARN."""
     parts = role_arn.split(":", _ROLE_ARN_FIELDS - 1)
     return len(parts) == _ROLE_ARN_FIELDS and parts[2] == "iam" and parts[5].startswith("role/")
 
 
-def _parameters(body: bytes, query: dict[str, Any]) -> dict[str, str]:
+def parameters_of(body: bytes, query: dict[str, Any]) -> dict[str, str]:
+    """Return the parameters of a query call."""
     fields = {**query, **parse_qs(body.decode("utf-8", errors="replace"))}
     return {name: values[0] for name, values in fields.items()}
 

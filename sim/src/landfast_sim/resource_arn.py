@@ -47,6 +47,9 @@ def _iam(request: _Request, found: str) -> str:
     source = request.query.get("PolicySourceArn")
     if source:
         return str(source[0])
+    provider = request.query.get("OpenIDConnectProviderArn")
+    if provider:
+        return str(provider[0])
     if found == "*" and (user := _key_owner(request)) is not None:
         root = f"arn:aws:iam::{request.account_id}:root"
         found = root if user == ROOT else f"arn:aws:iam::{request.account_id}:user/{user}"

@@ -16,21 +16,35 @@ class Settings:
     stack_seconds: float = 0.0
     """How long a stack stays IN_PROGRESS before it does its work, in real time."""
 
+    http_issuers: bool = False
+    """Whether an OIDC issuer may be http on loopback; AWS wants https."""
+
     def update(self, changes: dict[str, object]) -> None:
         """Apply `changes` by field name, or raise ValueError and change nothing."""
-        known = {field.name for field in fields(self)}
-        accepted: dict[str, float] = {}
+        known = {field.name: field.default for field in fields(self)}
+        accepted: dict[str, float | bool] = {}
         for name, value in changes.items():
             if name not in known:
                 message = f"unknown setting: expected one of {sorted(known)}, found {name!r}"
                 raise ValueError(message)
-            if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0:
-                message = f"{name}: expected a number of seconds >= 0, found {value!r}"
-                raise ValueError(message)
-            accepted[name] = float(value)
-        for name, seconds in accepted.items():
-            setattr(self, name, seconds)
+            accepted[name] = _flag(name, value) if known[name] is False else _seconds(name, value)
+        for name, setting in accepted.items():
+            setattr(self, name, setting)
 
-    def as_json(self) -> dict[str, float]:
+    def as_json(self) -> dict[str, float | bool]:
         """Return the settings by name."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+def _flag(name: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        message = f"{name}: expected true or false, found {value!r}"
+        raise ValueError(message)  # noqa: TRY004 - the caller's data
+    return value
+
+
+def _seconds(name: str, value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0:
+        message = f"{name}: expected a number of seconds >= 0, found {value!r}"
+        raise ValueError(message)
+    return float(value)

@@ -38,6 +38,9 @@ from landfast_sim.services import (
 from landfast_sim.services.cost_explorer import CostExplorer
 from landfast_sim.services.data_exports import DataExports
 from landfast_sim.settings import Settings
+from landfast_sim.web_identity import providers
+from landfast_sim.web_identity.assume import WebIdentity
+from landfast_sim.web_identity.issuers import Issuers
 
 
 class Simulator:
@@ -53,6 +56,7 @@ class Simulator:
         self.keys = Visibility(self.clock, lambda: settings.key_delay_seconds, "AccessKeyId")
         self.access_keys = AccessKeys(self.clock, self.keys)
         self.organizations = OrganizationsService(self.clock, seed.furnish_account)
+        self.issuers = Issuers(settings)
         self.service_control = ServiceControlPolicies(lambda: self.organizations.organization)
         self.data_exports = DataExports(self.clock)
         self.gateway = Gateway(ministack_app.app, self.faults, self.journal)
@@ -75,6 +79,8 @@ class Simulator:
         self.access_keys.install()
         self.organizations.install()
         AssumeRoleChecks(self.roles).install()
+        WebIdentity(self.clock, self.issuers, self.roles).install()
+        providers.install(self.issuers)
         self._add_services()
 
     def _add_services(self) -> None:
@@ -103,6 +109,7 @@ class Simulator:
         self.organizations.reset()
         self.data_exports.reset()
         self.service_control.reset()
+        self.issuers.reset()
         await seed.seed()
         self.roles.reset()
         self.keys.reset()

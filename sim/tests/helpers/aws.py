@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import boto3
+from botocore import UNSIGNED
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
@@ -44,6 +45,18 @@ class Aws:
         return self._client(
             service, REGION, keys["access_key_id"], keys["secret_access_key"], keys["session_token"]
         )
+
+    def nobody(self, service: str) -> Any:
+        """Somebody without any credentials: requests are not signed."""
+        known = (service, REGION, "")
+        if known not in self._clients:
+            self._clients[known] = _session.client(
+                service,
+                region_name=REGION,
+                endpoint_url=self.endpoint,
+                config=_CONFIG.merge(Config(signature_version=UNSIGNED)),
+            )
+        return self._clients[known]
 
     def session(self, service: str, credentials: dict[str, Any], region: str = REGION) -> Any:
         """Whoever AssumeRole gave these credentials to."""
