@@ -1,7 +1,9 @@
 import {
   CloudFormationClient,
   CreateStackCommand,
+  UpdateStackCommand,
   waitUntilStackCreateComplete,
+  waitUntilStackUpdateComplete,
 } from "@aws-sdk/client-cloudformation";
 import {
   CreateRoleCommand,
@@ -46,6 +48,22 @@ export class AwsAccount {
     );
     const waiting = { client: cloudformation, maxWaitTime: 30, minDelay: 0.1, maxDelay: 0.5 };
     await waitUntilStackCreateComplete(waiting, { StackName: stack_name });
+  }
+
+  /** Updates the stack to what Landfast says now, and waits until it is complete. */
+  async updateStack({ region, stack_name, template_url, parameters }: Instructions): Promise<void> {
+    if (template_url === null) throw new Error("The template is not published.");
+    const cloudformation = new CloudFormationClient(this.#options(region));
+    await cloudformation.send(
+      new UpdateStackCommand({
+        StackName: stack_name,
+        TemplateURL: template_url,
+        Capabilities: ["CAPABILITY_NAMED_IAM"],
+        Parameters: parameters.map(({ name, value }) => ({ ParameterKey: name, ParameterValue: value })),
+      }),
+    );
+    const waiting = { client: cloudformation, maxWaitTime: 30, minDelay: 0.1, maxDelay: 0.5 };
+    await waitUntilStackUpdateComplete(waiting, { StackName: stack_name });
   }
 
   /** Makes a role by hand, with the permissions given. */
