@@ -36,6 +36,8 @@ class Admin:
             ("POST", "/service-control-policies"): self._set_service_control,
             ("GET", "/oidc-issuers"): self._show_issuers,
             ("POST", "/oidc-issuers"): self._set_issuer,
+            ("GET", "/machine"): self._show_machine,
+            ("POST", "/machine"): self._change_machine,
             ("POST", "/reset"): self._reset,
         }
 
@@ -120,6 +122,13 @@ class Admin:
     async def _set_issuer(self, request: Request) -> Response:
         self._simulator.issuers.fetch_from(request.json_object())
         return await self._show_issuers(request)
+
+    async def _show_machine(self, _request: Request) -> Response:
+        return json_response(self._simulator.machine.as_json())
+
+    async def _change_machine(self, request: Request) -> Response:
+        self._simulator.machine.change(request.json_object())
+        return await self._show_machine(request)
 
     async def _reset(self, _request: Request) -> Response:
         await self._simulator.reset()

@@ -25,6 +25,7 @@ from landfast_sim.clock import SimClock, TimeModule
 from landfast_sim.faults import FaultBoard
 from landfast_sim.gateway import Gateway
 from landfast_sim.journal import Journal
+from landfast_sim.machine.endpoints import Machine
 from landfast_sim.organizations.model import Organization
 from landfast_sim.organizations.service import OrganizationsService
 from landfast_sim.propagation import Visibility
@@ -57,6 +58,7 @@ class Simulator:
         self.access_keys = AccessKeys(self.clock, self.keys)
         self.organizations = OrganizationsService(self.clock, seed.furnish_account)
         self.issuers = Issuers(settings)
+        self.machine = Machine(self.clock)
         self.service_control = ServiceControlPolicies(lambda: self.organizations.organization)
         self.data_exports = DataExports(self.clock)
         self.gateway = Gateway(ministack_app.app, self.faults, self.journal)
@@ -110,6 +112,7 @@ class Simulator:
         self.data_exports.reset()
         self.service_control.reset()
         self.issuers.reset()
+        self.machine.reset()
         await seed.seed()
         self.roles.reset()
         self.keys.reset()

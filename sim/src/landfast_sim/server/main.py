@@ -52,7 +52,7 @@ async def _serve(wanted: Options, aws: socket.socket, console: socket.socket) ->
 
     from landfast_sim.admin import Admin
     from landfast_sim.console.pages import Console
-    from landfast_sim.front import Front
+    from landfast_sim.front import Front, Parts
     from landfast_sim.server import connection, readiness
     from landfast_sim.simulator import Simulator
 
@@ -60,13 +60,13 @@ async def _serve(wanted: Options, aws: socket.socket, console: socket.socket) ->
     about = readiness.describe(aws_port, console_port)
     simulator = Simulator(wanted.settings)
     await simulator.reset()
-    front = Front(
-        lifespan=ministack_app,
+    parts = Parts(
         gateway=simulator.gateway,
         admin=Admin(simulator, about),
+        machine=simulator.machine,
         console=Console(about["aws_endpoint"], simulator.organizations),
-        console_port=console_port,
     )
+    front = Front(ministack_app, parts, console_port)
     connection.install()
     hypercorn_compat.install()
     config = Config()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from landfast_sim import world
+from landfast_sim.machine import container
 from landfast_sim.seed import SERVER_CREDENTIALS
 
 
@@ -19,6 +20,10 @@ def describe(aws_port: int, console_port: int) -> dict[str, Any]:
         "aws_endpoint": aws,
         "console_url": f"http://127.0.0.1:{console_port}",
         "admin_url": f"{aws}/_sim",
+        "metadata_endpoint": aws,
+        "container_credentials_url": aws + container.ECS_PATH,
+        "pod_identity_url": aws + container.EKS_PATH,
+        "pod_identity_token": container.AUTHORIZATION_TOKEN,
         "region": world.REGION,
         "home_account": world.HOME.account_id,
         "server_role_arn": world.SERVER_ROLE_ARN,
