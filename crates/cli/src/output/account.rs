@@ -63,7 +63,7 @@ pub fn list(accounts: &[AccountView]) {
 }
 
 pub fn account(account: &AccountView) {
-    let line = |name: &str, value: &str| data(&format!("{name:<12}{value}"));
+    let line = |name: &str, value: &str| data(&format!("{name:<14}{value}"));
     line("Account", &account.account_id);
     line("Name", &account.name);
     line("Kind", kind(account.kind));
