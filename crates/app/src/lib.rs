@@ -13,6 +13,7 @@ mod people;
 pub mod ports;
 mod problem;
 mod tally;
+mod terraform;
 pub mod work;
 
 pub use access::{Instructions, PacedProbe, StepStatus};
@@ -23,3 +24,4 @@ pub use error::{Error, FieldProblem, Result};
 pub use people::{Credentials, NewSession, NewToken, NewUser, SetUp, SignedIn, bearer};
 pub use problem::{Kind, ProblemCode};
 pub use tally::Tally;
+pub use terraform::{Announcement, AppliedRole, DeploymentView, Registration};

@@ -7,6 +7,7 @@ pub mod account;
 pub mod api_access;
 pub mod aws;
 pub mod check;
+pub mod deployment;
 pub mod external_id;
 pub mod ids;
 pub mod launch;

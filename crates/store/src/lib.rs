@@ -10,6 +10,7 @@ mod audit;
 mod checks;
 mod codec;
 mod connect;
+mod deployments;
 mod entity;
 mod error;
 mod fault;

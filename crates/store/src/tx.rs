@@ -4,12 +4,13 @@ use landfast_app::ports::{
 };
 use landfast_domain::{
     Account, AccountId, Timestamp,
+    deployment::Deployment,
     ids::{CheckId, TokenId, UserId, WorkId, WorkspaceId},
 };
 use sea_orm::DatabaseTransaction;
 
 use crate::{
-    accounts, audit, checks,
+    accounts, audit, checks, deployments,
     fault::{Result, fault, refused},
     people, queue,
 };
@@ -77,6 +78,11 @@ impl WorkspaceTx for SqlTx {
 
     async fn check_save(&mut self, check: &Check) -> Result<()> {
         let done = checks::save(&self.tx, &self.workspace, check).await;
+        self.note(done)
+    }
+
+    async fn deployment_save(&mut self, deployment: &Deployment) -> Result<()> {
+        let done = deployments::save(&self.tx, &self.workspace, deployment).await;
         self.note(done)
     }
 

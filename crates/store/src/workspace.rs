@@ -5,6 +5,7 @@ use landfast_app::ports::{
 };
 use landfast_domain::{
     Account, AccountId,
+    deployment::{Deployment, DeploymentId},
     ids::{CheckId, WorkspaceId},
 };
 use sea_orm::{DatabaseConnection, TransactionTrait};
@@ -12,6 +13,7 @@ use sea_orm::{DatabaseConnection, TransactionTrait};
 use crate::{
     accounts, audit, checks,
     connect::WRITE,
+    deployments,
     fault::{Result, fault},
     people, queue,
     tx::SqlTx,
@@ -67,6 +69,14 @@ impl WorkspaceStore for SqlWorkspace {
 
     async fn activity_verify(&self) -> Result<AuditVerification> {
         audit::verify(&self.reader, &self.id).await
+    }
+
+    async fn deployment_find(&self, id: &DeploymentId) -> Result<Option<Deployment>> {
+        deployments::find(&self.reader, &self.id, id).await
+    }
+
+    async fn deployments(&self, account: &AccountId) -> Result<Vec<Deployment>> {
+        deployments::list(&self.reader, &self.id, account).await
     }
 
     async fn members(&self) -> Result<Vec<Membership>> {

@@ -99,6 +99,7 @@ const fn method(method: Method) -> dto::Method {
         Method::ConsoleStack => dto::Method::ConsoleStack,
         Method::Cli => dto::Method::Cli,
         Method::RoleArn => dto::Method::RoleArn,
+        Method::Terraform => dto::Method::Terraform,
     }
 }
 

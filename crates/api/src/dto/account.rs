@@ -25,6 +25,8 @@ pub enum Method {
     RoleArn,
     /// The template by the AWS command line.
     Cli,
+    /// The Terraform module, which registers the account too.
+    Terraform,
 }
 
 impl Method {
@@ -35,6 +37,7 @@ impl Method {
             Self::ConsoleStack => "console_stack",
             Self::RoleArn => "role_arn",
             Self::Cli => "cli",
+            Self::Terraform => "terraform",
         }
     }
 }

@@ -11,4 +11,5 @@ mod rotation;
 pub use edit::AccountEdit;
 pub(crate) use read::{account_id, not_found};
 pub use register::AccountDraft;
+pub(crate) use register::sentence;
 pub use remove::Removal;

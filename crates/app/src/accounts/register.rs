@@ -152,7 +152,7 @@ pub(super) fn field(path: &'static str, code: ProblemCode, why: &impl ToString) 
     }
 }
 
-pub(super) fn sentence(text: &str) -> String {
+pub(crate) fn sentence(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| {
         format!("{}{}.", first.to_uppercase(), chars.as_str())

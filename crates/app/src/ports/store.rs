@@ -1,6 +1,7 @@
 use async_trait::async_trait;
 use landfast_domain::{
     Account, AccountId, RoleArn, Timestamp,
+    deployment::{Deployment, DeploymentId},
     ids::{CheckId, SessionId, TokenId, UserId, WorkId, WorkspaceId},
 };
 
@@ -148,6 +149,10 @@ pub trait WorkspaceStore: Send + Sync {
         limit: u32,
         cursor: Option<&Cursor>,
     ) -> Result<Page<Check>>;
+    async fn deployment_find(&self, id: &DeploymentId) -> Result<Option<Deployment>>;
+    /// The newest deployments of the Terraform module in an account, newest first; also when the
+    /// account's record is gone.
+    async fn deployments(&self, account: &AccountId) -> Result<Vec<Deployment>>;
     /// Newest first.
     async fn activity(
         &self,
@@ -175,6 +180,8 @@ pub trait WorkspaceTx: Send {
     async fn check_newest(&mut self, account: &AccountId) -> Result<Option<Check>>;
     async fn check_insert(&mut self, check: &Check) -> Result<()>;
     async fn check_save(&mut self, check: &Check) -> Result<()>;
+    /// Writes it, or what is new of it.
+    async fn deployment_save(&mut self, deployment: &Deployment) -> Result<()>;
     async fn work_insert(&mut self, work: &NewWork) -> Result<()>;
     /// Gives dead work its attempts back. `None` when there is no such dead work.
     async fn work_retry(&mut self, id: &WorkId, now: Timestamp) -> Result<Option<WorkRow>>;

@@ -100,6 +100,7 @@ pub enum Method {
     ConsoleStack,
     Cli,
     RoleArn,
+    Terraform,
 }
 
 impl Method {
@@ -108,6 +109,7 @@ impl Method {
             Self::ConsoleStack => "console_stack",
             Self::Cli => "cli",
             Self::RoleArn => "role_arn",
+            Self::Terraform => "terraform",
         }
     }
 }

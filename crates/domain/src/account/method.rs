@@ -10,16 +10,23 @@ pub enum Method {
     Cli,
     /// The ARN of a role that exists already.
     RoleArn,
+    /// The Terraform module, which registers the account too.
+    Terraform,
 }
 
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("expected one of the methods console_stack, cli, role_arn; found {found:?}")]
+#[error("expected one of the methods console_stack, cli, role_arn, terraform; found {found:?}")]
 pub struct UnknownMethod {
     pub found: String,
 }
 
 impl Method {
-    pub const ALL: [Self; 3] = [Self::ConsoleStack, Self::Cli, Self::RoleArn];
+    pub const ALL: [Self; 4] = [
+        Self::ConsoleStack,
+        Self::Cli,
+        Self::RoleArn,
+        Self::Terraform,
+    ];
 
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -27,6 +34,7 @@ impl Method {
             Self::ConsoleStack => "console_stack",
             Self::Cli => "cli",
             Self::RoleArn => "role_arn",
+            Self::Terraform => "terraform",
         }
     }
 

@@ -5,6 +5,7 @@ pub mod account;
 pub mod audit;
 pub mod audit_head;
 pub mod check;
+pub mod deployment;
 pub mod installation;
 pub mod invitation;
 pub mod membership;

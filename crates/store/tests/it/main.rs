@@ -16,6 +16,7 @@ mod support;
 mod accounts;
 mod audit;
 mod checks;
+mod deployments;
 mod files;
 mod links;
 mod lists;

@@ -18,6 +18,7 @@ async fn fill(bench: &Bench) {
         .change(&ws(1), async |tx| {
             tx.account_insert(&account(1, 1)).await.unwrap();
             tx.check_insert(&check(1, 1)).await.unwrap();
+            tx.deployment_save(&deployment(1, 1)).await.unwrap();
             tx.work_insert(&NewWork {
                 account: Some(acc(1)),
                 max_attempts: 1,
@@ -52,11 +53,13 @@ async fn picture(bench: &Bench, workspace: &WorkspaceId) -> String {
         ..AccountQuery::default()
     };
     format!(
-        "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+        "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
         rows.accounts(&query).await.unwrap(),
         rows.account_find(&acc(1)).await.unwrap(),
         rows.check_find(&acc(1), &chk(1)).await.unwrap(),
         rows.checks(&acc(1), 9, None).await.unwrap(),
+        rows.deployment_find(&dep(1)).await.unwrap(),
+        rows.deployments(&acc(1)).await.unwrap(),
         rows.activity(Some(&acc(1)), 9, None).await.unwrap(),
         rows.members().await.unwrap(),
         rows.tokens().await.unwrap(),

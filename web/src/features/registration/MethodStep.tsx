@@ -28,9 +28,12 @@ const METHODS: Record<Method, Choice> = {
     label: "A role of your own",
     description: "Make the role yourself and paste its ARN. Landfast checks it as strictly as its own.",
   },
+  terraform: {
+    label: "Terraform",
+    description: "The same role by a Terraform module, which registers the account too.",
+  },
 };
 const COMING: readonly Choice[] = [
-  { label: "Terraform", description: "The same role as a module." },
   { label: "Access keys", description: "Off until an operator allows long-lived keys." },
   { label: "This machine's identity", description: "For the account that Landfast itself runs in." },
 ];

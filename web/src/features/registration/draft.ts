@@ -12,7 +12,7 @@ export interface Draft {
 }
 export type DraftStep = "method" | "details";
 
-const METHODS: readonly Method[] = ["console_stack", "role_arn", "cli"];
+const METHODS: readonly Method[] = ["console_stack", "role_arn", "cli", "terraform"];
 
 export function readDraft(query: URLSearchParams): Draft {
   return {

@@ -6,7 +6,9 @@ use landfast_domain::{
     Timestamp,
     account::ProvenRole,
     check::{CheckCode, Finding, Outcome, Report},
+    deployment::{Deployment, DeploymentId},
     ids::{CheckId, SessionId, TokenId, UserId, WorkId, WorkspaceId},
+    permissions::TemplateVersion,
     step::{Step, StepKind, StepState},
 };
 use serde_json::json;
@@ -198,6 +200,24 @@ pub fn check(number: u32, of: u32) -> Check {
         patience_ends_at: None,
         done_at: None,
         report: None,
+    }
+}
+
+pub fn dep(number: u32) -> DeploymentId {
+    DeploymentId::parse(&format!("{number:08}-0000-0000-0000-000000000000")).unwrap()
+}
+
+/// Of the account `of`.
+pub fn deployment(number: u32, of: u32) -> Deployment {
+    Deployment {
+        id: dep(number),
+        account: acc(of),
+        template: TemplateVersion::parse("0123456789ab").unwrap(),
+        external_id: ExternalId::from_random([7; 17]),
+        role_name: RoleName::parse("landfast-test").unwrap(),
+        region: Region::parse("eu-central-1").unwrap(),
+        announced_at: at(NOW + i64::from(number)),
+        applied: None,
     }
 }
 

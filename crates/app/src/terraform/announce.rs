@@ -1,0 +1,163 @@
+use landfast_domain::{
+    Account, AccountId, ExternalId, PrincipalArn, Region, RoleName,
+    deployment::{Deployment, DeploymentId},
+    permissions::TemplateVersion,
+};
+
+use super::{deployment_id, sent};
+use crate::{
+    accounts::{AccountDraft, account_id},
+    actor::Actor,
+    app::{App, entry},
+    error::{Error, Result},
+    ports::Topic,
+    problem::ProblemCode,
+};
+
+/// What the module says of itself. Everything is text until it has been looked at.
+#[derive(Debug, Clone, Default)]
+pub struct Announcement {
+    pub deployment: String,
+    pub account_id: String,
+    /// For an account that is not registered yet, as are the next two.
+    pub name: Option<String>,
+    pub region: Option<String>,
+    /// Of the module.
+    pub template: String,
+}
+
+/// What the module's role needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Registration {
+    pub external_id: ExternalId,
+    pub principal: PrincipalArn,
+    pub role_name: RoleName,
+    pub region: Region,
+    /// The version that this server wants of the role.
+    pub template: TemplateVersion,
+    /// The account's record was removed since; the values are those of before.
+    pub removed: bool,
+}
+
+impl App {
+    /// Gives the module the values for its role. Registers the account when neither account nor
+    /// deployment are known; a deployment that is known never registers anything again, so that no
+    /// plan brings back a record which somebody removed.
+    ///
+    /// # Errors
+    /// `forbidden`; `identity_unavailable`; what is wrong with the account's fields.
+    pub async fn announce_deployment(
+        &self,
+        actor: &Actor,
+        announcement: &Announcement,
+    ) -> Result<Registration> {
+        actor.must_operate()?;
+        let id = deployment_id(&announcement.deployment)?;
+        let template = TemplateVersion::parse(&announcement.template)
+            .map_err(|why| sent("template_version", &why))?;
+        let account_id = account_id(&announcement.account_id)?;
+        let principal = self.own_principal().await?;
+        let known = self.rows(actor).deployment_find(&id).await?;
+        if let Some(known) = &known {
+            of_account(known, &account_id)?;
+        }
+        let account = self.rows(actor).account_find(&account_id).await?;
+        let (account, known) = match (account, known) {
+            (None, Some(gone)) => return Ok(self.as_before(gone, principal)),
+            (Some(account), known) => (account, known),
+            (None, None) => (self.registered(actor, announcement).await?, None),
+        };
+        if known.is_none() {
+            self.note_deployment(actor, &account, id, template).await?;
+        }
+        Ok(Registration {
+            external_id: account.external_id_to_deploy().clone(),
+            principal,
+            role_name: account.role_name,
+            region: account.region,
+            template: self.template.version.clone(),
+            removed: false,
+        })
+    }
+
+    async fn own_principal(&self) -> Result<PrincipalArn> {
+        let own = self.ports.identity.identity().await;
+        own.map(|own| own.principal).map_err(|trouble| {
+            let detail = format!(
+                "Landfast has no AWS identity of its own yet. {}",
+                trouble.detail
+            );
+            Error::new(ProblemCode::IdentityUnavailable, detail)
+                .hint("An operator finds the sources that were tried under Settings, Identity.")
+        })
+    }
+
+    fn as_before(&self, gone: Deployment, principal: PrincipalArn) -> Registration {
+        Registration {
+            external_id: gone.external_id,
+            principal,
+            role_name: gone.role_name,
+            region: gone.region,
+            template: self.template.version.clone(),
+            removed: true,
+        }
+    }
+
+    /// Another run may be quicker; its registration is as good.
+    async fn registered(&self, actor: &Actor, announcement: &Announcement) -> Result<Account> {
+        let draft = AccountDraft {
+            account_id: announcement.account_id.clone(),
+            name: announcement.name.clone(),
+            region: announcement.region.clone(),
+            method: landfast_domain::Method::Terraform.as_str().to_owned(),
+        };
+        match self.register(actor, &draft).await {
+            Err(taken) if taken.code == ProblemCode::AccountIdTaken => {
+                self.account(actor, &announcement.account_id).await
+            }
+            other => other,
+        }
+    }
+
+    async fn note_deployment(
+        &self,
+        actor: &Actor,
+        account: &Account,
+        id: DeploymentId,
+        template: TemplateVersion,
+    ) -> Result<()> {
+        let now = self.now();
+        let deployment = Deployment {
+            id,
+            account: account.id.clone(),
+            template,
+            external_id: account.external_id_to_deploy().clone(),
+            role_name: account.role_name.clone(),
+            region: account.region.clone(),
+            announced_at: now,
+            applied: None,
+        };
+        let mut tx = self.rows(actor).begin().await?;
+        tx.deployment_save(&deployment).await?;
+        let summary = format!(
+            "Terraform began to deploy the role of account {}.",
+            account.id
+        );
+        let entry = entry(actor, "terraform.announced", Some(&account.id), summary);
+        tx.commit(now, vec![entry]).await?;
+        self.hint(&actor.workspace.id, Topic::Account, Some(&account.id));
+        Ok(())
+    }
+}
+
+/// A deployment belongs to one account for good: the module takes a new UUID for another account.
+pub(super) fn of_account(known: &Deployment, account: &AccountId) -> Result<()> {
+    if known.account == *account {
+        return Ok(());
+    }
+    let why = format!(
+        "expected account {}, to which this deployment belongs; found {account}",
+        known.account
+    );
+    Err(sent("account_id", &why))
+}
