@@ -11,6 +11,7 @@ mod people;
 mod permissions;
 mod problem;
 mod step;
+mod terraform;
 mod work;
 
 pub(crate) use account::{account_view, kind_text, removal_view, status_text};
@@ -25,6 +26,7 @@ pub(crate) use permissions::permissions_view;
 pub use problem::kind_of;
 pub(crate) use problem::problem_code;
 pub(crate) use step::step_view;
+pub(crate) use terraform::{deployment_view, noted_state, problem_state, registration_state};
 pub(crate) use work::{work_state, work_view};
 
 use landfast_domain::Timestamp;

@@ -55,6 +55,13 @@ fn schemes(document: &mut OpenApi) {
     let about = "The session of a person. Named `landfast` where the server is reached without TLS, on loopback.";
     let cookie = ApiKey::Cookie(ApiKeyValue::with_description("__Host-landfast", about));
     let components = document.components.get_or_insert_default();
+    let basic = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Basic)
+        .description(Some(
+            "Any user name, and an API token as the password: Terraform's way.",
+        ))
+        .build();
+    components.add_security_scheme("basic", SecurityScheme::Http(basic));
     components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
     components.add_security_scheme("cookie", SecurityScheme::ApiKey(cookie));
 }
@@ -64,7 +71,7 @@ fn complete(operation: &mut Operation, effect: Effect) {
     let codes = codes(operation, effect, signed_in);
     operation.security = Some(Vec::new());
     if signed_in {
-        let either = ["bearer", "cookie"].map(|name| SecurityRequirement::new(name, [""; 0]));
+        let either = sign_ins(operation).map(|name| SecurityRequirement::new(name, [""; 0]));
         operation.security = Some(either.to_vec());
         operation
             .parameters
@@ -80,6 +87,16 @@ fn complete(operation: &mut Operation, effect: Effect) {
     // Moved to the responses: of two extensions in one place the order would change from run to run.
     if let Some(extensions) = operation.extensions.as_mut() {
         extensions.remove(PROBLEMS);
+    }
+}
+
+/// A cookie does not do for Terraform's calls.
+fn sign_ins(operation: &Operation) -> [&'static str; 2] {
+    let tags = operation.tags.iter().flatten();
+    if tags.into_iter().any(|tag| tag == "terraform") {
+        ["basic", "bearer"]
+    } else {
+        ["bearer", "cookie"]
     }
 }
 

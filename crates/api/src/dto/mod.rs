@@ -17,6 +17,7 @@ mod problem_code;
 mod secret;
 mod session;
 mod step;
+mod terraform;
 mod time;
 mod token;
 mod user;
@@ -44,6 +45,10 @@ pub use secret::Secret;
 pub use session::{SessionView, SetupRequest, SetupStatus, SignInMethod, SignInRequest};
 pub use step::{
     DriftReason, RoleChoice, StepName, StepState, StepStateName, StepSummary, StepView, WaitReason,
+};
+pub use terraform::{
+    AppliedQuery, DeploymentKind, DeploymentList, DeploymentStatus, DeploymentView,
+    RegistrationQuery, TerraformOutput, TerraformState,
 };
 pub use time::Time;
 pub use token::{NewTokenView, TokenDraft, TokenList, TokenView};

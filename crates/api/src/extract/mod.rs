@@ -4,6 +4,7 @@ mod body;
 mod caller;
 mod cookie;
 mod credentials;
+mod deployer;
 mod path;
 mod query;
 
@@ -11,5 +12,6 @@ pub(crate) use body::{Body, OptionalBody};
 pub(crate) use caller::{Operator, Reader, Visitor, sign_in_required};
 pub(crate) use cookie::{clear_cookie, session_cookie};
 pub(crate) use credentials::Credentials;
+pub(crate) use deployer::Deployer;
 pub(crate) use path::PathOf;
 pub(crate) use query::Params;

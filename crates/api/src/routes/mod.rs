@@ -11,6 +11,7 @@ mod server;
 mod session;
 mod setup;
 mod steps;
+mod terraform;
 mod tokens;
 mod work;
 mod workspaces;
@@ -47,6 +48,9 @@ pub(crate) fn all() -> OpenApiRouter<Server> {
         .routes(routes!(checks::start))
         .routes(routes!(checks::list))
         .routes(routes!(checks::show))
+        .routes(routes!(terraform::list))
+        .routes(routes!(terraform::announce))
+        .routes(routes!(terraform::applied))
         .routes(routes!(activity::list))
         .routes(routes!(activity::verify))
         .routes(routes!(work::list))

@@ -3,7 +3,10 @@
 use landfast_app::ports::{Role, Trigger, WorkFilter, WorkState};
 use serde_json::{Value, json};
 
-use crate::world::{PASSWORD, World};
+use crate::{
+    terraform,
+    world::{PASSWORD, World},
+};
 
 /// A request that an operator of `main` may send.
 pub struct Row {
@@ -82,6 +85,13 @@ async fn request_of_accounts(world: &World, id: &str, n: usize) -> Row {
     if id == "listAccounts" {
         return row("/accounts", 200);
     }
+    if id == "announceDeployment" {
+        return row(terraform::registration(n, &account), 200);
+    }
+    if id == "noteDeployedRole" {
+        terraform::announce(world, n, &account).await;
+        return row(terraform::role(n, &account), 200);
+    }
     world.register(&account).await;
     let step = format!("/accounts/{account}/steps/api-access");
     let row = match id {
@@ -98,6 +108,7 @@ async fn request_of_accounts(world: &World, id: &str, n: usize) -> Row {
             409,
         ),
         "cancelRotation" => row(format!("/accounts/{account}/external-id/rotation"), 409),
+        "listDeployments" => row(format!("/accounts/{account}/deployments"), 200),
         "getStep" => row(step, 200),
         "setRole" => row(format!("/accounts/{account}/role"), 200)
             .with(json!({ "role_arn": format!("arn:aws:iam::{account}:role/own") })),

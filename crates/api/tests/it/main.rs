@@ -24,4 +24,5 @@ mod people;
 mod problems;
 mod registration;
 mod security;
+mod terraform;
 mod world;

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod activity;
+mod deployments;
 mod external_id;
 mod people;
 mod server;

@@ -92,6 +92,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/accounts/{account_id}/deployments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the deployments of an account are. */
+        get: operations["listDeployments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/accounts/{account_id}/external-id": {
         parameters: {
             query?: never;
@@ -368,6 +385,51 @@ export interface paths {
          *     the person chooses or has from another workspace. Signs in.
          */
         post: operations["setUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/terraform/deployments/{deployment}/registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The values that the Terraform module's role needs. The first call of a deployment registers the
+         *     account, unless it is registered already; later ones only look.
+         * @description It is GET because Terraform's data source `terraform_remote_state` can do no other, and it is sent
+         *     in an apply first: its address holds the deployment's id, which no plan knows before.
+         *
+         *     Whoever signs in by `Basic` is answered 200 with the output `problem` where others get a problem.
+         */
+        get: operations["announceDeployment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/terraform/deployments/{deployment}/role": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The Terraform module tells that it made or changed the role: the account is checked. The same
+         *     word a second time changes nothing. It proves nothing; the check does.
+         * @description Whoever signs in by `Basic` is answered 200 with the output `problem` where others get a problem.
+         */
+        get: operations["noteDeployedRole"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -684,6 +746,34 @@ export interface components {
             terraform: string | null;
         };
         /**
+         * @description How a deployment came about.
+         * @enum {string}
+         */
+        DeploymentKind: "terraform";
+        /** @description The newest deployments of an account, newest first. */
+        DeploymentList: {
+            items: components["schemas"]["DeploymentView"][];
+        };
+        /**
+         * @description How far a deployment is.
+         * @enum {string}
+         */
+        DeploymentStatus: "announced" | "role_made" | "checked";
+        /** @description A deployment of the Terraform module in an account. */
+        DeploymentView: {
+            announced_at: components["schemas"]["Time"];
+            applied_at: components["schemas"]["Time"] | null;
+            checked_at: components["schemas"]["Time"] | null;
+            /** @description The id of the module's resource `terraform_data.registration`. */
+            deployment_id: string;
+            kind: components["schemas"]["DeploymentKind"];
+            /** @description Whether this server wants another version of the role. */
+            outdated: boolean;
+            status: components["schemas"]["DeploymentStatus"];
+            /** @description Of the module, as it said last. */
+            template_version: string;
+        };
+        /**
          * @description What a step drifted by.
          * @enum {string}
          */
@@ -798,7 +888,7 @@ export interface components {
          * @description How the role comes into the account.
          * @enum {string}
          */
-        Method: "console_stack" | "role_arn" | "cli";
+        Method: "console_stack" | "role_arn" | "cli" | "terraform";
         /**
          * @description What exactly is wrong, as a closed list.
          * @enum {string}
@@ -1022,6 +1112,33 @@ export interface components {
             state: components["schemas"]["StepState"];
             step: components["schemas"]["StepName"];
             title: string;
+        };
+        /** @description One output value. */
+        TerraformOutput: {
+            /** @description `string`. */
+            type: string;
+            value: string;
+        };
+        /**
+         * @description A Terraform state that holds outputs and nothing else, in version 4 of the format: what the data
+         *     source `terraform_remote_state` reads.
+         */
+        TerraformState: {
+            lineage: string;
+            /** @description `problem`, alone, is what went wrong, in words for the person who runs Terraform. */
+            outputs: {
+                [key: string]: components["schemas"]["TerraformOutput"];
+            };
+            /** @description Always empty. */
+            resources: string[];
+            /** Format: int32 */
+            serial: number;
+            terraform_version: string;
+            /**
+             * Format: int32
+             * @description 4.
+             */
+            version: number;
         };
         /**
          * @description What Landfast may do with the tags of an account's resources.
@@ -1774,6 +1891,77 @@ export interface operations {
             };
             /** @description `action_not_allowed` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_id_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeployments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path: {
+                /** @description Twelve digits */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest ones, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeploymentList"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`, `workspace_not_found` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3274,6 +3462,205 @@ export interface operations {
             };
             /** @description `too_many_attempts` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    announceDeployment: {
+        parameters: {
+            query: {
+                /** @description Twelve digits: the account that Terraform deploys to. */
+                account_id: string;
+                /** @description The module's version. */
+                template_version: string;
+                /** @description Of an account that is not registered yet; left out or blank: the account id. */
+                name?: string;
+                /**
+                 * @description Home region of an account that is not registered yet; left out or blank: the home region of
+                 *     the server's partition.
+                 */
+                region?: string;
+            };
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path: {
+                /** @description The id of the module's resource `terraform_data.registration` */
+                deployment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The outputs `external_id`, `principal`, `role_name`, `region`, `template_version` and `notice`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerraformState"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_name_taken` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_id_invalid`, `account_name_invalid`, `body_invalid`, `region_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `identity_unavailable`, `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    noteDeployedRole: {
+        parameters: {
+            query: {
+                /** @description Twelve digits. */
+                account_id: string;
+                /** @description The module's version. */
+                template_version: string;
+                /** @description The role's unique id, `AROA…`. */
+                role_id: string;
+                /** @description SHA-256 over all that the module gives the role, 64 hex digits: tells one run from another. */
+                fingerprint: string;
+            };
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path: {
+                /** @description The id of the module's resource `terraform_data.registration` */
+                deployment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Noted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerraformState"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`, `not_found`, `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `action_not_allowed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_id_invalid`, `body_invalid` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
