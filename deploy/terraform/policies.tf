@@ -55,54 +55,75 @@ locals {
     ]
   }
 
-  # What the role can do. It is allowed nothing else.
+  # What was chosen.
+  switches = {
+    billing         = contains(var.capabilities, "billing") ? "on" : "off"
+    cost-explorer   = contains(var.capabilities, "cost-explorer") ? "on" : "off"
+    recommendations = contains(var.capabilities, "recommendations") ? "on" : "off"
+    inventory       = contains(var.capabilities, "inventory") ? "on" : "off"
+    activation      = contains(var.capabilities, "activation") ? "on" : "off"
+  }
+
+  # The same in one line, as Landfast reads it back from a tag.
+  choices = "billing=${local.switches.billing} cost-explorer=${local.switches.cost-explorer} recommendations=${local.switches.recommendations} inventory=${local.switches.inventory} activation=${local.switches.activation} tags=${var.tag_access}"
+
+  # What the role can do where it is granted. It is allowed nothing else.
   policies = {
     # Know the account and the role. Lets Landfast prove that its role is safe and show people which
     # account they look at.
     landfast-identity = {
-      Version = "2012-10-17"
-      Statement = [
+      granted = true
+      statements = [
         {
-          Effect = "Allow"
-          Action = [
-            # Reads back this role's own trust policy and tags, to prove that nobody but Landfast
-            # can use the role and to see which version of this template made it.
-            "iam:GetRole",
-          ]
-          Resource = [
-            "arn:${local.partition}:iam::${local.account_id}:role/landfast/${local.role_name}",
-          ]
+          granted = true
+          statement = {
+            Effect = "Allow"
+            Action = [
+              # Reads back this role's own trust policy and tags, to prove that nobody but Landfast
+              # can use the role and to see which version of this template made it.
+              "iam:GetRole",
+            ]
+            Resource = [
+              "arn:${local.partition}:iam::${local.account_id}:role/landfast/${local.role_name}",
+            ]
+          }
         },
         {
-          Effect = "Allow"
-          Action = [
-            # Shows the alias of the account beside its number, so that people recognise the
-            # account.
-            # On the whole account: an alias belongs to the account as a whole, so AWS offers no
-            # narrower scope for this action.
-            "iam:ListAccountAliases",
-          ]
-          Resource = "*"
+          granted = true
+          statement = {
+            Effect = "Allow"
+            Action = [
+              # Shows the alias of the account beside its number, so that people recognise the
+              # account.
+              # On the whole account: an alias belongs to the account as a whole, so AWS offers no
+              # narrower scope for this action.
+              "iam:ListAccountAliases",
+            ]
+            Resource = "*"
+          }
         },
       ]
     }
     # Know the organization. Lets Landfast tell a payer from a linked and a standalone account, and
     # find the accounts of a payer.
     landfast-organization = {
-      Version = "2012-10-17"
-      Statement = [
+      granted = true
+      statements = [
         {
-          Effect = "Allow"
-          Action = [
-            # Tells whether the account pays for an organization, which account pays for it, or that
-            # it stands alone.
-            # On the whole account: AWS offers no narrower scope for this action.
-            "organizations:DescribeOrganization",
-            # Lists the accounts that a payer pays for, so that they can be shown and registered.
-            # On the whole account: AWS offers no narrower scope for this action.
-            "organizations:ListAccounts",
-          ]
-          Resource = "*"
+          granted = true
+          statement = {
+            Effect = "Allow"
+            Action = [
+              # Tells whether the account pays for an organization, which account pays for it, or
+              # that it stands alone.
+              # On the whole account: AWS offers no narrower scope for this action.
+              "organizations:DescribeOrganization",
+              # Lists the accounts that a payer pays for, so that they can be shown and registered.
+              # On the whole account: AWS offers no narrower scope for this action.
+              "organizations:ListAccounts",
+            ]
+            Resource = "*"
+          }
         },
       ]
     }

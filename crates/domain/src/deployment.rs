@@ -5,8 +5,9 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountId, ExternalId, Region, RoleName, Timestamp, account::ProvenRole,
-    permissions::TemplateVersion,
+    AccountId, ExternalId, Region, RoleName, Timestamp,
+    account::ProvenRole,
+    permissions::{Choices, TemplateVersion},
 };
 
 /// The UUID that Terraform gives to the module's resource `terraform_data.registration`: one for
@@ -78,6 +79,8 @@ pub struct Deployment {
     pub account: AccountId,
     /// Of the module.
     pub template: TemplateVersion,
+    /// What the module grants.
+    pub choices: Choices,
     /// What the module was answered last.
     pub external_id: ExternalId,
     pub role_name: RoleName,
@@ -171,6 +174,13 @@ impl Deployment {
         }
     }
 
+    /// Whether a run says with its choices what is wanted of the account: the first one does, and one
+    /// whose choices are not those of the run before. Any other leaves what people have chosen since.
+    #[must_use]
+    pub fn chooses(&self, choices: &Choices) -> bool {
+        self.applied.is_none() || self.choices != *choices
+    }
+
     /// Whether a run that is told of changes what is known: Terraform tells of each role with every
     /// plan, and of the same one most times.
     #[must_use]
@@ -198,6 +208,7 @@ mod tests {
             id: DeploymentId::parse(UUID).unwrap(),
             account: AccountId::parse("012345678901").unwrap(),
             template: TemplateVersion::parse("0123456789ab").unwrap(),
+            choices: Choices::default(),
             external_id: ExternalId::from_random([3; crate::external_id::RANDOM_BYTES]),
             role_name: RoleName::parse("landfast-x").unwrap(),
             region: Region::parse("us-east-1").unwrap(),
@@ -222,6 +233,7 @@ mod tests {
         let mut one = deployment();
         assert_eq!(one.status(Some(&proven(ROLE))), DeploymentStatus::Announced);
         assert!(one.is_news(ROLE, &fingerprint("a")));
+        assert!(one.chooses(&one.choices.clone()), "the first run");
         one.applied = Some(Applied {
             role_unique_id: ROLE.to_owned(),
             fingerprint: fingerprint("a"),
@@ -235,6 +247,7 @@ mod tests {
         assert_eq!(one.status(Some(&proven(ROLE))), DeploymentStatus::Checked);
         assert!(!one.is_news(ROLE, &fingerprint("a")));
         assert!(one.is_news(ROLE, &fingerprint("b")));
+        assert!(!one.chooses(&one.choices.clone()) && one.chooses(&Choices::widest()));
         assert!(one.is_news("AROAOTHER0123", &fingerprint("a")));
     }
 

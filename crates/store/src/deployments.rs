@@ -4,7 +4,7 @@ use landfast_domain::{
     AccountId, ExternalId, Region, RoleName, Timestamp,
     deployment::{Applied, Deployment, DeploymentId, Fingerprint},
     ids::WorkspaceId,
-    permissions::TemplateVersion,
+    permissions::{Choices, TemplateVersion},
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
@@ -59,12 +59,13 @@ pub(crate) async fn save(
     deployment: &Deployment,
 ) -> Result<()> {
     use Column::{
-        AppliedAt, ExternalId, Fingerprint, Id, Region, RoleName, RoleUniqueId, Template,
+        AppliedAt, Choices, ExternalId, Fingerprint, Id, Region, RoleName, RoleUniqueId, Template,
         WorkspaceId,
     };
     let replace = OnConflict::columns([WorkspaceId, Id])
         .update_columns([
             Template,
+            Choices,
             ExternalId,
             RoleName,
             Region,
@@ -88,6 +89,7 @@ fn to_row(workspace: &WorkspaceId, deployment: &Deployment) -> ActiveModel {
         id: Set(deployment.id.as_str().to_owned()),
         account_id: Set(deployment.account.as_str().to_owned()),
         template: Set(deployment.template.as_str().to_owned()),
+        choices: Set(deployment.choices.to_tag()),
         external_id: Set(deployment.external_id.as_str().to_owned()),
         role_name: Set(deployment.role_name.to_string()),
         region: Set(deployment.region.to_string()),
@@ -121,6 +123,7 @@ fn from_row(row: Model) -> Result<Deployment> {
         id: at.read("id", DeploymentId::parse(&row.id))?,
         account: at.read("account_id", AccountId::parse(&row.account_id))?,
         template: at.read("template", TemplateVersion::parse(&row.template))?,
+        choices: at.read("choices", Choices::parse(&row.choices))?,
         external_id: at.read("external_id", ExternalId::parse(&row.external_id))?,
         role_name: at.read("role_name", RoleName::parse(&row.role_name))?,
         region: at.read("region", Region::parse(&row.region))?,

@@ -38,6 +38,8 @@ pub struct RegistrationQuery {
     pub account_id: String,
     /// The module's version.
     pub template_version: String,
+    /// What the module grants, as the role's tag `landfast:choices` says it.
+    pub choices: String,
     /// Of an account that is not registered yet; left out or blank: the account id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
@@ -56,6 +58,8 @@ pub struct AppliedQuery {
     pub account_id: String,
     /// The module's version.
     pub template_version: String,
+    /// What the module grants, as the role's tag `landfast:choices` says it.
+    pub choices: String,
     /// The role's unique id, `AROA…`.
     pub role_id: String,
     /// SHA-256 over all that the module gives the role, 64 hex digits: tells one run from another.

@@ -35,6 +35,7 @@ pub(super) async fn announce(
             account_id: query.account_id,
             name: query.name,
             region: query.region,
+            choices: query.choices,
             template: query.template_version,
         };
         let found = server
@@ -67,6 +68,7 @@ pub(super) async fn applied(
             deployment: deployment.clone(),
             account_id: query.account_id,
             template: query.template_version,
+            choices: query.choices,
             role_id: query.role_id,
             fingerprint: query.fingerprint,
         };

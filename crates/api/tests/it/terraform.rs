@@ -9,6 +9,7 @@ use crate::{
 };
 
 const FINGERPRINT: &str = "0a";
+const CHOICES: &str = "billing=on%20cost-explorer=off%20recommendations=off%20inventory=on%20activation=off%20tags=none";
 
 fn deployment(n: usize) -> String {
     format!("{n:08}-0000-4000-8000-000000000000")
@@ -18,7 +19,7 @@ fn deployment(n: usize) -> String {
 pub fn registration(n: usize, account: &str) -> String {
     let id = deployment(n);
     format!(
-        "/terraform/deployments/{id}/registration?account_id={account}&template_version=0123456789ab"
+        "/terraform/deployments/{id}/registration?account_id={account}&template_version=0123456789ab&choices={CHOICES}"
     )
 }
 
@@ -30,7 +31,7 @@ pub fn role(n: usize, account: &str) -> String {
 fn role_with(n: usize, account: &str, fingerprint: &str) -> String {
     let (id, fingerprint) = (deployment(n), fingerprint.repeat(32));
     format!(
-        "/terraform/deployments/{id}/role?account_id={account}&template_version=0123456789ab\
+        "/terraform/deployments/{id}/role?account_id={account}&template_version=0123456789ab&choices={CHOICES}\
          &role_id=AROA{account}&fingerprint={fingerprint}"
     )
 }
@@ -71,11 +72,15 @@ async fn a_module_registers_its_account_and_is_followed_to_the_check() {
     let path = registration(1, LINKED) + "&name=Shop&region=eu-west-1";
     let state = by_terraform(&world, &path, token).await.ok(200);
     let account = world.read(&format!("/accounts/{LINKED}")).await;
-    let shown = ["name", "region", "method"].map(|field| account[field].clone());
-    assert_eq!(
-        shown,
-        [json!("Shop"), json!("eu-west-1"), json!("terraform")]
-    );
+    let shown = ["name", "region", "method", "capabilities", "tag_access"];
+    let wanted = json!([
+        "Shop",
+        "eu-west-1",
+        "terraform",
+        ["billing", "inventory"],
+        "none"
+    ]);
+    assert_eq!(json!(shown.map(|field| &account[field])), wanted);
     let external_id = world.read(&format!("/accounts/{LINKED}/external-id")).await;
     assert_eq!(output(&state, "external_id"), external_id["external_id"]);
     assert_eq!(output(&state, "region"), "eu-west-1");
@@ -126,6 +131,10 @@ async fn a_registered_account_is_taken_as_it_is() {
         .ok(200);
     let account = world.read(&format!("/accounts/{STANDALONE}")).await;
     assert_eq!(account["method"], "terraform", "once it made the role");
+    assert_eq!(
+        account["tag_access"], "none",
+        "what it grants is what is wanted"
+    );
 }
 
 /// A plan must not bring back what somebody removed, and a destroy must still be possible.

@@ -1,7 +1,7 @@
 use landfast_domain::{
-    Account, AccountId, ExternalId, PrincipalArn, Region, RoleName,
+    Account, AccountId, ExternalId, PrincipalArn, Region, RoleName, Timestamp,
     deployment::{Deployment, DeploymentId},
-    permissions::TemplateVersion,
+    permissions::{Choices, TemplateVersion},
 };
 
 use super::{deployment_id, sent};
@@ -19,9 +19,10 @@ use crate::{
 pub struct Announcement {
     pub deployment: String,
     pub account_id: String,
-    /// For an account that is not registered yet, as are the next two.
+    /// For an account that is not registered yet, as is the region.
     pub name: Option<String>,
     pub region: Option<String>,
+    pub choices: String,
     /// Of the module.
     pub template: String,
 }
@@ -55,6 +56,7 @@ impl App {
         let id = deployment_id(&announcement.deployment)?;
         let template = TemplateVersion::parse(&announcement.template)
             .map_err(|why| sent("template_version", &why))?;
+        let choices = Choices::parse(&announcement.choices).map_err(|why| sent("choices", &why))?;
         let account_id = account_id(&announcement.account_id)?;
         let principal = self.own_principal().await?;
         let known = self.rows(actor).deployment_find(&id).await?;
@@ -65,10 +67,11 @@ impl App {
         let (account, known) = match (account, known) {
             (None, Some(gone)) => return Ok(self.as_before(gone, principal)),
             (Some(account), known) => (account, known),
-            (None, None) => (self.registered(actor, announcement).await?, None),
+            (None, None) => (self.registered(actor, announcement, &choices).await?, None),
         };
         if known.is_none() {
-            self.note_deployment(actor, &account, id, template).await?;
+            let deployment = begun(&account, id, template, choices, self.now());
+            self.note_deployment(actor, deployment).await?;
         }
         Ok(Registration {
             external_id: account.external_id_to_deploy().clone(),
@@ -104,12 +107,19 @@ impl App {
     }
 
     /// Another run may be quicker; its registration is as good.
-    async fn registered(&self, actor: &Actor, announcement: &Announcement) -> Result<Account> {
+    async fn registered(
+        &self,
+        actor: &Actor,
+        announcement: &Announcement,
+        choices: &Choices,
+    ) -> Result<Account> {
         let draft = AccountDraft {
             account_id: announcement.account_id.clone(),
             name: announcement.name.clone(),
             region: announcement.region.clone(),
             method: landfast_domain::Method::Terraform.as_str().to_owned(),
+            capabilities: Some(names(choices)),
+            tag_access: Some(choices.tag_access().to_string()),
         };
         match self.register(actor, &draft).await {
             Err(taken) if taken.code == ProblemCode::AccountIdTaken => {
@@ -119,35 +129,45 @@ impl App {
         }
     }
 
-    async fn note_deployment(
-        &self,
-        actor: &Actor,
-        account: &Account,
-        id: DeploymentId,
-        template: TemplateVersion,
-    ) -> Result<()> {
-        let now = self.now();
-        let deployment = Deployment {
-            id,
-            account: account.id.clone(),
-            template,
-            external_id: account.external_id_to_deploy().clone(),
-            role_name: account.role_name.clone(),
-            region: account.region.clone(),
-            announced_at: now,
-            applied: None,
-        };
+    async fn note_deployment(&self, actor: &Actor, deployment: Deployment) -> Result<()> {
+        let account = &deployment.account;
         let mut tx = self.rows(actor).begin().await?;
         tx.deployment_save(&deployment).await?;
-        let summary = format!(
-            "Terraform began to deploy the role of account {}.",
-            account.id
-        );
-        let entry = entry(actor, "terraform.announced", Some(&account.id), summary);
-        tx.commit(now, vec![entry]).await?;
-        self.hint(&actor.workspace.id, Topic::Account, Some(&account.id));
+        let summary = format!("Terraform began to deploy the role of account {account}.");
+        let entry = entry(actor, "terraform.announced", Some(account), summary);
+        tx.commit(deployment.announced_at, vec![entry]).await?;
+        self.hint(&actor.workspace.id, Topic::Account, Some(account));
         Ok(())
     }
+}
+
+fn begun(
+    account: &Account,
+    id: DeploymentId,
+    template: TemplateVersion,
+    choices: Choices,
+    now: Timestamp,
+) -> Deployment {
+    Deployment {
+        id,
+        account: account.id.clone(),
+        template,
+        choices,
+        external_id: account.external_id_to_deploy().clone(),
+        role_name: account.role_name.clone(),
+        region: account.region.clone(),
+        announced_at: now,
+        applied: None,
+    }
+}
+
+/// The optional capabilities that are on, as people type them.
+pub(super) fn names(choices: &Choices) -> Vec<String> {
+    choices
+        .capabilities()
+        .iter()
+        .map(ToString::to_string)
+        .collect()
 }
 
 /// A deployment belongs to one account for good: the module takes a new UUID for another account.

@@ -1,12 +1,16 @@
 use landfast_domain::{
-    Account, AccountId, Method,
+    Account, AccountId, Method, Timestamp,
     deployment::{Applied, Deployment, Fingerprint, role_unique_id},
-    permissions::TemplateVersion,
+    permissions::{Choices, TemplateVersion},
+    step::StepKind,
 };
 
-use super::{announce::of_account, deployment_id, sent};
+use super::{
+    announce::{names, of_account},
+    deployment_id, sent,
+};
 use crate::{
-    accounts::account_id,
+    accounts::{AccountEdit, account_id},
     actor::Actor,
     app::{App, entry},
     error::{Error, Result},
@@ -20,6 +24,7 @@ pub struct AppliedRole {
     pub deployment: String,
     pub account_id: String,
     pub template: String,
+    pub choices: String,
     /// The role's unique id.
     pub role_id: String,
     /// SHA-256 over all that the module gave the role.
@@ -27,53 +32,45 @@ pub struct AppliedRole {
 }
 
 impl App {
-    /// Takes note that the module made or changed its role, and has the account checked. The same
-    /// word a second time changes nothing. It proves nothing either: only the check does.
+    /// Takes note that the module made or changed its role: what it grants is what is wanted, and the
+    /// account is checked. The same word a second time changes nothing. It proves nothing either: only
+    /// the check does.
     ///
     /// # Errors
     /// `forbidden`; `not_found` for a deployment that never asked for its values; `body_invalid`.
     pub async fn deployment_applied(&self, actor: &Actor, role: &AppliedRole) -> Result<()> {
         actor.must_operate()?;
         let id = deployment_id(&role.deployment)?;
-        let account_id = account_id(&role.account_id)?;
-        let template =
-            TemplateVersion::parse(&role.template).map_err(|why| sent("template_version", &why))?;
-        let role_unique_id = role_unique_id(&role.role_id).map_err(|why| sent("role_id", &why))?;
-        let fingerprint =
-            Fingerprint::parse(&role.fingerprint).map_err(|why| sent("fingerprint", &why))?;
+        let account = account_id(&role.account_id)?;
+        let said = Said::read(role)?;
         let known = self.rows(actor).deployment_find(&id).await?;
         let known = known.ok_or_else(unknown)?;
-        of_account(&known, &account_id)?;
-        if !known.is_news(&role_unique_id, &fingerprint) {
+        of_account(&known, &account)?;
+        let gone = self.rows(actor).account_find(&account).await?.is_none();
+        if gone || !known.is_news(&said.role_unique_id, &said.fingerprint) {
             return Ok(());
         }
-        let applied = Applied {
-            role_unique_id,
-            fingerprint,
-            at: self.now(),
-        };
-        // First: should this process die between the two, the next plan says it again.
-        let Some(()) = self.have_checked(actor, &account_id).await? else {
-            return Ok(());
-        };
-        let deployment = Deployment {
-            template,
-            applied: Some(applied),
-            ..known
-        };
-        self.note_applied(actor, &account_id, deployment).await
+        // Noted last: should this process die before, the next plan says it again.
+        if known.chooses(&said.choices) {
+            let edit = AccountEdit {
+                capabilities: Some(names(&said.choices)),
+                tag_access: Some(said.choices.tag_access().to_string()),
+                ..AccountEdit::default()
+            };
+            self.edit_account(actor, account.as_str(), &edit).await?;
+        }
+        self.have_checked(actor, &account).await?;
+        let deployment = said.of(known, self.now());
+        self.note_applied(actor, &account, deployment).await
     }
 
-    /// `None` when the account's record is gone: nobody is left to be told.
-    async fn have_checked(&self, actor: &Actor, account: &AccountId) -> Result<Option<()>> {
-        let step = landfast_domain::step::StepKind::ApiAccess.as_str();
+    async fn have_checked(&self, actor: &Actor, account: &AccountId) -> Result<()> {
+        let step = StepKind::ApiAccess.as_str();
         let asked = self.start_check(actor, account.as_str(), step, Trigger::Person);
         match asked.await {
-            Ok(_) => Ok(Some(())),
-            Err(why) if why.code == ProblemCode::AccountNotFound => Ok(None),
             // Skipped by somebody: what Terraform did is worth knowing all the same.
-            Err(why) if why.code == ProblemCode::ActionNotAllowed => Ok(Some(())),
-            Err(why) => Err(why),
+            Err(why) if why.code != ProblemCode::ActionNotAllowed => Err(why),
+            _ => Ok(()),
         }
     }
 
@@ -102,6 +99,41 @@ impl App {
         tx.commit(now, vec![entry]).await?;
         self.hint(&actor.workspace.id, Topic::Account, Some(account));
         Ok(())
+    }
+}
+
+/// What the module sent, read.
+struct Said {
+    template: TemplateVersion,
+    choices: Choices,
+    role_unique_id: String,
+    fingerprint: Fingerprint,
+}
+
+impl Said {
+    fn read(role: &AppliedRole) -> Result<Self> {
+        Ok(Self {
+            template: TemplateVersion::parse(&role.template)
+                .map_err(|why| sent("template_version", &why))?,
+            choices: Choices::parse(&role.choices).map_err(|why| sent("choices", &why))?,
+            role_unique_id: role_unique_id(&role.role_id).map_err(|why| sent("role_id", &why))?,
+            fingerprint: Fingerprint::parse(&role.fingerprint)
+                .map_err(|why| sent("fingerprint", &why))?,
+        })
+    }
+
+    fn of(self, known: Deployment, at: Timestamp) -> Deployment {
+        let applied = Applied {
+            role_unique_id: self.role_unique_id,
+            fingerprint: self.fingerprint,
+            at,
+        };
+        Deployment {
+            template: self.template,
+            choices: self.choices,
+            applied: Some(applied),
+            ..known
+        }
     }
 }
 

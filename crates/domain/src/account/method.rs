@@ -42,7 +42,7 @@ impl Method {
     #[must_use]
     pub const fn makes_the_role(self) -> bool {
         match self {
-            Self::ConsoleStack | Self::Cli => true,
+            Self::ConsoleStack | Self::Cli | Self::Terraform => true,
             Self::RoleArn => false,
         }
     }

@@ -11,6 +11,7 @@ pub struct Model {
     pub id: String,
     pub account_id: String,
     pub template: String,
+    pub choices: String,
     pub external_id: String,
     pub role_name: String,
     pub region: String,

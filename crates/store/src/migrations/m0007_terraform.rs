@@ -33,6 +33,7 @@ fn deployments() -> TableCreateStatement {
         .col(text("id"))
         .col(text("account_id"))
         .col(text("template"))
+        .col(text("choices"))
         .col(text("external_id"))
         .col(text("role_name"))
         .col(text("region"))

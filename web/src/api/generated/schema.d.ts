@@ -1113,6 +1113,11 @@ export interface components {
             step: components["schemas"]["StepName"];
             title: string;
         };
+        /**
+         * @description What Landfast may do with the tags of an account's resources.
+         * @enum {string}
+         */
+        TagAccess: "none" | "read" | "write";
         /** @description One output value. */
         TerraformOutput: {
             /** @description `string`. */
@@ -1140,11 +1145,6 @@ export interface components {
              */
             version: number;
         };
-        /**
-         * @description What Landfast may do with the tags of an account's resources.
-         * @enum {string}
-         */
-        TagAccess: "none" | "read" | "write";
         /**
          * Format: date-time
          * @description A point in time as an RFC 3339 text in UTC, such as `2026-11-21T01:54:56.123Z`.
@@ -3496,6 +3496,8 @@ export interface operations {
                 account_id: string;
                 /** @description The module's version. */
                 template_version: string;
+                /** @description What the module grants, as the role's tag `landfast:choices` says it. */
+                choices: string;
                 /** @description Of an account that is not registered yet; left out or blank: the account id. */
                 name?: string;
                 /**
@@ -3597,6 +3599,8 @@ export interface operations {
                 account_id: string;
                 /** @description The module's version. */
                 template_version: string;
+                /** @description What the module grants, as the role's tag `landfast:choices` says it. */
+                choices: string;
                 /** @description The role's unique id, `AROA…`. */
                 role_id: string;
                 /** @description SHA-256 over all that the module gives the role, 64 hex digits: tells one run from another. */

@@ -68,7 +68,7 @@ impl Writer {
         match node {
             Node::Text(text) => self.text.push_str(&quoted(&escaped(text))),
             Node::Template(text) => self.text.push_str(&quoted(text)),
-            Node::Reference(expression) => self.text.push_str(expression),
+            Node::Expression(expression) => self.text.push_str(expression),
             Node::List(items) if items.is_empty() => self.text.push_str("[]"),
             Node::Object(entries) if entries.is_empty() => self.text.push_str("{}"),
             Node::List(items) => self.list(depth, items),
@@ -118,7 +118,7 @@ fn run_length(entries: &[Entry]) -> usize {
 
 fn single(node: &Node) -> bool {
     match node {
-        Node::Text(_) | Node::Template(_) | Node::Reference(_) => true,
+        Node::Text(_) | Node::Template(_) | Node::Expression(_) => true,
         Node::List(items) => items.is_empty(),
         Node::Object(entries) => entries.is_empty(),
     }
@@ -175,7 +175,7 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::node::{entry, item, list, object, template};
+    use super::super::node::{entry, expression, item, list, object, template};
     use super::*;
 
     #[test]
@@ -187,7 +187,7 @@ mod tests {
                 object([
                     entry("Name", "yes"),
                     entry("Long-name", template("${local.a}/b")),
-                    entry("aws:key", Node::Reference("local.c")),
+                    entry("aws:key", expression("local.c")),
                     entry("List", Node::List(vec![item("a").comment("Above.")])),
                     entry("None", list([] as [&str; 0])),
                     entry("Kept", "${aws:PrincipalAccount}").comment("A comment ends a run."),

@@ -1,6 +1,6 @@
 //! The part of HCL that the module's generated file needs.
 
-/// A value. What it holds is data, not code: only [`Node::Reference`] and [`Node::Template`] are
+/// A value. What it holds is data, not code: only [`Node::Expression`] and [`Node::Template`] are
 /// evaluated.
 #[derive(Debug, Clone)]
 pub(super) enum Node {
@@ -9,7 +9,7 @@ pub(super) enum Node {
     /// A text in which `${…}` is evaluated.
     Template(String),
     /// An expression such as `local.principal`.
-    Reference(&'static str),
+    Expression(String),
     List(Vec<Item>),
     Object(Vec<Entry>),
 }
@@ -50,6 +50,10 @@ pub(super) fn object(entries: impl IntoIterator<Item = Entry>) -> Node {
 
 pub(super) fn list(values: impl IntoIterator<Item = impl Into<Node>>) -> Node {
     Node::List(values.into_iter().map(item).collect())
+}
+
+pub(super) fn expression(text: impl Into<String>) -> Node {
+    Node::Expression(text.into())
 }
 
 pub(super) fn template(text: impl Into<String>) -> Node {

@@ -1,11 +1,11 @@
 //! Who may use the role and what it may do, as locals of the module.
 
-use super::node::{Entry, Item, Node, entry, item, list, object, template};
+use super::node::{Entry, Item, Node, entry, expression, item, list, object, template};
 use crate::{
     aws::RolePath,
     permissions::{
-        CapabilityManifest, Condition, ConditionOperator, Manifest, Permission, Scope,
-        TemplateVersion, cloudformation::grouped,
+        Capability, CapabilityManifest, Choices, Condition, ConditionOperator, Manifest,
+        Permission, Scope, TemplateVersion, cloudformation::grouped,
     },
 };
 
@@ -18,8 +18,9 @@ pub(super) const HEAD: [&str; 4] = [
     "What is written here in words: docs/permissions.md of Landfast.",
 ];
 
-/// The attributes of the block `locals`. They use `local.account_id`, `local.partition`,
-/// `local.role_name`, `local.principal` and `local.external_id`, which main.tf sets.
+/// The attributes of the block `locals`. They use the variables `capabilities` and `tag_access`, and
+/// `local.account_id`, `local.partition`, `local.role_name`, `local.principal`,
+/// `local.landfast_account_id` and `local.external_id`, which main.tf sets.
 pub(super) fn locals(manifest: &Manifest, version: &TemplateVersion) -> Vec<Entry> {
     vec![
         entry("template_version", version.as_str()).comment(
@@ -27,7 +28,11 @@ pub(super) fn locals(manifest: &Manifest, version: &TemplateVersion) -> Vec<Entr
         ),
         entry("role_path", RolePath::landfast().as_str()),
         entry("trust", trust()).comment("Who can use the role."),
-        entry("policies", policies(manifest)).comment("What the role can do. It is allowed nothing else."),
+        entry("switches", switches()).comment("What was chosen."),
+        entry("choices", choices()).comment("The same in one line, as Landfast reads it back from a tag."),
+        entry("policies", policies(manifest)).comment(
+            "What the role can do where it is granted. It is allowed nothing else.",
+        ),
     ]
 }
 
@@ -80,9 +85,23 @@ fn statement(sid: &str, action: &str, conditions: Vec<Entry>) -> Node {
 }
 
 fn only_principal() -> Entry {
-    let principal = Node::Reference("local.principal");
+    let principal = expression("local.principal");
     entry("ArnEquals", object([entry("aws:PrincipalArn", principal)]))
         .comment("Of Landfast's AWS account, this one role or user only.")
+}
+
+fn switches() -> Node {
+    let (on, off) = (Choices::switch(true), Choices::switch(false));
+    object(Capability::OPTIONAL.map(|capability| {
+        let chosen = format!("contains(var.capabilities, \"{capability}\") ? \"{on}\" : \"{off}\"");
+        entry(capability.as_str(), expression(chosen))
+    }))
+}
+
+/// The text of [`Choices::to_tag`].
+fn choices() -> Node {
+    let switch = |capability: Capability| format!("{capability}=${{local.switches.{capability}}} ");
+    template(Capability::OPTIONAL.map(switch).concat() + "tags=${var.tag_access}")
 }
 
 fn policies(manifest: &Manifest) -> Node {
@@ -93,12 +112,30 @@ fn policy(capability: &CapabilityManifest) -> Entry {
     let statements = grouped(&capability.permissions)
         .into_iter()
         .map(|group| permissions(&group));
-    let document = object([
-        entry("Version", "2012-10-17"),
-        entry("Statement", Node::List(statements.collect())),
+    let policy = object([
+        entry("granted", expression(granted(capability.capability))),
+        entry("statements", Node::List(statements.collect())),
     ]);
-    entry(format!("landfast-{}", capability.capability), document)
+    entry(format!("landfast-{}", capability.capability), policy)
         .comment(format!("{}. {}", capability.title, capability.purpose))
+}
+
+/// [`Choices::has`] as an expression.
+fn granted(capability: Capability) -> String {
+    match capability {
+        Capability::Identity | Capability::Organization => "true".to_owned(),
+        Capability::TagWriting => "var.tag_access == \"write\"".to_owned(),
+        chosen => format!("local.switches.{chosen} == \"{}\"", Choices::switch(true)),
+    }
+}
+
+/// Whether a statement that shows tags is there, which is not where tags may not come in.
+fn shown(reads_tags: bool) -> Node {
+    expression(if reads_tags {
+        "var.tag_access != \"none\""
+    } else {
+        "true"
+    })
 }
 
 fn permissions(group: &[&Permission]) -> Item {
@@ -113,13 +150,18 @@ fn permissions(group: &[&Permission]) -> Item {
         entry("Effect", "Allow"),
         entry("Action", Node::List(actions.collect())),
     ];
+    let mut reads_tags = false;
     if let Some(first) = group.first() {
         entries.push(entry("Resource", resource(&first.scope)));
         if !first.conditions.is_empty() {
             entries.push(entry("Condition", conditions(&first.conditions)));
         }
+        reads_tags = first.reads_tags;
     }
-    item(Node::Object(entries))
+    item(object([
+        entry("granted", shown(reads_tags)),
+        entry("statement", Node::Object(entries)),
+    ]))
 }
 
 fn resource(scope: &Scope) -> Node {

@@ -1,10 +1,18 @@
-use hcl::eval::Context;
+//! The module's locals, evaluated by an HCL reader that is not our emitter.
+
+use std::collections::BTreeMap;
+
+use hcl::{
+    Body, Expression,
+    eval::{Context, Evaluate, FuncArgs, FuncDef, ParamType},
+};
 use serde_json::{Map, Value, json};
 
 use super::{Manifest, POLICIES_FILE, policies};
 use crate::{
     Partition,
     permissions::{
+        Capability, Choices, TagAccess,
         cloudformation::{
             self,
             tests::deploy::{Launch, Outcome, role},
@@ -13,25 +21,81 @@ use crate::{
     },
 };
 
+const MAIN_FILE: &str = "deploy/terraform/main.tf";
+const VARIABLES_FILE: &str = "deploy/terraform/variables.tf";
+
 fn embedded() -> Outcome<String> {
     Ok(policies(&Manifest::embedded()?))
 }
 
-/// The locals of the file, evaluated with what main.tf would set for the same launch.
-fn evaluated(file: &str, launch: &Launch) -> Outcome<Value> {
-    let landfast = launch.principal.account();
-    let local = json!({
+fn contains(args: FuncArgs) -> Result<hcl::Value, String> {
+    let [hcl::Value::Array(all), one] = args.as_slice() else {
+        return Err("expected a list and a value".to_owned());
+    };
+    Ok(all.contains(one).into())
+}
+
+/// The attributes of every block `locals` of a file.
+fn locals(file: &str) -> Outcome<BTreeMap<String, Expression>> {
+    let body: Body = hcl::parse(file)?;
+    let blocks = body
+        .into_blocks()
+        .filter(|block| block.identifier() == "locals");
+    let attributes = blocks.flat_map(|block| block.body.into_attributes());
+    Ok(attributes
+        .map(|one| (one.key.to_string(), one.expr))
+        .collect())
+}
+
+/// What main.tf sets from the module's inputs, from AWS and from Landfast.
+fn given(launch: &Launch) -> Map<String, Value> {
+    let given = json!({
         "partition": launch.partition.as_str(),
         "account_id": launch.account.as_str(),
         "role_name": launch.role_name,
         "external_id": launch.external_id.as_str(),
         "principal": launch.principal.as_str(),
-        "landfast_account_id": landfast.as_str(),
+        "landfast_account_id": launch.principal.account().as_str(),
     });
-    let mut context = Context::new();
-    context.declare_var("local", hcl::to_value(local)?);
-    let body: Value = hcl::eval::from_str(file, &context)?;
-    Ok(body["locals"].clone())
+    given.as_object().cloned().unwrap_or_default()
+}
+
+/// The locals of policies.tf, and what main.tf makes of them, in a deployment with these choices.
+fn evaluated(launch: &Launch, choices: &Choices) -> Outcome<Map<String, Value>> {
+    let names: Vec<&str> = choices
+        .capabilities()
+        .iter()
+        .map(|one| one.as_str())
+        .collect();
+    let var = json!({ "capabilities": names, "tag_access": choices.tag_access().as_str() });
+    let mut open = locals(&embedded()?)?;
+    let granted = locals(&committed(MAIN_FILE)?)?.remove("granted");
+    open.insert(
+        "granted".to_owned(),
+        granted.ok_or("main.tf has no local.granted")?,
+    );
+    let mut known = given(launch);
+    while !open.is_empty() {
+        let mut context = Context::new();
+        context.declare_func(
+            "contains",
+            FuncDef::new(contains, [ParamType::Any, ParamType::Any]),
+        );
+        context.declare_var("var", hcl::to_value(&var)?);
+        context.declare_var("local", hcl::to_value(&known)?);
+        let before = open.len();
+        open.retain(|name, expression| match expression.evaluate(&context) {
+            Ok(value) => {
+                known.insert(name.clone(), json!(hcl::Value::from(value)));
+                false
+            }
+            Err(_) => true,
+        });
+        if open.len() == before {
+            return Err(format!("cannot be evaluated: {:?}", open.keys()).into());
+        }
+    }
+    Ok(known)
 }
 
 #[test]
@@ -43,13 +107,13 @@ fn the_committed_file_is_current() -> Outcome {
 
 #[test]
 fn the_role_is_the_one_of_the_cloudformation_template() -> Outcome {
-    let (file, template) = (
-        embedded()?,
-        cloudformation::api_access(&Manifest::embedded()?),
-    );
+    let template = cloudformation::api_access(&Manifest::embedded()?);
     for partition in Partition::ALL {
         let launch = Launch::sample(partition)?;
-        let (here, there) = (evaluated(&file, &launch)?, role(&template, &launch)?);
+        let (here, there) = (
+            evaluated(&launch, &Choices::widest())?,
+            role(&template, &launch)?,
+        );
         assert_eq!(here["trust"], there["AssumeRolePolicyDocument"]);
         let policies: Map<String, Value> = there["Policies"]
             .as_array()
@@ -63,10 +127,63 @@ fn the_role_is_the_one_of_the_cloudformation_template() -> Outcome {
             })
             .collect();
         assert!(!policies.is_empty());
-        assert_eq!(here["policies"], Value::Object(policies));
+        assert_eq!(here["granted"], Value::Object(policies));
         assert_eq!(here["role_path"], there["Path"]);
         assert_eq!(here["template_version"], json!(template.version.as_str()));
     }
+    Ok(())
+}
+
+#[test]
+fn every_choice_grants_what_the_manifest_says_and_is_told_in_the_tag() -> Outcome {
+    let (manifest, launch) = (Manifest::embedded()?, Launch::sample(Partition::Aws)?);
+    for choices in Choices::every() {
+        let here = evaluated(&launch, &choices)?;
+        let statements = here["granted"].as_object().ok_or("no policies")?.values();
+        let mut granted: Vec<&str> = statements
+            .filter_map(|document| document["Statement"].as_array())
+            .flatten()
+            .filter_map(|statement| statement["Action"].as_array())
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect();
+        granted.sort_unstable();
+        let mut wanted: Vec<String> = manifest
+            .for_choices(&choices)
+            .map(|permission| permission.action().to_string())
+            .collect();
+        wanted.sort_unstable();
+        assert_eq!(granted, wanted, "{choices}");
+        assert_eq!(here["choices"], json!(choices.to_tag()));
+    }
+    Ok(())
+}
+
+/// The hand-written variables know the same names and the same defaults.
+#[test]
+fn the_variables_offer_the_choices_there_are() -> Outcome {
+    let file = committed(VARIABLES_FILE)?;
+    let body: Value = hcl::from_str(&file)?;
+    let variables = &body["variable"];
+    let defaults = Choices::default();
+    let on: Vec<&str> = defaults
+        .capabilities()
+        .iter()
+        .map(|one| one.as_str())
+        .collect();
+    assert_eq!(variables["capabilities"]["default"], json!(on));
+    assert_eq!(
+        variables["tag_access"]["default"],
+        json!(defaults.tag_access().as_str())
+    );
+    let quoted = |names: &[&str]| {
+        let names: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+        format!("[{}]", names.join(", "))
+    };
+    assert!(file.contains(&quoted(&Capability::OPTIONAL.map(Capability::as_str))));
+    assert!(file.contains(&quoted(&TagAccess::ALL.map(TagAccess::as_str))));
+    let partitions = Partition::ALL.map(Partition::as_str).join("|");
+    assert!(file.contains(&format!("^arn:({partitions}):iam::")));
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use landfast_domain::{
     check::{CheckCode, Finding, Outcome, Report},
     deployment::{Deployment, DeploymentId},
     ids::{CheckId, SessionId, TokenId, UserId, WorkId, WorkspaceId},
-    permissions::TemplateVersion,
+    permissions::{Choices, TemplateVersion},
     step::{Step, StepKind, StepState},
 };
 use serde_json::json;
@@ -213,6 +213,7 @@ pub fn deployment(number: u32, of: u32) -> Deployment {
         id: dep(number),
         account: acc(of),
         template: TemplateVersion::parse("0123456789ab").unwrap(),
+        choices: Choices::narrowest(),
         external_id: ExternalId::from_random([7; 17]),
         role_name: RoleName::parse("landfast-test").unwrap(),
         region: Region::parse("eu-central-1").unwrap(),
