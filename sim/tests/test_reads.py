@@ -274,22 +274,6 @@ def test_support_wants_a_plan(aws: Aws) -> None:
     assert code(refusal.value) == (400, "SubscriptionRequiredException")
 
 
-def test_tags_are_written_and_read(aws: Aws) -> None:
-    aws.root(aws.payer, "s3").create_bucket(Bucket="tagged-bucket")
-    arn = "arn:aws:s3:::tagged-bucket"
-    tagging = aws.root(aws.payer, "resourcegroupstaggingapi")
-    written = tagging.tag_resources(ResourceARNList=[arn], Tags={"team": "core"})
-    assert misfits(tagging, "tag_resources", written) == []
-    assert written["FailedResourcesMap"] == {}
-    found = tagging.get_resources(TagFilters=[{"Key": "team", "Values": ["core"]}])
-    assert found["ResourceTagMappingList"] == [
-        {"ResourceARN": arn, "Tags": [{"Key": "team", "Value": "core"}]}
-    ]
-    removed = tagging.untag_resources(ResourceARNList=[arn], TagKeys=["team"])
-    assert misfits(tagging, "untag_resources", removed) == []
-    assert tagging.get_tag_keys()["TagKeys"] == []
-
-
 def _enrollment(aws: Aws, account: str) -> tuple[str, bool]:
     answer = aws.root(account, "compute-optimizer").get_enrollment_status()
     return answer["status"], answer["memberAccountsEnrolled"]

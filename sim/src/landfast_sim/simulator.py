@@ -9,6 +9,7 @@ from ministack.services import iam, sts
 from landfast_sim import (
     action_names,
     denials,
+    iam_quotas,
     principal_arn,
     resource_arn,
     seed,
@@ -39,6 +40,7 @@ from landfast_sim.services import (
 from landfast_sim.services.cost_explorer import CostExplorer
 from landfast_sim.services.data_exports import DataExports
 from landfast_sim.settings import Settings
+from landfast_sim.tagging import api as tagging
 from landfast_sim.web_identity import providers
 from landfast_sim.web_identity.assume import WebIdentity
 from landfast_sim.web_identity.issuers import Issuers
@@ -76,6 +78,7 @@ class Simulator:
         stack_policies.install()
         stack_changes.install()
         trust_policy.install()
+        iam_quotas.install()
         stack_pace.install(self.settings)
         self.roles.watch(iam._roles)
         self.access_keys.install()
@@ -92,6 +95,7 @@ class Simulator:
         action_names.install()
         denials.install(self.service_control)
         cur_endpoint.install()
+        tagging.install()
         for service in (
             CostExplorer(organization).service(),
             self.data_exports.service(),
