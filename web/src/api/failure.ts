@@ -2,7 +2,13 @@ import type { Problem } from "./types.ts";
 
 /** Why a call gave no answer that can be used. */
 export type Failure =
-  | { kind: "problem"; status: number; problem: Problem }
+  | {
+      kind: "problem";
+      status: number;
+      problem: Problem;
+      /** From when trying again can help, RFC 3339; only where the server said it. */
+      retryAt?: string;
+    }
   /** No server, or something between here and it, answered. */
   | { kind: "unreachable"; detail: string };
 

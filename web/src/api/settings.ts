@@ -17,6 +17,12 @@ export const tokens = queryOptions({
   queryFn: ({ signal }) => call(api.GET("/tokens", { signal })),
 });
 
+/** The person's own workspaces. */
+export const workspaces = queryOptions({
+  queryKey: ["workspaces"] as const,
+  queryFn: ({ signal }) => call(api.GET("/workspaces", { signal })),
+});
+
 export const permissions = queryOptions({
   queryKey: ["permissions"] as const,
   queryFn: ({ signal }) => call(api.GET("/permissions", { signal })),

@@ -52,3 +52,4 @@ export type UserView = Schemas["UserView"];
 export type Verdict = Schemas["Verdict"];
 export type WaitReason = Schemas["WaitReason"];
 export type WorkView = Schemas["WorkView"];
+export type WorkspaceView = Schemas["WorkspaceView"];

@@ -10,3 +10,12 @@ export function chooseWorkspace(name: string | null): void {
   if (name === null) localStorage.removeItem(KEY);
   else localStorage.setItem(KEY, name);
 }
+
+/** Names the workspace of a call; header values are ASCII, so the name goes as percent-encoded UTF-8. */
+export const WORKSPACE_HEADER = "Landfast-Workspace";
+
+/** The value of {@link WORKSPACE_HEADER}; `null` leaves the choice to the server. */
+export function workspaceHeader(): string | null {
+  const workspace = currentWorkspace();
+  return workspace === null ? null : encodeURIComponent(workspace);
+}

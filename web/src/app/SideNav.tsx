@@ -13,6 +13,7 @@ const items: SideNavigationProps.Item[] = [
       { type: "link", text: "Identity", href: "/settings/identity" },
       { type: "link", text: "Permissions", href: "/settings/permissions" },
       { type: "link", text: "Users", href: "/settings/users" },
+      { type: "link", text: "Workspaces", href: "/settings/workspaces" },
       { type: "link", text: "API tokens", href: "/settings/tokens" },
       { type: "link", text: "Failed work", href: "/settings/work" },
     ],

@@ -4,10 +4,13 @@ import { useNavigate } from "react-router";
 import { signOut } from "../api/session.ts";
 import type { SessionView } from "../api/types.ts";
 import { chooseWorkspace } from "../api/workspace.ts";
+import { enterWorkspace } from "./enter-workspace.ts";
 import mark from "./mark.svg";
 import { useNotify } from "./notifications.tsx";
+import { ROLES } from "../ui/RoleSelect.tsx";
 import { chooseTheme, type Theme, useTheme } from "./theme.ts";
 
+const MANAGE = "page:workspaces";
 const THEMES: Record<Theme, string> = { system: "Like the system", light: "Light", dark: "Dark" };
 
 /** Name and mark, workspace, appearance, and who is signed in. */
@@ -28,14 +31,9 @@ export function TopBar({ session }: { session: SessionView }) {
     client.clear();
     await navigate("/sign-in");
   };
-  const enter = (name: string) => {
-    chooseWorkspace(name);
-    // Reloading drops every page's state of the other workspace, the live connection included.
-    globalThis.location.assign("/accounts");
-  };
 
   const utilities: TopNavigationProps.Utility[] = [
-    ...workspaceMenu(session, enter),
+    workspaceMenu(session, () => void navigate("/settings/workspaces")),
     {
       type: "menu-dropdown",
       iconName: "settings",
@@ -52,7 +50,7 @@ export function TopBar({ session }: { session: SessionView }) {
     {
       type: "menu-dropdown",
       text: session.email,
-      description: session.role === "operator" ? "Operator" : "Reader",
+      description: ROLES[session.role].label,
       iconName: "user-profile",
       items: [{ id: "sign-out", text: "Sign out" }],
       onItemClick: () => void leave(),
@@ -75,23 +73,30 @@ export function TopBar({ session }: { session: SessionView }) {
   );
 }
 
-/** The choice of workspace; only its name when there is nothing to choose. */
-function workspaceMenu(session: SessionView, enter: (name: string) => void): TopNavigationProps.Utility[] {
-  if (session.workspaces.length < 2) return [];
-  return [
-    {
-      type: "menu-dropdown",
-      text: session.workspace.name,
-      title: "Workspace",
-      iconName: "folder",
-      items: session.workspaces.map((workspace) => ({
-        id: workspace.name,
-        text: workspace.name,
-        secondaryText: workspace.role,
-        itemType: "checkbox",
-        checked: workspace.workspace_id === session.workspace.workspace_id,
-      })),
-      onItemClick: ({ detail }) => { enter(detail.id); },
+/** Where the person is, the way into their other workspaces, and to the page of all of them. */
+function workspaceMenu({ workspace: here, workspaces }: SessionView, manage: () => void): TopNavigationProps.Utility {
+  return {
+    type: "menu-dropdown",
+    text: here.name,
+    title: "Workspace",
+    iconName: "folder",
+    items: [
+      {
+        text: "Go to workspace",
+        items: workspaces.map(({ workspace_id, name, role }) => ({
+          id: name,
+          text: name,
+          secondaryText: ROLES[role].label,
+          itemType: "checkbox",
+          checked: workspace_id === here.workspace_id,
+        })),
+      },
+      // No name of a workspace has a colon in it.
+      { id: MANAGE, text: "All workspaces, create one" },
+    ],
+    onItemClick: ({ detail }) => {
+      if (detail.id === MANAGE) manage();
+      else if (detail.id !== here.name) enterWorkspace(detail.id);
     },
-  ];
+  };
 }

@@ -13,7 +13,7 @@ test.each(["event: x", ": comment", "data: not json", "data: 3", ""])("%j is no 
 
 test("a connection that ends is made again, with the chosen workspace", async () => {
   vi.useFakeTimers();
-  localStorage.setItem("landfast.workspace", "Playground");
+  localStorage.setItem("landfast.workspace", "Müller AG");
   const stop = new AbortController();
   const fetch = vi
     .spyOn(globalThis, "fetch")
@@ -25,7 +25,7 @@ test("a connection that ends is made again, with the chosen workspace", async ()
   expect(fetch).toHaveBeenCalledTimes(2);
   expect(onOpen).toHaveBeenCalledTimes(2);
   expect(onEvent).toHaveBeenCalledWith({ topic: "work", account_id: null });
-  expect(new Headers(fetch.mock.calls[0]?.[1]?.headers).get("Landfast-Workspace")).toBe("Playground");
+  expect(new Headers(fetch.mock.calls[0]?.[1]?.headers).get("Landfast-Workspace")).toBe("M%C3%BCller%20AG");
   stop.abort();
   await vi.runAllTimersAsync();
   await done;

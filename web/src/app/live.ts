@@ -1,6 +1,6 @@
 import { API_BASE } from "../api/client.ts";
 import type { EventView } from "../api/types.ts";
-import { currentWorkspace } from "../api/workspace.ts";
+import { WORKSPACE_HEADER, workspaceHeader } from "../api/workspace.ts";
 
 /** Milliseconds before the first reconnect, and the most between two. */
 const FIRST_DELAY_MS = 1_000;
@@ -33,9 +33,9 @@ export async function listen(listener: Listener, signal: AbortSignal): Promise<v
 }
 
 async function connection(listener: Listener, signal: AbortSignal, opened: () => void): Promise<void> {
-  const workspace = currentWorkspace();
+  const workspace = workspaceHeader();
   const headers = new Headers({ Accept: "text/event-stream" });
-  if (workspace !== null) headers.set("Landfast-Workspace", workspace);
+  if (workspace !== null) headers.set(WORKSPACE_HEADER, workspace);
   const response = await fetch(`${API_BASE}/events`, { headers, signal, cache: "no-store" });
   if (!response.ok || response.body === null) return;
   opened();

@@ -22,6 +22,7 @@ const pages: RouteObject[] = [
   { path: "settings", element: <Navigate to="/settings/identity" replace /> },
   { path: "settings/identity", handle: plain, lazy: () => import("../features/settings/IdentityPage.tsx") },
   { path: "settings/users", handle: wide, lazy: () => import("../features/settings/UsersPage.tsx") },
+  { path: "settings/workspaces", handle: wide, lazy: () => import("../features/settings/WorkspacesPage.tsx") },
   { path: "settings/tokens", handle: wide, lazy: () => import("../features/settings/TokensPage.tsx") },
   { path: "settings/permissions", handle: plain, lazy: () => import("../features/settings/PermissionsPage.tsx") },
   { path: "settings/work", handle: wide, lazy: () => import("../features/settings/WorkPage.tsx") },

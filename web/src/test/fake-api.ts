@@ -15,14 +15,21 @@ type Answer = (sent: Sent) => unknown;
 export class Status {
   readonly status: number;
   readonly body: unknown;
-  constructor(status: number, body: unknown) {
+  readonly headers: Record<string, string>;
+  constructor(status: number, body: unknown, headers: Record<string, string> = {}) {
     this.status = status;
     this.body = body;
+    this.headers = headers;
   }
 }
 
 /** A refusal with a problem document. */
-export function problem(status: number, code: ProblemCode, more: Partial<Problem> = {}): Status {
+export function problem(
+  status: number,
+  code: ProblemCode,
+  more: Partial<Problem> = {},
+  headers: Record<string, string> = {},
+): Status {
   const body: Problem = {
     code,
     title: `title of ${code}`,
@@ -33,7 +40,7 @@ export function problem(status: number, code: ProblemCode, more: Partial<Problem
     help: `/help/${code}`,
     ...more,
   };
-  return new Status(status, body);
+  return new Status(status, body, headers);
 }
 
 /**
@@ -58,10 +65,10 @@ export function fakeApi(routes: Record<string, Answer>): Sent[] {
     sent.push(one);
     const route = routes[`${one.method} ${one.path}`];
     const answer = await (route === undefined ? problem(404, "not_found") : route(one));
-    const { status, body } = answer instanceof Status ? answer : { status: 200, body: answer };
+    const { status, body, headers } = answer instanceof Status ? answer : new Status(200, answer);
     return new Response(status === 204 ? null : JSON.stringify(body), {
       status,
-      headers: { "Content-Type": status < 400 ? "application/json" : "application/problem+json" },
+      headers: { "Content-Type": status < 400 ? "application/json" : "application/problem+json", ...headers },
     });
   });
   return sent;

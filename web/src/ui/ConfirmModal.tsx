@@ -2,7 +2,7 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import type { ReactNode } from "react";
+import type { ReactElement } from "react";
 import { ProblemAlert } from "./ProblemAlert.tsx";
 
 interface ConfirmModalProps {
@@ -13,7 +13,8 @@ interface ConfirmModalProps {
   onCancel: () => void;
   busy: boolean;
   error: unknown;
-  children: ReactNode;
+  /** Elements, not bare text: they are set apart from each other. */
+  children: ReactElement | readonly ReactElement[];
 }
 
 /** Asks before something that cannot be taken back. Drawn only while it is asked. */

@@ -7,19 +7,21 @@ interface CountdownProps {
   label: string;
   /** RFC 3339. */
   until: string;
+  /** What is said once the time is over. */
+  over?: string;
 }
 
 /** Counts down to a time; the eye sees every second, a screen reader is told now and then, politely. */
-export function Countdown({ label, until }: CountdownProps) {
+export function Countdown({ label, until, over = "any moment" }: CountdownProps) {
   const now = useNow(1_000);
   const seconds = Math.ceil((Date.parse(until) - now) / 1000);
   return (
     <span data-testid="countdown">
       <span aria-hidden="true">
-        {label}: {shownCountdown(seconds)}
+        {label}: {seconds > 0 ? shownCountdown(seconds) : over}
       </span>
       <LiveRegion hidden tagName="span">
-        {label} {spokenCountdown(seconds)}
+        {label} {seconds > 0 ? spokenCountdown(seconds) : over}
       </LiveRegion>
     </span>
   );

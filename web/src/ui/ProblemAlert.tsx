@@ -3,6 +3,7 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { failureOf } from "../api/failure.ts";
+import { Countdown } from "./Countdown.tsx";
 import { OutsideLink } from "./Links.tsx";
 
 interface ProblemAlertProps {
@@ -29,7 +30,7 @@ export function ProblemAlert({ error, onRetry }: ProblemAlertProps) {
       </Alert>
     );
   }
-  const { problem } = failure;
+  const { problem, retryAt } = failure;
   return (
     <Alert type="error" header={problem.title} action={action} data-testid="problem">
       <SpaceBetween size="xs">
@@ -41,6 +42,7 @@ export function ProblemAlert({ error, onRetry }: ProblemAlertProps) {
             ))}
           </ul>
         )}
+        {retryAt !== undefined && <Countdown key={retryAt} label="Next try" until={retryAt} over="now" />}
         <Box variant="small">
           <OutsideLink href={problem.help}>About {problem.code}</OutsideLink>
           {" · "}request {problem.request_id}

@@ -1,5 +1,6 @@
 import type { Failure } from "../../api/failure.ts";
 import { duplicateOf } from "../../api/problem.ts";
+import { Countdown } from "../../ui/Countdown.tsx";
 import { FocusedAlert } from "../../ui/FocusedAlert.tsx";
 import { RouteLink } from "../../ui/Links.tsx";
 import { tidyAccountId } from "./draft.ts";
@@ -19,7 +20,7 @@ export function FailureBanner({ failure, accountId }: FailureBannerProps) {
       </FocusedAlert>
     );
   }
-  const { problem } = failure;
+  const { problem, retryAt } = failure;
   const duplicate = duplicateOf(problem);
   return (
     <FocusedAlert
@@ -32,6 +33,7 @@ export function FailureBanner({ failure, accountId }: FailureBannerProps) {
       {problem.hints.map((hint) => (
         <div key={hint}>{hint}</div>
       ))}
+      {retryAt !== undefined && <Countdown key={retryAt} label="Next try" until={retryAt} over="now" />}
       {duplicate === "account id" && (
         <RouteLink to={`/accounts/${tidyAccountId(accountId)}`}>Open account {tidyAccountId(accountId)}</RouteLink>
       )}

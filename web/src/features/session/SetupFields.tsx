@@ -19,6 +19,11 @@ interface SetupFieldsProps {
   mismatch: boolean;
 }
 
+const NEW_PASSWORD = "At least 12 characters. A sentence of a few words is good; a password manager is better.";
+const INVITED_PASSWORD =
+  "If you have a password on this server already, from another workspace, give that one: it stays as it is. " +
+  `Otherwise choose one. ${NEW_PASSWORD}`;
+
 export function SetupFields({ form, onChange, first, errorOf, mismatch }: SetupFieldsProps) {
   const input = (name: keyof SetupForm, props: Omit<InputProps, "value" | "onChange">) => (
     <Input
@@ -37,7 +42,7 @@ export function SetupFields({ form, onChange, first, errorOf, mismatch }: SetupF
       )}
       <Field
         label="Password"
-        description="At least 12 characters. A sentence of a few words is good; a password manager is better."
+        description={first ? NEW_PASSWORD : INVITED_PASSWORD}
         error={errorOf("password")}
       >
         {input("password", { type: "password", autoComplete: "new-password" })}

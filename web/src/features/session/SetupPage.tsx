@@ -62,7 +62,7 @@ export function Component() {
               description={
                 first
                   ? "You become this server's first operator. The link works once."
-                  : "You were invited. Choose a password, or give the one that you have on this server. The link works once."
+                  : "You were invited to a workspace. The link works once."
               }
             >
               {first ? "Set up Landfast" : "Accept the invitation"}
@@ -80,7 +80,7 @@ export function Component() {
             <Form
               actions={
                 <Button variant="primary" loading={settingUp.isPending} disabled={link === ""} data-testid="setup-submit">
-                  {first ? "Set up and sign in" : "Set the password and sign in"}
+                  {first ? "Set up and sign in" : "Accept and sign in"}
                 </Button>
               }
             >

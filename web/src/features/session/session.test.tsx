@@ -46,6 +46,17 @@ test("a wrong password is said, and what was typed stays", async () => {
   expect(screen.getByLabelText("E-mail")).toHaveProperty("value", "ada@harbour.example");
 });
 
+test("after too many attempts the page counts down to the next one", async () => {
+  fakeApi({
+    "GET /setup": () => ({ needed: false }),
+    "POST /session": () => problem(429, "too_many_attempts", {}, { "Retry-After": "50" }),
+  });
+  renderRoutes(routes, "/sign-in");
+  await userEvent.type(screen.getByLabelText("E-mail"), "ada@harbour.example");
+  await userEvent.type(password("Password"), "wrong{Enter}");
+  expect((await screen.findByTestId("countdown")).textContent).toMatch(/Next try: (50|4\d) s/);
+});
+
 test("the first operator says who they are; the link comes from behind the #", async () => {
   const sent = fakeApi({ "GET /setup": () => ({ needed: true }), "POST /setup": () => session });
   renderRoutes(routes, "/setup#lfl_abc");
@@ -67,6 +78,15 @@ test("two different passwords are not sent", async () => {
   await userEvent.type(password("Password again"), "correct horse batter{Enter}");
   expect(await screen.findByText(/The two passwords differ/)).toBeTruthy();
   expect(sent.filter((one) => one.method === "POST")).toEqual([]);
+});
+
+test("an invited person is told to give the password that they have, or to choose one", () => {
+  fakeApi({ "GET /setup": () => ({ needed: false }) });
+  renderRoutes(routes, "/setup#lfl_abc");
+  const field = password("Password");
+  expect(field.getAttribute("aria-describedby")).not.toBeNull();
+  expect(screen.getByText(/If you have a password on this server already/)).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Accept and sign in" })).toBeTruthy();
 });
 
 test("an invitation that was used says so", async () => {

@@ -1,3 +1,4 @@
+import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
@@ -96,7 +97,7 @@ export function Component() {
           onCancel={() => { setRevoking(null); }}
           onConfirm={() => { revocation.mutate(revoking); }}
         >
-          Whatever uses it is refused from now on. It cannot be given back.
+          <Box>Whatever uses it is refused from now on. It cannot be given back.</Box>
         </ConfirmModal>
       )}
     </SpaceBetween>

@@ -1,3 +1,4 @@
+import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
@@ -93,7 +94,7 @@ export function Component() {
           onCancel={() => { setRemoving(null); }}
           onConfirm={() => { removal.mutate(removing); }}
         >
-          They are signed out and cannot sign in to this workspace any more. What they did stays in the activity log.
+          <Box>They are signed out and cannot sign in to this workspace any more. What they did stays in the activity log.</Box>
         </ConfirmModal>
       )}
     </SpaceBetween>
