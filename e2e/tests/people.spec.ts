@@ -60,10 +60,16 @@ test("a reader is invited, sees everything and can change nothing", async ({ pag
   await reader.goto("/settings/users");
   await disabled("Invite somebody");
   await disabled(/^Remove /);
-  await expect(reader.getByRole("button", { name: /^Role of / }).first()).toBeDisabled();
+  await expect(reader.getByRole("button", { name: /^Role of / })).toHaveCount(0);
+  await expect(reader.getByTestId(`role-of-${READER.email}`)).toHaveText("Reader");
+  await reader.goto("/settings/workspaces");
+  await disabled("Create a workspace");
   await reader.goto("/settings/tokens");
   await disabled("Create a token");
   await disabled(/^Revoke /);
+
+  await reader.goto("/register");
+  await expect(reader.getByTestId("register-not-allowed")).toContainText("Ask an operator to do it");
 
   // The page of a registration only looks on.
   const wizard = new Wizard(reader);

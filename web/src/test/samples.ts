@@ -51,3 +51,9 @@ export const session: SessionView = {
   workspace: { workspace_id: "wsp_1", name: "Harbour", role: "operator" },
   workspaces: [{ workspace_id: "wsp_1", name: "Harbour", role: "operator" }],
 };
+
+/** Somebody who sees everything and changes nothing. */
+export const readerSession: SessionView = {
+  ...session, role: "reader", workspace: { ...session.workspace, role: "reader" },
+  workspaces: [{ ...session.workspace, role: "reader" }],
+};

@@ -16,7 +16,7 @@ interface ActionButtonProps {
 
 /** An action that the server offers: what is not allowed is shown disabled, with the server's reason. */
 export function ActionButton({ actions, name, children, onAct, busy = false, ...rest }: ActionButtonProps) {
-  const action = actions.find((candidate) => candidate.name === name);
+  const action = actionOf(actions, name);
   if (action === undefined) return null;
   return (
     <Button
@@ -33,6 +33,9 @@ export function ActionButton({ actions, name, children, onAct, busy = false, ...
   );
 }
 
+export const actionOf = (actions: readonly ActionView[], name: string): ActionView | undefined =>
+  actions.find((candidate) => candidate.name === name);
+
 /** Whether the server allows an action now. */
 export const isAllowed = (actions: readonly ActionView[], name: string): boolean =>
-  actions.some((action) => action.name === name && action.allowed);
+  actionOf(actions, name)?.allowed ?? false;

@@ -39,7 +39,8 @@ export function FormModal({ title, submit, busy, onSubmit, onCancel, children }:
         id={id}
         onSubmit={(event) => {
           event.preventDefault();
-          onSubmit();
+          // Enter in a field comes here past the button, which turns while the first answer is awaited.
+          if (!busy) onSubmit();
         }}
       >
         <SpaceBetween size="m">{children}</SpaceBetween>

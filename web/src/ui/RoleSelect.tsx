@@ -10,7 +10,6 @@ interface RoleSelectProps {
   role: Role;
   onChange: (role: Role) => void;
   ariaLabel?: string;
-  disabled?: boolean;
   "data-testid"?: string;
 }
 

@@ -4,6 +4,7 @@ import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { accountKeys, changeAccount } from "../../api/accounts.ts";
 import type { AccountPatch, AccountView } from "../../api/types.ts";
+import { usePermit } from "../../app/permit.ts";
 import { kindText } from "../../ui/badges.tsx";
 import { CopyValue } from "../../ui/CopyField.tsx";
 import { EditableText } from "../../ui/EditableText.tsx";
@@ -80,12 +81,9 @@ function useChange(accountId: string) {
 
 function Payer({ account }: { account: AccountView }) {
   const { payer, payer_registered, account_id } = account;
+  const mayRegister = usePermit().disabled !== true;
   if (payer === null) return <>–</>;
   if (payer === account_id) return <>This account</>;
   if (payer_registered) return <RouteLink to={`/accounts/${payer}`}>{payer}</RouteLink>;
-  return (
-    <>
-      {payer} (not registered) <RouteLink to={`/register?account_id=${payer}`}>Register</RouteLink>
-    </>
-  );
+  return <>{payer} (not registered) {mayRegister && <RouteLink to={`/register?account_id=${payer}`}>Register</RouteLink>}</>;
 }

@@ -4,6 +4,7 @@ import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { AccountView } from "../../api/types.ts";
+import { usePermit } from "../../app/permit.ts";
 import { kindText } from "../../ui/badges.tsx";
 import { CopyValue } from "../../ui/CopyField.tsx";
 import { RouteLink } from "../../ui/Links.tsx";
@@ -42,11 +43,8 @@ export function ConfirmStep({ account }: { account: AccountView }) {
 }
 
 function Payer({ account, payer }: { account: AccountView; payer: string }) {
+  const mayRegister = usePermit().disabled !== true;
   if (payer === account.account_id) return <>This account</>;
   if (account.payer_registered) return <RouteLink to={`/accounts/${payer}`}>{payer}</RouteLink>;
-  return (
-    <>
-      {payer}, not registered. <RouteLink to={`/register?account_id=${payer}`}>Register it</RouteLink>
-    </>
-  );
+  return <>{payer}, not registered. {mayRegister && <RouteLink to={`/register?account_id=${payer}`}>Register it</RouteLink>}</>;
 }

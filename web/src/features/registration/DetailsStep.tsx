@@ -1,3 +1,4 @@
+import Alert from "@cloudscape-design/components/alert";
 import Autosuggest from "@cloudscape-design/components/autosuggest";
 import Container from "@cloudscape-design/components/container";
 import FormField from "@cloudscape-design/components/form-field";
@@ -14,16 +15,19 @@ interface DetailsStepProps {
   failure: Failure | null;
   /** The account is registered: its id is what it is. */
   registered?: boolean;
+  /** Why nothing of it can be changed, in the server's words; `null` when it can. */
+  whyNot?: string | null;
 }
 
 /** The fields that a problem of this step can name. */
 export const DETAIL_FIELDS = ["account_id", "name", "region"] as const;
 
 /** Step 2: which account. */
-export function DetailsStep({ draft, onChange, failure, registered = false }: DetailsStepProps) {
+export function DetailsStep({ draft, onChange, failure, registered = false, whyNot = null }: DetailsStepProps) {
   return (
     <Container>
       <SpaceBetween size="l">
+        {whyNot !== null && <Alert type="info">{whyNot}</Alert>}
         <FormField
           label="AWS account id"
           description="If you have an organization, begin with its payer (management) account: the linked accounts are found through it."
@@ -51,6 +55,7 @@ export function DetailsStep({ draft, onChange, failure, registered = false }: De
         >
           <Input
             value={draft.name}
+            readOnly={whyNot !== null}
             onChange={({ detail }) => { onChange({ ...draft, name: detail.value }); }}
             autoComplete={false}
             data-testid="register-name"
@@ -63,6 +68,7 @@ export function DetailsStep({ draft, onChange, failure, registered = false }: De
         >
           <Autosuggest
             value={draft.region}
+            readOnly={whyNot !== null}
             onChange={({ detail }) => { onChange({ ...draft, region: detail.value }); }}
             options={REGIONS.map((value) => ({ value }))}
             enteredTextLabel={(value) => `Use “${value}”`}

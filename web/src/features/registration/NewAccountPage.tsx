@@ -1,4 +1,6 @@
 import Alert from "@cloudscape-design/components/alert";
+import ContentLayout from "@cloudscape-design/components/content-layout";
+import Header from "@cloudscape-design/components/header";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
@@ -7,6 +9,7 @@ import { failureOf } from "../../api/failure.ts";
 import { bannerOf } from "../../api/problem.ts";
 import { type PageState, usePage } from "../../app/page.tsx";
 import { usePermit } from "../../app/permit.ts";
+import { RouteLink } from "../../ui/Links.tsx";
 import { DETAIL_FIELDS, DetailsStep } from "./DetailsStep.tsx";
 import { type Draft, type DraftStep, readDraft, readStep, toRequest, writeDraft } from "./draft.ts";
 import { FailureBanner } from "./FailureBanner.tsx";
@@ -25,6 +28,7 @@ export function Component() {
   const [query, setQuery] = useSearchParams();
   const navigate = useNavigate();
   const client = useQueryClient();
+  const { disabledReason } = usePermit();
   // The fields are drawn from here and only copied into the address: a navigation is not done by the next key.
   const [draft, setDraft] = useState(() => readDraft(query));
   const step = readStep(query);
@@ -44,6 +48,7 @@ export function Component() {
     setQuery(writeDraft(next, step), { replace: true });
   };
   const go = (to: DraftStep) => { setQuery(writeDraft(draft, to)); };
+  if (disabledReason !== undefined) return <OnlyLooking why={disabledReason} />;
   return (
     <RegisterWizard
       active={step}
@@ -51,11 +56,7 @@ export function Component() {
       nextButton={step === "details" ? "Register account" : "Next"}
       cancelButton="Cancel"
       banner={
-        banner === null ? (
-          <ReaderHint />
-        ) : (
-          <FailureBanner key={registering.submittedAt} failure={banner} accountId={draft.accountId} />
-        )
+        banner !== null && <FailureBanner key={registering.submittedAt} failure={banner} accountId={draft.accountId} />
       }
       onCancel={() => void navigate("/accounts")}
       onNavigate={(to) => {
@@ -73,8 +74,13 @@ export function Component() {
   );
 }
 
-/** Said before somebody fills in a form that the server would refuse. */
-function ReaderHint() {
-  const { disabledReason } = usePermit();
-  return disabledReason === undefined ? null : <Alert type="info">{disabledReason}</Alert>;
+/** For somebody who may only look: no form that the server would refuse at its end. */
+function OnlyLooking({ why }: { why: string }) {
+  return (
+    <ContentLayout header={<Header variant="h1">Register an account</Header>}>
+      <Alert type="info" header="You cannot register accounts" data-testid="register-not-allowed">
+        {why} <RouteLink to="/accounts">Go to the accounts</RouteLink>
+      </Alert>
+    </ContentLayout>
+  );
 }

@@ -3,7 +3,7 @@ import { useNavigate, useSearchParams } from "react-router";
 import { failureOf } from "../../api/failure.ts";
 import { bannerOf } from "../../api/problem.ts";
 import type { AccountView } from "../../api/types.ts";
-import { isAllowed } from "../../ui/ActionButton.tsx";
+import { actionOf, isAllowed } from "../../ui/ActionButton.tsx";
 import { AccessStep } from "./AccessStep.tsx";
 import { Blockers } from "./Blockers.tsx";
 import { ConfirmStep } from "./ConfirmStep.tsx";
@@ -22,19 +22,20 @@ export function ResumeWizard({ account }: { account: AccountView }) {
   const navigate = useNavigate();
   const details = useDetails(account);
   const confirm = useConfirm(account);
-  const [held, setHeld] = useState(false);
+  // How often the person asked to go on before it was possible; each time the reason takes the focus again.
+  const [held, setHeld] = useState(0);
   const ready = account.confirmed_at !== null || isAllowed(account.actions, "confirm");
   // Chosen once: the page must not jump away under the person's hands when the check passes.
   const [resumed] = useState<WizardStep>(ready ? "confirm" : "access");
   const active = WIZARD_STEPS.find((step) => step === query.get("step")) ?? resumed;
 
   const go = (step: WizardStep) => {
-    setHeld(false);
+    setHeld(0);
     setQuery({ step });
   };
   const onNavigate = (to: WizardStep) => {
     if (active === "details") details.save(() => { go(to); });
-    else if (to === "confirm" && !ready) setHeld(true);
+    else if (to === "confirm" && !ready) setHeld((times) => times + 1);
     else go(to);
   };
 
@@ -43,7 +44,7 @@ export function ResumeWizard({ account }: { account: AccountView }) {
   const heldUp = () => {
     if (banner !== null) return <FailureBanner failure={banner} accountId={account.account_id} />;
     // What holds the confirmation is said when somebody asks for it, and goes away when it is mended.
-    return (held || active === "confirm") && !ready ? <Blockers account={account} /> : undefined;
+    return (held > 0 || active === "confirm") && !ready ? <Blockers key={held} account={account} /> : undefined;
   };
   const content: Record<WizardStep, () => React.ReactNode> = {
     method: () => <MethodStep method={account.method} onChange={() => undefined} fixed />,
@@ -53,6 +54,7 @@ export function ResumeWizard({ account }: { account: AccountView }) {
         onChange={details.edit}
         failure={details.error === null ? null : failureOf(details.error)}
         registered
+        whyNot={actionOf(account.actions, "rename")?.why_not ?? null}
       />
     ),
     access: () => <AccessStep account={account} />,
@@ -68,7 +70,10 @@ export function ResumeWizard({ account }: { account: AccountView }) {
       submitButton={account.confirmed_at === null ? "Confirm and finish" : "Finish"}
       cancelButton="Finish later"
       onNavigate={onNavigate}
-      onSubmit={confirm.finish}
+      onSubmit={() => {
+        if (ready) confirm.finish();
+        else setHeld((times) => times + 1);
+      }}
       onCancel={() => void navigate(`/accounts/${account.account_id}`)}
     />
   );

@@ -39,7 +39,7 @@ export function Component() {
   const submit = () => {
     const differs = form.password !== form.repeated;
     setMismatch(differs);
-    if (differs) return;
+    if (differs || settingUp.isPending || link === "") return;
     settingUp.mutate({
       link,
       password: form.password,

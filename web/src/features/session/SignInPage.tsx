@@ -33,7 +33,7 @@ export function Component() {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          entering.mutate({ email: email.trim(), password });
+          if (!entering.isPending) entering.mutate({ email: email.trim(), password });
         }}
       >
         <Container header={<Header variant="h1">Sign in</Header>}>

@@ -3,7 +3,7 @@ import Button from "@cloudscape-design/components/button";
 import type { TableProps } from "@cloudscape-design/components/table";
 import type { Role, UserView } from "../../api/types.ts";
 import type { Permit } from "../../app/permit.ts";
-import { RoleSelect } from "../../ui/RoleSelect.tsx";
+import { ROLES, RoleSelect } from "../../ui/RoleSelect.tsx";
 import { Timestamp } from "../../ui/Timestamp.tsx";
 
 interface Handlers {
@@ -28,15 +28,18 @@ export function userColumns({ permit, onRole, onRemove }: Handlers): TableProps.
       id: "role",
       header: "Role",
       minWidth: 180,
-      cell: (user) => (
-        <RoleSelect
-          role={user.role}
-          ariaLabel={`Role of ${user.email}`}
-          disabled={permit.disabled ?? false}
-          onChange={(role) => { onRole(user, role); }}
-          data-testid={`role-of-${user.email}`}
-        />
-      ),
+      // A choice that cannot be made is no choice: who may only look reads the role as a word.
+      cell: (user) =>
+        permit.disabled === true ? (
+          <span data-testid={`role-of-${user.email}`}>{ROLES[user.role].label}</span>
+        ) : (
+          <RoleSelect
+            role={user.role}
+            ariaLabel={`Role of ${user.email}`}
+            onChange={(role) => { onRole(user, role); }}
+            data-testid={`role-of-${user.email}`}
+          />
+        ),
     },
     { id: "created", header: "Since", cell: (user) => <Timestamp at={user.created_at} /> },
     {

@@ -7,7 +7,7 @@ import { useState } from "react";
 import { failureOf } from "../../api/failure.ts";
 import { bannerOf, fieldError } from "../../api/problem.ts";
 import type { Instructions, StepView } from "../../api/types.ts";
-import { ActionButton } from "../../ui/ActionButton.tsx";
+import { ActionButton, isAllowed } from "../../ui/ActionButton.tsx";
 import { CopyField } from "../../ui/CopyField.tsx";
 import { RouteLink } from "../../ui/Links.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
@@ -25,7 +25,9 @@ export function RoleTab({ accountId, step, instructions, actions: { role, check 
   const [arn, setArn] = useState("");
   const failure = role.error === null ? null : failureOf(role.error);
   const principal = instructions.parameters.find((parameter) => parameter.name === "Principal");
+  // Enter in the field comes here too, past the button that would be disabled.
   const submit = () => {
+    if (role.isPending || !isAllowed(step.actions, "set_role")) return;
     role.mutate(arn.trim(), { onSuccess: () => { check.mutate("person"); } });
   };
   return (
