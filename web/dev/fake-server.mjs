@@ -6,7 +6,7 @@
  *
  * `--dist` also serves the built console with the Content-Security-Policy of the real server.
  * `/dev/console?account=…` plays the AWS console; `POST /dev/aws {account_id, aws}` sets what is deployed:
- * good, wildcard, missing (null) or trouble. `POST /dev/reset {accounts, signed_in, needed, published}` starts over.
+ * good, wildcard, missing (null) or trouble. `POST /dev/reset {accounts, signed_in, needed, published, role}` starts over.
  */
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -30,9 +30,9 @@ const OPEN = new Set(["GET /health", "GET /setup", "POST /setup", "POST /session
 
 let state;
 const listeners = new Set();
-function reset({ accounts = "some", signed_in = true, needed = false, published = true } = {}) {
+function reset({ accounts = "some", signed_in = true, needed = false, published = true, role = "operator" } = {}) {
   for (const account of state?.accounts.values() ?? []) clearTimeout(account.timer);
-  state = { ...seedSettings(), accounts: seedAccounts(accounts), signedIn: signed_in, needed, published };
+  state = { ...seedSettings(), accounts: seedAccounts(accounts), signedIn: signed_in, needed, published, role };
   for (const account of state.accounts.values()) record(state, "account.registered", `Registered account ${account.account_id} as "${account.name}".`, account.account_id);
 }
 reset({ accounts: options.accounts });
@@ -55,8 +55,8 @@ async function bodyOf(request) {
   return text === "" ? {} : JSON.parse(text);
 }
 
-function send(response, status, body, type = "application/json") {
-  response.writeHead(status, { "Content-Type": type });
+function send(response, status, body, type = "application/json", headers = {}) {
+  response.writeHead(status, { "Content-Type": type, ...headers });
   response.end(body === null ? undefined : JSON.stringify(body));
 }
 
@@ -74,10 +74,13 @@ async function api(request, response, url) {
   if (!match) throw new Refusal(404, "not_found", "There is no such operation.", `${request.method} ${path}`);
   if (!state.signedIn && !OPEN.has(match.key)) throw signInRequired();
   const body = await bodyOf(request);
+  if (state.role === "reader" && request.method !== "GET" && !match.key.endsWith(" /session")) throw new Refusal(403, "forbidden", "You may not do this.", READER);
   const answer = match.handler({ ...match.regexp.exec(path).groups, state, body, query: url.searchParams, changed });
   const [status, data] = Array.isArray(answer) ? answer : [200, answer];
-  send(response, status, data);
+  send(response, status, state.role === "reader" ? asReader(data) : data);
 }
+const READER = "You are a reader of this workspace: you see everything and change nothing. Ask an operator to do it.";
+const asReader = (data) => JSON.parse(JSON.stringify(data), (key, value) => (key === "actions" && value[0]?.name ? value.map(({ name }) => ({ name, allowed: false, why_not: READER })) : value));
 const signInRequired = () => new Refusal(401, "sign_in_required", "Sign in first.", "This needs a session or a token.");
 
 async function dev(request, response, url) {
@@ -107,7 +110,7 @@ createServer((request, response) => {
   const url = new URL(request.url, "http://localhost");
   const handle = url.pathname.startsWith("/api/v1/") ? api : url.pathname.startsWith("/dev/") ? dev : options.dist ? () => file(response, url.pathname) : () => send(response, 404, null);
   Promise.resolve(handle(request, response, url)).catch((error) => {
-    if (error instanceof Refusal) return send(response, error.status, error.body, "application/problem+json");
+    if (error instanceof Refusal) return send(response, error.status, error.body, "application/problem+json", error.headers);
     console.error(error);
     send(response, 500, new Refusal(500, "internal", "Something broke here.", String(error)).body, "application/problem+json");
   });

@@ -34,6 +34,21 @@ export const scenes = {
       await id(page, "problem").waitFor();
     },
   },
+  "sign-in-too-often": {
+    reset: { signed_in: false },
+    run: async (page) => {
+      await page.goto("/sign-in");
+      await input(page, "sign-in-email").fill("ada@harbour.example");
+      for (let i = 0; i < 6; i += 1) {
+        await input(page, "sign-in-password").fill(`wrong ${i}`);
+        const answered = page.waitForResponse("**/api/v1/session");
+        await id(page, "sign-in-submit").click();
+        await answered;
+      }
+      await id(page, "countdown").waitFor();
+    },
+  },
+  invited: { reset: { signed_in: false }, run: open("/setup#lfl_abc", "setup-submit") },
   setup: { reset: { signed_in: false, needed: true }, run: open("/setup#lfl_abc", "setup-submit") },
   accounts: { run: open("/accounts", "account-row-012345678901") },
   "accounts-empty": { reset: { accounts: "empty" }, run: open("/accounts", "register-first") },
@@ -131,6 +146,19 @@ export const scenes = {
   },
   "account-payer": { run: open("/accounts/012345678901", "step-billing-export") },
   "account-drifted": { run: open("/accounts/210000000022", "findings") },
+  "account-update": { run: open("/accounts/210000000042", "step-headline") },
+  "account-reader": { reset: { role: "reader" }, run: open("/accounts/012345678901", "step-billing-export") },
+  "account-long": { reset: { accounts: "long" }, run: open("/accounts/600000000022", "step-headline") },
+  "accounts-long": { reset: { accounts: "long" }, run: open("/accounts", "account-row-600000000012") },
+  "account-offline": {
+    run: async (page) => {
+      await page.goto("/accounts/012345678901");
+      await id(page, "step-headline").first().waitFor();
+      await page.route("**/api/v1/**", (route) => route.abort());
+      await id(page, "account-check").click();
+      await id(page, "problem").first().waitFor();
+    },
+  },
   "account-history": { run: open("/accounts/012345678901?tab=history", "checks-table") },
   "account-gone": { run: open("/accounts/000000000000", "problem") },
   "account-remove": {
@@ -145,6 +173,27 @@ export const scenes = {
   identity: { run: open("/settings/identity", "identity") },
   permissions: { run: open("/settings/permissions", "cannot") },
   users: { run: open("/settings/users", "role-of-ada@harbour.example") },
+  "users-reader": { reset: { role: "reader" }, run: open("/settings/users", "role-of-ada@harbour.example") },
+  "register-reader": { reset: { role: "reader" }, run: open("/register", "register-not-allowed") },
+  workspaces: { run: open("/settings/workspaces", "enter-Playground") },
+  "workspace-taken": {
+    fullPage: false,
+    run: async (page) => {
+      await page.goto("/settings/workspaces");
+      await id(page, "create-workspace").click();
+      await input(page, "workspace-name").fill("playground");
+      await id(page, "form-modal-submit").click();
+      await page.getByText("is there already").first().waitFor();
+    },
+  },
+  "workspace-menu": {
+    fullPage: false,
+    run: async (page) => {
+      await page.goto("/accounts");
+      await page.getByRole("button", { name: /Harbour/ }).first().click();
+      await page.getByText("All workspaces, create one").waitFor();
+    },
+  },
   tokens: { run: open("/settings/tokens", "revoke-nightly report") },
   "token-once": {
     fullPage: false,

@@ -75,7 +75,7 @@ function settle(account, check, changed) {
     Object.assign(account, { proven: true, kind: account.truth.kind, payer: account.truth.payer });
     account.step.state = { state: "passed", at: now() };
   } else if (account.proven) {
-    account.step.state = { state: "drifted", passed_at: before.at ?? account.created_at, found_at: now() };
+    account.step.state = { state: "drifted", passed_at: before.at ?? account.created_at, found_at: now(), why: "finding" };
   } else {
     account.step.state = { state: "blocked", at: now() };
   }

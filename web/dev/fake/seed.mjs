@@ -24,9 +24,9 @@ function settled(id, name, truth, condition, minutes, region = "us-east-1") {
   account.aws = condition === "drifted" ? "wildcard" : "good";
   const found = report(account, account.aws);
   account.step.report = found;
-  account.step.state = condition === "drifted"
-    ? { state: "drifted", passed_at: ago(60 * 24 * 3), found_at: ago(minutes) }
-    : { state: "passed", at: ago(minutes) };
+  account.step.state = condition === "passed"
+    ? { state: "passed", at: ago(minutes) }
+    : { state: "drifted", passed_at: ago(60 * 24 * 3), found_at: ago(minutes), why: condition === "update" ? "update_available" : "finding" };
   account.checks = [{
     check_id: `chk_${id.slice(-6)}`, step: "api-access", state: "done", trigger: "schedule", asked_at: ago(minutes + 1), asked_by: null,
     tries: 1, next_at: null, patience_ends_at: null, done_at: ago(minutes), report: found,
@@ -34,7 +34,7 @@ function settled(id, name, truth, condition, minutes, region = "us-east-1") {
   return account;
 }
 
-/** @param size `empty`, `some` or `many` */
+/** @param size `empty`, `some`, `long` (names) or `many` */
 export function seedAccounts(size) {
   const accounts = new Map();
   const add = (account) => accounts.set(account.account_id, account);
@@ -45,6 +45,7 @@ export function seedAccounts(size) {
   add(settled("210000000012", "Harbour production", linked, "passed", 38));
   add(settled("210000000022", "Harbour staging", linked, "drifted", 12, "eu-central-1"));
   add(settled("210000000032", "Harbour data lake", linked, "passed", 40));
+  add(settled("210000000042", "Harbour archive", linked, "update", 25));
   add(settled("333344445552", "Acquired: Northlight shop", { kind: "linked", payer: "111122223331" }, "passed", 300, "eu-west-1"));
   add(settled("555566667777", "Sandbox", { kind: "standalone", payer: null }, "passed", 90));
   add(newAccount("444455556662", { name: "Harbour analytics", created_at: ago(60 * 24 * 6) }));
@@ -58,6 +59,12 @@ export function seedAccounts(size) {
     },
   });
   add(troubled);
+  if (size === "long") {
+    const name = "Zentrale Datenverarbeitungsgesellschaft für grenzüberschreitende Hafenlogistik und Lagerhaltung mbH & Co. KG";
+    add(settled("600000000012", name, linked, "passed", 5, "ap-southeast-3"));
+    add(settled("600000000022", name.replaceAll(" ", ""), linked, "drifted", 5, "us-gov-east-1"));
+    add(settled("600000000032", "x".repeat(100), { kind: "linked", payer: "111122223331" }, "update", 5));
+  }
   if (size === "many") {
     for (let i = 0; i < 420; i += 1) {
       const id = String(600000000000 + i * 10 + 2);

@@ -8,18 +8,21 @@ const days = (count) => new Date(Date.now() + count * 86_400_000).toISOString();
 export const PASSWORD = "a long enough password";
 
 export function sessionView(state) {
-  const workspaces = [
-    { workspace_id: "wsp_1", name: "Harbour", role: "operator" },
-    { workspace_id: "wsp_2", name: "Playground", role: "reader" },
-  ];
-  return { email: state.email, role: "operator", workspace: workspaces[0], workspaces, via: "session" };
+  const workspaces = state.workspaces.map((workspace, place) => (place === 0 ? { ...workspace, role: state.role } : workspace));
+  return { email: state.email, role: state.role, workspace: workspaces[0], workspaces, via: "session" };
 }
 
 export function seedSettings() {
   return {
     email: "ada@harbour.example",
     signedIn: true,
+    attempts: 0,
     needed: false,
+    role: "operator",
+    workspaces: [
+      { workspace_id: "wsp_1", name: "Harbour", role: "operator" },
+      { workspace_id: "wsp_2", name: "Playground", role: "reader" },
+    ],
     published: true,
     activity: [],
     users: [
@@ -63,6 +66,8 @@ export const settingsRoutes = {
     return sessionView(state);
   },
   "POST /session": ({ state, body }) => {
+    state.attempts += 1;
+    if (state.attempts > 5) throw new Refusal(429, "too_many_attempts", "Too many attempts.", "This address failed five times. Nobody was signed in.", { retryAfter: 45 });
     if (body.password !== PASSWORD) throw new Refusal(401, "sign_in_failed", "E-mail or password is wrong.", "Nobody was signed in. Check both and try again.");
     state.signedIn = true;
     return sessionView(state);
@@ -90,6 +95,14 @@ export const settingsRoutes = {
     if (state.users[place].role === "operator" && state.users.filter((each) => each.role === "operator").length === 1) throw lastOperator();
     state.users.splice(place, 1);
     return [204, null];
+  },
+  "GET /workspaces": ({ state }) => ({ items: sessionView(state).workspaces }),
+  "POST /workspaces": ({ state, body }) => {
+    if (!/^[\p{L}\p{N} _.-]{1,60}$/u.test(body.name)) throw fieldRefusal("workspace_name_invalid", "name", "A workspace's name has 1 to 60 letters, digits, blanks, hyphens, dots or underscores.");
+    if (state.workspaces.some(({ name }) => name.toLowerCase() === body.name.toLowerCase())) throw fieldRefusal("workspace_name_taken", "name", "A workspace of this name is there already.");
+    const workspace = { workspace_id: `wsp_${randomUUID().slice(0, 6)}`, name: body.name, role: "operator" };
+    state.workspaces.push(workspace);
+    return [201, workspace];
   },
   "GET /tokens": ({ state }) => ({ items: state.tokens }),
   "POST /tokens": ({ state, body }) => {

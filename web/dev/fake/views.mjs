@@ -51,6 +51,7 @@ export function accountView(state, account) {
 }
 
 function statusOf({ step: { state }, confirmed_at }) {
+  if (state.state === "drifted" && state.why === "update_available") return "update_available";
   if (["blocked", "drifted"].includes(state.state) && confirmed_at) return "attention";
   if (state.state === "waiting" && state.why === "trouble") return "waiting";
   return confirmed_at ? "active" : "registering";

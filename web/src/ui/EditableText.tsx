@@ -28,7 +28,7 @@ export function EditableText(props: EditableTextProps) {
   if (editing) return <Editor {...props} onClose={() => { setEditing(false); }} />;
   return (
     <SpaceBetween direction="horizontal" size="xxs" alignItems="center">
-      <span data-testid={`value-${field}`}>{value}</span>
+      <span className="lf-anywhere" data-testid={`value-${field}`}>{value}</span>
       <Button
         variant="inline-icon"
         iconName="edit"

@@ -22,6 +22,7 @@ export const nameColumn: Column = {
   header: "Account",
   isRowHeader: true,
   minWidth: 220,
+  maxWidth: 360,
   sortingComparator: ofAccount(({ account }) => account.name),
   cell: (row) => <Name row={row} />,
 };
@@ -64,7 +65,7 @@ function Name({ row }: { row: AccountRow }) {
     case "account": {
       const { account_id, name } = row.account;
       return (
-        <div data-testid={`account-row-${account_id}`}>
+        <div className="lf-anywhere" data-testid={`account-row-${account_id}`}>
           <RouteLink to={`/accounts/${account_id}`}>{name}</RouteLink>
           {name !== account_id && <Id id={account_id} />}
         </div>

@@ -23,7 +23,7 @@ export function ConfirmStep({ account }: { account: AccountView }) {
           data-testid="register-summary"
           items={[
             { label: "Account id", value: <span className="lf-mono">{account_id}</span> },
-            { label: "Name", value: name },
+            { label: "Name", value: <span className="lf-anywhere">{name}</span> },
             { label: "Home region", value: region },
             { label: "Kind", value: <span data-testid="account-kind">{kindText(kind)}</span> },
             { label: "Payer", value: payer === null ? "–" : <Payer account={account} payer={payer} /> },
