@@ -21,6 +21,7 @@ export function treatmentOf(code: ProblemCode): Treatment {
     case "account_name_invalid":
     case "region_invalid":
     case "method_unknown":
+    case "choices_invalid":
     case "role_arn_invalid":
     case "role_arn_other_account":
     case "role_arn_other_partition":

@@ -8,7 +8,8 @@ const action = (name: string, why_not: string | null = null): ActionView => ({ n
 export const ID = "012345678901";
 
 export const account = (more: Partial<AccountView> = {}): AccountView => ({
-  account_id: ID, name: "Harbour", region: "us-east-1", partition: "aws", method: "console_stack", kind: null, payer: null,
+  account_id: ID, name: "Harbour", region: "us-east-1", partition: "aws", method: "console_stack",
+  capabilities: ["billing", "cost-explorer", "recommendations", "inventory"], tag_access: "read", kind: null, payer: null,
   payer_registered: false, organization_id: null, status: "registering", role_arn: null,
   created_at: "2026-11-20T10:00:00Z", confirmed_at: null, last_check_at: null,
   steps: [{ step: "api-access", title: "API access", state: "open", summary: "Ready to set up" }],
