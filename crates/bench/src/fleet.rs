@@ -94,6 +94,7 @@ impl Fleet {
         };
         Ok(Account {
             proven: Some(proven),
+            deployed: None,
             ..account
         })
     }

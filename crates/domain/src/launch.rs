@@ -85,16 +85,21 @@ impl Launch {
         ]
     }
 
-    /// The address of the console's quick-create page with everything filled in.
-    #[must_use]
-    pub fn url(&self) -> String {
+    /// Scheme and host of the console, without a slash at its end.
+    pub(crate) fn console_host(&self) -> String {
         let host = self
             .console
             .clone()
             .unwrap_or_else(|| self.partition().console(&self.region));
+        host.trim_end_matches('/').to_owned()
+    }
+
+    /// The address of the console's quick-create page with everything filled in.
+    #[must_use]
+    pub fn url(&self) -> String {
         let mut url = format!(
             "{}/cloudformation/home?region={}#/stacks/quickcreate?templateURL={}&stackName={STACK_NAME}",
-            host.trim_end_matches('/'),
+            self.console_host(),
             self.region,
             encode(&self.template_url),
         );
@@ -129,7 +134,7 @@ impl Launch {
 }
 
 /// Percent-encoding of everything but the unreserved characters (RFC 3986, section 2.3).
-fn encode(text: &str) -> String {
+pub(crate) fn encode(text: &str) -> String {
     text.bytes().fold(String::new(), |mut out, byte| {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             out.push(char::from(byte));

@@ -15,6 +15,7 @@ pub mod permissions;
 pub mod step;
 pub mod time;
 pub mod trust;
+pub mod update;
 
 pub use account::{Account, AccountId, AccountKind, AccountName, Method};
 pub use aws::{Partition, PrincipalArn, Region, RoleArn, RoleName};

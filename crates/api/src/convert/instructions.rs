@@ -2,6 +2,7 @@ use landfast_app::Instructions;
 use landfast_domain::{
     Account,
     launch::{Launch, Parameter, STACK_NAME},
+    update::Update,
 };
 
 use crate::dto;
@@ -28,7 +29,23 @@ pub(super) fn instructions(account: &Account, instructions: &Instructions) -> dt
             aws_cli: launch.map(Launch::aws_cli).unwrap_or_default(),
             terraform: None,
         },
+        update: launch.and_then(|launch| update(account, launch)),
     }
+}
+
+fn update(account: &Account, launch: &Launch) -> Option<dto::UpdateView> {
+    let deployed = account.deployed.clone()?;
+    let update = Update {
+        launch: launch.clone(),
+        stack_id: deployed.stack_id,
+    };
+    Some(dto::UpdateView {
+        url: update.url(),
+        aws_cli: update.aws_cli(),
+        deployed_template: deployed.template,
+        deployed_choices: deployed.choices,
+        wanted_choices: account.choices.to_tag(),
+    })
 }
 
 fn parameter(parameter: Parameter) -> dto::ParameterView {

@@ -24,6 +24,26 @@ pub struct Instructions {
     /// Empty while `launch_url` is `null`.
     pub parameters: Vec<ParameterView>,
     pub commands: CommandsView,
+    /// How to bring what is deployed up to what is wanted; `null` while nothing is deployed.
+    #[schema(required)]
+    pub update: Option<UpdateView>,
+}
+
+/// An update of the stack that made the role. Landfast itself has no right to update it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct UpdateView {
+    /// The update page of the AWS console; the list of stacks when it is not known which stack it is.
+    pub url: String,
+    /// Makes a change set, shows it, and carries it out.
+    pub aws_cli: String,
+    /// Version of the template that the role was made from.
+    #[schema(required)]
+    pub deployed_template: Option<String>,
+    /// The choices that the role was made with, as its tag has them.
+    #[schema(required)]
+    pub deployed_choices: Option<String>,
+    /// The choices that are wanted, in the same form.
+    pub wanted_choices: String,
 }
 
 /// A parameter of the stack.

@@ -37,7 +37,7 @@ pub use event::{EventTopic, EventView};
 pub use external_id::{AnswersTo, ExternalIdView, RotationView};
 pub use health::{Health, HealthStatus};
 pub use identity::{IdentitySourceOutcome, IdentitySourceView, IdentityView};
-pub use instructions::{CommandsView, Instructions, ParameterView};
+pub use instructions::{CommandsView, Instructions, ParameterView, UpdateView};
 pub use permissions::{CapabilityView, PermissionView, PermissionsView};
 pub use problem::{FieldProblem, Problem};
 pub use problem_code::ProblemCode;

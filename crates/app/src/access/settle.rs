@@ -96,6 +96,9 @@ impl App {
         if judged.report.is_unsafe() {
             account.candidate = None;
         }
+        if judged.deployed.is_some() {
+            account.deployed = judged.deployed;
+        }
         if let (Some(rotation), Some(seen)) = (&mut account.rotation, judged.rotation) {
             rotation.seen = Some(seen);
         }

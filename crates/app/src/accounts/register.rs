@@ -59,6 +59,7 @@ impl App {
             role_name: installation.role_name,
             candidate: None,
             proven: None,
+            deployed: None,
             kind: None,
             organization_id: None,
             steps: vec![Step::new(StepKind::ApiAccess)],

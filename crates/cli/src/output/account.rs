@@ -178,10 +178,15 @@ pub fn instructions(view: &Instructions) {
     if let Some(why) = &view.why_not_ready {
         data(&format!("Not ready: {why}"));
     }
-    if let Some(url) = &view.launch_url {
-        data(&format!(
+    match (&view.update, &view.launch_url) {
+        (Some(update), _) => data(&format!(
+            "The stack is there. To update it, open this link, signed in to the account:\n  {}\n",
+            update.url
+        )),
+        (None, Some(url)) => data(&format!(
             "Open this link, signed in to the account, and create the stack:\n  {url}\n"
-        ));
+        )),
+        (None, None) => {}
     }
     let mut table = Table::new(["PARAMETER", "VALUE", "CHANGE"]);
     for parameter in &view.parameters {
@@ -192,9 +197,10 @@ pub fn instructions(view: &Instructions) {
         ]);
     }
     table.print();
+    let commands = view.update.as_ref().map(|update| update.aws_cli.as_str());
     data(&format!(
         "\nOr in a shell that is signed in to the account:\n{}",
-        view.commands.aws_cli
+        commands.unwrap_or(&view.commands.aws_cli)
     ));
     data(&format!(
         "\nTemplate {}, SHA-256 {}",

@@ -1,5 +1,6 @@
 //! An AWS account: its 12 digits, its name, what it is in its organization, and its registration.
 
+mod deployed;
 mod id;
 mod kind;
 mod method;
@@ -7,6 +8,7 @@ mod name;
 mod registration;
 mod rotation;
 
+pub use deployed::DeployedRole;
 pub use id::{AccountId, MalformedAccountId};
 pub use kind::AccountKind;
 pub use method::{Method, UnknownMethod};

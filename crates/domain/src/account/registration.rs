@@ -1,4 +1,4 @@
-use super::{AccountId, AccountKind, AccountName, Method, Rotation};
+use super::{AccountId, AccountKind, AccountName, DeployedRole, Method, Rotation};
 use crate::{
     ExternalId, Region, RoleArn, RoleName, Timestamp,
     api_access::ApiAccessProof,
@@ -25,6 +25,8 @@ pub struct Account {
     /// A pasted role that no check has passed yet. Forgotten when a check finds it unsafe.
     pub candidate: Option<RoleArn>,
     pub proven: Option<ProvenRole>,
+    /// Of the role that was looked at last, if a template made it.
+    pub deployed: Option<DeployedRole>,
     /// `None` until Organizations has been asked.
     pub kind: Option<AccountKind>,
     pub organization_id: Option<String>,

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     AccountKind, RoleArn, Timestamp,
-    account::RotationSeen,
+    account::{DeployedRole, RotationSeen},
     check::{CheckCode, Finding, Outcome, Report, Seen, Trouble, Verdict},
     permissions::cloudformation::TemplateVersion,
 };
@@ -59,6 +59,8 @@ impl ApiAccessProof {
 #[derive(Debug, Clone)]
 pub struct Judged {
     pub report: Report,
+    /// What the role's tags say of the stack that made it; `None` when the role could not be read.
+    pub deployed: Option<DeployedRole>,
     /// Which external id the role answers to, while it is rotated and that could be seen.
     pub rotation: Option<RotationSeen>,
     pub proof: Option<ApiAccessProof>,
@@ -114,6 +116,7 @@ pub fn unavailable(role: &RoleArn, trouble: &Trouble, now: Timestamp) -> Judged 
             role_arn: role.to_string(),
             findings,
         },
+        deployed: None,
         rotation: None,
         proof: None,
     }
@@ -138,8 +141,13 @@ fn judged(
         .rotation
         .as_ref()
         .and_then(|look| look.found(now, inside));
+    let deployed = match &seen.role {
+        Some(Seen::Yes(role)) if wanted.from_template => Some(DeployedRole::by_tags(&role.tags)),
+        _ => None,
+    };
     Judged {
         report,
+        deployed,
         rotation,
         proof,
     }

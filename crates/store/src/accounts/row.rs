@@ -24,7 +24,8 @@ pub(super) fn to_row(workspace: &WorkspaceId, account: &Account) -> Result<accou
     let kind = account.kind.as_ref();
     let rotation = account.rotation.as_ref();
     let seen = rotation.and_then(|rotation| rotation.seen.as_ref());
-    let packed = |_: String| refused("write an account", "its rotation has no JSON form");
+    let deployed = account.deployed.as_ref();
+    let packed = |_: String| refused("write an account", "a part of it has no JSON form");
     Ok(account::ActiveModel {
         workspace_id: Set(workspace.as_str().to_owned()),
         id: Set(account.id.as_str().to_owned()),
@@ -50,7 +51,7 @@ pub(super) fn to_row(workspace: &WorkspaceId, account: &Account) -> Result<accou
         last_check_at: Set(ms(account.last_check_at)),
         next_check_at: Set(ms(account.next_check_at)),
         choices: Set(Some(account.choices.to_tag())),
-        deployed: Set(None),
+        deployed: Set(deployed.map(pack).transpose().map_err(packed)?),
         next_external_id: Set(rotation.map(|rotation| rotation.next.as_str().to_owned())),
         rotation_since: Set(rotation.map(|rotation| rotation.since.unix_ms())),
         rotation_seen: Set(seen.map(pack).transpose().map_err(packed)?),
@@ -106,6 +107,7 @@ pub(super) fn from_rows(row: account::Model, steps: &[step::Model]) -> Result<Ac
             RoleArn::parse,
         )?,
         proven: proven(at, &row)?,
+        deployed: at.read_some("deployed", row.deployed.as_deref(), unpack)?,
         kind: kind(at, &row)?,
         steps,
         created_at: Timestamp::from_unix_ms(row.created_at),

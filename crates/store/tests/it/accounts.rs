@@ -3,7 +3,7 @@
 use landfast_app::ports::{AccountQuery, Conflict, Store, StoreError, WorkFilter};
 use landfast_domain::{
     Account, AccountKind, ExternalId,
-    account::{AnswersTo, Rotation, RotationSeen},
+    account::{AnswersTo, DeployedRole, Rotation, RotationSeen},
     external_id::RANDOM_BYTES,
     permissions::{Choices, cloudformation::TemplateVersion},
     step::{DriftReason, LockReason, Step, StepKind, StepState, WaitReason},
@@ -68,6 +68,11 @@ async fn everything_an_account_can_hold_comes_back(bench: &Bench) {
         }),
         candidate: Some(role(7, "other")),
         proven: Some(proven),
+        deployed: Some(DeployedRole {
+            stack_id: Some("stack".into()),
+            template: None,
+            choices: Some("all".into()),
+        }),
         kind: Some(AccountKind::Linked { payer: acc(9) }),
         organization_id: Some("o-1".into()),
         steps: vec![step],

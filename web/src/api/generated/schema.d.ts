@@ -882,6 +882,7 @@ export interface components {
             template_sha256: string;
             template_url: string | null;
             template_version: string;
+            update: components["schemas"]["UpdateView"] | null;
             why_not_ready: string | null;
         };
         /**
@@ -1174,6 +1175,19 @@ export interface components {
             role: components["schemas"]["Role"];
             /** @example tok_01kahcs1pg4v9q6s8n2t0w5xyz */
             token_id: string;
+        };
+        /** @description An update of the stack that made the role. Landfast itself has no right to update it. */
+        UpdateView: {
+            /** @description Makes a change set, shows it, and carries it out. */
+            aws_cli: string;
+            /** @description The choices that the role was made with, as its tag has them. */
+            deployed_choices: string | null;
+            /** @description Version of the template that the role was made from. */
+            deployed_template: string | null;
+            /** @description The update page of the AWS console; the list of stacks when it is not known which stack it is. */
+            url: string;
+            /** @description The choices that are wanted, in the same form. */
+            wanted_choices: string;
         };
         UserDraft: {
             email: string;

@@ -120,6 +120,7 @@ pub fn account(number: u32, secret: u32) -> Account {
         role_name: RoleName::parse("landfast-abcd2345").unwrap(),
         candidate: None,
         proven: None,
+        deployed: None,
         kind: None,
         organization_id: None,
         steps: vec![Step::new(StepKind::ApiAccess)],
