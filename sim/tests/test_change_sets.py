@@ -100,6 +100,8 @@ def test_a_change_set_says_what_it_will_do_and_does_nothing(aws: Aws, stack: Any
         "BillingPolicy": "Add",
     }
     assert changes["Role"]["Replacement"] == "False"
+    hidden = {p["ParameterKey"]: p["ParameterValue"] for p in proposed["Parameters"]}
+    assert hidden["Remark"] == "****"
     assert not allowed(aws, "cur", "describe_report_definitions")
     assert stack.describe_stacks(StackName=STACK_NAME)["Stacks"][0]["StackStatus"] == (
         "CREATE_COMPLETE"

@@ -140,6 +140,16 @@ def test_a_json_service_says_it_too(aws: Aws) -> None:
     assert code(refusal.value) == (400, "AccessDeniedException")
 
 
+def test_ec2_says_it_in_its_own_way(aws: Aws) -> None:
+    ec2 = aws.session("ec2", enter(aws, aws.linked[0]))
+    with pytest.raises(ClientError) as refusal:
+        ec2.describe_instances()
+    assert code(refusal.value) == (403, "UnauthorizedOperation")
+    text = str(refusal.value.response["Error"]["Message"])
+    assert text.startswith("You are not authorized to perform this operation. User: arn:aws:sts::")
+    assert text.endswith("because no identity-based policy allows the ec2:DescribeInstances action")
+
+
 def test_the_resource_is_named(aws: Aws) -> None:
     credentials = enter(aws, aws.linked[0])
     with pytest.raises(ClientError) as refusal:

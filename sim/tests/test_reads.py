@@ -217,6 +217,11 @@ def test_exports(aws: Aws) -> None:
     assert misfits(exports, "list_exports", listed) == []
     assert [found["ExportArn"] for found in listed["Exports"]] == [arn]
     assert aws.root(aws.stranger, "bcm-data-exports").list_exports()["Exports"] == []
+    executions = exports.list_executions(ExportArn=arn)
+    assert misfits(exports, "list_executions", executions) == []
+    with pytest.raises(ClientError) as refusal:
+        exports.get_execution(ExportArn=arn, ExecutionId="none")
+    assert code(refusal.value) == (404, "ResourceNotFoundException")
     exports.delete_export(ExportArn=arn)
     with pytest.raises(ClientError) as refusal:
         exports.get_export(ExportArn=arn)
@@ -233,6 +238,17 @@ def test_lists_come_in_pages(aws: Aws) -> None:
     with pytest.raises(ClientError) as refusal:
         hub.list_enrollment_statuses(nextToken="made up")
     assert code(refusal.value) == (400, "ValidationException")
+
+
+def test_one_recommendation(aws: Aws) -> None:
+    hub = aws.root(aws.payer, "cost-optimization-hub")
+    listed = hub.list_recommendations()["items"][0]
+    answer = hub.get_recommendation(recommendationId=listed["recommendationId"])
+    assert misfits(hub, "get_recommendation", answer) == []
+    assert answer["resourceArn"] == listed["resourceArn"]
+    with pytest.raises(ClientError) as refusal:
+        hub.get_recommendation(recommendationId="none")
+    assert code(refusal.value) == (400, "ResourceNotFoundException")
 
 
 @pytest.mark.parametrize("service", ["cur", "cost-optimization-hub"])

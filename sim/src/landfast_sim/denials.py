@@ -41,6 +41,8 @@ class _Limit(list[Any]):
 
 _EVERYTHING = {"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
 
+_PREFIXES = {"ec2": "You are not authorized to perform this operation. "}
+
 _reason: ContextVar[str] = ContextVar("landfast_sim_denial_reason", default="")
 """Why the policies denied the current request."""
 
@@ -65,7 +67,8 @@ def install(service_control: ServiceControlPolicies) -> None:
         if not more.get("error_code") and not by_resource and _reason.get():
             on = _resource(service, more.get("resource_arn", "*"))
             more["message"] = (
-                f"User: {principal_arn} is not authorized to perform: {action}{on} {_reason.get()}"
+                f"{_PREFIXES.get(service, '')}User: {principal_arn} is not authorized to perform: "
+                f"{action}{on} {_reason.get()}"
             )
         found: Answer = respond(service, action, principal_arn, *rest, **more)
         return _as_asked(found, more.get("headers") or {})

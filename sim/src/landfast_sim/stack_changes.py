@@ -1,7 +1,7 @@
 """Changing a stack, where ministack 1.5.33 is laxer than CloudFormation.
 
-A change set shows resources whose condition is false, an executed one keeps its name taken, and
-UsePreviousValue is accepted for a parameter that the stack never had.
+A change set shows resources whose condition is false and values of NoEcho parameters, an executed
+one keeps its name taken, and UsePreviousValue is accepted for a parameter that the stack never had.
 """
 
 from __future__ import annotations
@@ -54,9 +54,20 @@ def _free_executed_names() -> None:
             of_stack = wanted in (change_set["StackName"], change_set["StackId"])
             if of_stack and change_set["ExecutionStatus"] == "EXECUTE_COMPLETE":
                 del sets[change_set_id]
-        return create(parameters)
+        answer = create(parameters)
+        for change_set in sets.values():
+            _hide_no_echo(change_set)
+        return answer
 
     handlers._ACTION_HANDLERS["CreateChangeSet"] = create_anew
+
+
+def _hide_no_echo(change_set: dict[str, Any]) -> None:
+    """Show a NoEcho parameter as DescribeStacks does; what is executed stands elsewhere."""
+    declared = change_set["_template"].get("Parameters", {})
+    for parameter in change_set["Parameters"]:
+        if str(declared.get(parameter["ParameterKey"], {}).get("NoEcho")).lower() == "true":
+            parameter["ParameterValue"] = "****"
 
 
 def _strict_previous_values(resolve: Callable[..., Any]) -> Callable[..., Any]:

@@ -11,8 +11,9 @@ import secrets
 from landfast_sim import world
 from landfast_sim.asgi import Request, Response, json_response
 from landfast_sim.clock import SimClock
-from landfast_sim.machine.credentials import HandedOut, RoleCredentials, timestamp
+from landfast_sim.machine.credentials import HandedOut, RoleCredentials
 from landfast_sim.machine.settings import MachineSettings, Metadata
+from landfast_sim.role_sessions import timestamp
 
 PREFIX = "/latest/"
 INSTANCE_ID = "i-0a1b2c3d4e5f60718"

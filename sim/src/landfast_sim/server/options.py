@@ -62,6 +62,9 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
         type=_seconds,
         help=f"how long a stack is in progress (default: 0, demo: {_DEMO_STACK_SECONDS:g})",
     )
+    parser.add_argument(
+        "--http-issuers", action="store_true", help="OIDC issuers may be http on loopback"
+    )
     found = parser.parse_args(arguments)
     usual = _DEMO_STACK_SECONDS if found.profile is Profile.DEMO else 0.0
     return Options(
@@ -72,6 +75,7 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
             role_delay_seconds=found.role_delay_seconds,
             key_delay_seconds=found.key_delay_seconds,
             stack_seconds=usual if found.stack_seconds is None else found.stack_seconds,
+            http_issuers=found.http_issuers,
         ),
     )
 

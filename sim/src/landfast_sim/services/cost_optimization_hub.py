@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from landfast_sim.organizations.model import Organization
-from landfast_sim.services.modelled import Call, ModelledService, Payload
+from landfast_sim.services.modelled import Call, ModelledService, Payload, ServiceError
 from landfast_sim.services.paging import page
 from landfast_sim.world import REGION
 
@@ -35,6 +35,7 @@ def service(organization: Callable[[], Organization]) -> ModelledService:
 
     operations = {
         "ListEnrollmentStatuses": enrollment_statuses,
+        "GetRecommendation": _get_recommendation,
         "ListRecommendations": lambda call: _paged(call, [_recommendation(call.account_id)]),
         "ListRecommendationSummaries": _summaries,
         "GetPreferences": lambda _call: {"savingsEstimationMode": "AfterDiscounts"},
@@ -73,6 +74,14 @@ def _recommendation(account_id: str) -> Payload:
         "recommendationLookbackPeriodInDays": 14,
         "source": "ComputeOptimizer",
     }
+
+
+def _get_recommendation(call: Call) -> Payload:
+    found = _recommendation(call.account_id)
+    if call.payload["recommendationId"] != found["recommendationId"]:
+        message = f"Recommendation {call.payload['recommendationId']} does not exist."
+        raise ServiceError("ResourceNotFoundException", message)
+    return found
 
 
 def _summaries(call: Call) -> Payload:

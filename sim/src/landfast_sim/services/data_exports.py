@@ -36,7 +36,9 @@ class DataExports:
         operations: dict[str, Operation] = {
             "CreateExport": self._create,
             "DeleteExport": self._delete,
+            "GetExecution": self._get_execution,
             "GetExport": self._get,
+            "ListExecutions": self._list_executions,
             "ListExports": self._list,
             "ListTables": _tables,
         }
@@ -78,6 +80,15 @@ class DataExports:
             if export["Account"] == call.account_id
         ]
         return _paged(call, "Exports", references)
+
+    def _list_executions(self, call: Call) -> Payload:
+        self._find(call)
+        return {"Executions": []}
+
+    def _get_execution(self, call: Call) -> Payload:
+        self._find(call)
+        message = f"Execution {call.payload['ExecutionId']} does not exist."
+        raise ServiceError("ResourceNotFoundException", message, 404)
 
     def _find(self, call: Call) -> dict[str, Any]:
         export = self._exports.get(call.payload["ExportArn"])

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -19,6 +18,7 @@ from ministack.services import iam, sts
 from landfast_sim.assume_role import DEFAULT_DURATION_SECONDS, find_role, is_role_arn, parameters_of
 from landfast_sim.clock import SimClock
 from landfast_sim.propagation import Visibility
+from landfast_sim.role_sessions import RoleSession, open_session, timestamp
 from landfast_sim.web_identity import providers
 from landfast_sim.web_identity.issuers import Issuers, UnreachableError, UnusableError
 from landfast_sim.web_identity.jws import Token
@@ -168,49 +168,18 @@ class WebIdentity:
     def _session(
         self, role: dict[str, Any], parameters: dict[str, str], identity: _Identity, seconds: int
     ) -> Answer:
-        name = parameters.get("RoleSessionName", "")
-        arn, problem = sts._assumed_role_arn(role["Arn"], name)
-        if problem is not None:
-            raise _RefusedError("ValidationError", f"Invalid RoleArn: {role['Arn']}")
         lists = {key: [value] for key, value in parameters.items()}
         policies, refusal = sts._session_policies(lists, role["Arn"].split(":")[4])
         if refusal is not None:
             malformed: Answer = refusal
             return malformed
-        key_id, secret, token = (
-            sts._gen_session_access_key(),
-            sts._gen_secret(),
-            sts._gen_session_token(),
+        session = open_session(
+            role,
+            parameters.get("RoleSessionName", ""),
+            self._clock.now() + seconds,
+            policies if any(policies.values()) else None,
         )
-        expires = self._clock.now() + seconds
-        user_id = f"{role['RoleId']}:{name}"
-        session = {
-            "Arn": arn,
-            "UserId": user_id,
-            "SecretAccessKey": secret,
-            "SessionToken": token,
-            "Expiration": expires,
-            "AccountId": role["Arn"].split(":")[4],
-            "PrincipalType": "AssumedRole",
-            "SessionPolicies": policies if any(policies.values()) else None,
-        }
-        sts.register_session(key_id, session)
-        expiration = datetime.fromtimestamp(expires, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        return _answer(
-            {
-                "Credentials": {
-                    "AccessKeyId": key_id,
-                    "SecretAccessKey": secret,
-                    "SessionToken": token,
-                    "Expiration": expiration,
-                },
-                "AssumedRoleUser": {"AssumedRoleId": user_id, "Arn": arn},
-                "SubjectFromWebIdentityToken": identity.subject,
-                "Audience": identity.audience,
-                "Provider": identity.provider_arn,
-                "PackedPolicySize": "0",
-            }
-        )
+        return _answer(session, identity)
 
 
 def _audience(claims: dict[str, Any], client_ids: list[str]) -> str:
@@ -236,7 +205,20 @@ def _trusted(role: dict[str, Any], identity: _Identity) -> bool:
     return bool(iam_evaluator.evaluate_trust_policy(trust, identity.provider_arn, context))
 
 
-def _answer(result: dict[str, Any]) -> Answer:
+def _answer(session: RoleSession, identity: _Identity) -> Answer:
+    result = {
+        "Credentials": {
+            "AccessKeyId": session.access_key_id,
+            "SecretAccessKey": session.secret_access_key,
+            "SessionToken": session.session_token,
+            "Expiration": timestamp(session.expires),
+        },
+        "AssumedRoleUser": {"AssumedRoleId": session.user_id, "Arn": session.arn},
+        "SubjectFromWebIdentityToken": identity.subject,
+        "Audience": identity.audience,
+        "Provider": identity.provider_arn,
+        "PackedPolicySize": "0",
+    }
     body = f"<{ACTION}Result>{_xml(result)}</{ACTION}Result>"
     answer: Answer = iam._xml(200, f"{ACTION}Response", body, ns="sts")
     return answer
