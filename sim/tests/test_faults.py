@@ -19,6 +19,12 @@ def _calls(aws: Aws) -> dict[str, Any]:
         "iam": lambda: aws.server("iam").get_role(RoleName="landfast-server"),
         "cloudformation": aws.root(aws.payer, "cloudformation").describe_stacks,
         "organizations": aws.root(aws.payer, "organizations").describe_organization,
+        "ce": lambda: aws.root(aws.payer, "ce").list_cost_allocation_tags(),
+        "compute-optimizer": lambda: aws.root(
+            aws.payer, "compute-optimizer"
+        ).get_enrollment_status(),
+        "savingsplans": lambda: aws.root(aws.payer, "savingsplans").describe_savings_plans(),
+        "tagging": lambda: aws.root(aws.payer, "resourcegroupstaggingapi").get_resources(),
         "s3": lambda: aws.server("s3").list_objects_v2(Bucket=aws.about["template_bucket"]),
     }
 
@@ -31,6 +37,10 @@ def _calls(aws: Aws) -> dict[str, Any]:
         ("throttle", "cloudformation", (400, "Throttling")),
         ("throttle", "organizations", (400, "TooManyRequestsException")),
         ("throttle", "s3", (503, "SlowDown")),
+        ("throttle", "ce", (400, "ThrottlingException")),
+        ("throttle", "compute-optimizer", (400, "ThrottlingException")),
+        ("throttle", "savingsplans", (400, "ThrottlingException")),
+        ("throttle", "tagging", (400, "ThrottledException")),
         ("server_error", "sts", (500, "InternalFailure")),
         ("server_error", "organizations", (500, "ServiceException")),
         ("server_error", "s3", (500, "InternalError")),

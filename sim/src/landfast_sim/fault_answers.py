@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
 from landfast_sim.asgi import Response
 from landfast_sim.faults import FaultKind
-from landfast_sim.request_facts import RequestFacts
+from landfast_sim.request_facts import Protocol, RequestFacts
+from landfast_sim.services import wire
 
 Answer = tuple[int, str, str]
 """HTTP status, error code, message."""
@@ -20,6 +20,7 @@ _THROTTLES: Mapping[str, Answer] = {
     "iam": (400, "Throttling", "Rate exceeded"),
     "cloudformation": (400, "Throttling", "Rate exceeded"),
     "organizations": (400, "TooManyRequestsException", "You have sent too many requests."),
+    "tagging": (400, "ThrottledException", "Rate exceeded"),
     "s3": (503, "SlowDown", "Please reduce your request rate."),
     "ec2": (503, "RequestLimitExceeded", "Request limit exceeded."),
     "dynamodb": (400, "ThrottlingException", "Rate of requests exceeds the allowed throughput."),
@@ -50,24 +51,29 @@ def answer_for(kind: FaultKind, facts: RequestFacts) -> Response:
 def _render(facts: RequestFacts, status: int, code: str, message: str) -> Response:
     request_id = str(uuid.uuid4())
     headers = {"x-amzn-requestid": request_id}
-    if facts.json_protocol:
-        body = json.dumps({"__type": code, "message": message})
-        return Response(
-            status, body.encode(), {**headers, "content-type": "application/x-amz-json-1.1"}
-        )
+    if facts.protocol is not Protocol.XML:
+        spoken = wire.CBOR if facts.protocol is Protocol.CBOR else wire.JSON
+        _, described, body = wire.refusal(spoken, status, code, message)
+        return Response(status, body, {**headers, **described})
+    return _render_xml(facts, (status, code, message), headers)
+
+
+def _render_xml(facts: RequestFacts, answer: Answer, headers: dict[str, str]) -> Response:
+    status, code, message = answer
+    request_id = headers["x-amzn-requestid"]
     error = f"<Code>{code}</Code><Message>{escape(message)}</Message>"
     if facts.service == "s3":
-        body = f"<Error>{error}<RequestId>{request_id}</RequestId></Error>"
+        xml = f"<Error>{error}<RequestId>{request_id}</RequestId></Error>"
     elif facts.service == "ec2":
-        body = (
+        xml = (
             f"<Response><Errors><Error>{error}</Error></Errors>"
             f"<RequestID>{request_id}</RequestID></Response>"
         )
     else:
         blame = "Sender" if status < 500 else "Receiver"  # noqa: PLR2004 - HTTP's own classes
-        body = (
+        xml = (
             f"<ErrorResponse><Error><Type>{blame}</Type>{error}</Error>"
             f"<RequestId>{request_id}</RequestId></ErrorResponse>"
         )
-    xml = '<?xml version="1.0" encoding="UTF-8"?>' + body
-    return Response(status, xml.encode(), {**headers, "content-type": "text/xml"})
+    body = '<?xml version="1.0" encoding="UTF-8"?>' + xml
+    return Response(status, body.encode(), {**headers, "content-type": "text/xml"})

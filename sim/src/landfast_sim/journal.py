@@ -34,7 +34,7 @@ class Entry:
     def as_json(self) -> dict[str, Any]:
         """Return the entry as one flat object."""
         facts = asdict(self.facts)
-        del facts["json_protocol"]
+        del facts["protocol"]
         return {
             "number": self.number,
             "time": self.time,

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -16,6 +17,7 @@ from ministack.core.router import detect_service, extract_access_key_id, extract
 
 from landfast_sim.action_names import api_action
 from landfast_sim.asgi import Request
+from landfast_sim.services import wire
 
 _TARGETS: Mapping[str, tuple[str, ...]] = {
     "sts": ("RoleArn",),
@@ -24,6 +26,17 @@ _TARGETS: Mapping[str, tuple[str, ...]] = {
     "organizations": ("AccountId", "ParentId", "ChildId", "ResourceId"),
 }
 """The request parameters that name what a call is about, the first that is present wins."""
+
+
+class Protocol(StrEnum):
+    """A family of AWS's protocols."""
+
+    JSON = "json"
+    CBOR = "cbor"
+    XML = "xml"
+
+
+_REST_JSON = ("lambda", "savingsplans")
 
 
 @dataclass(frozen=True)
@@ -50,7 +63,8 @@ class RequestFacts:
     external_id_sha256: str | None
     role_session_name: str | None
     source_identity: str | None
-    json_protocol: bool
+    protocol: Protocol
+    """What the service answers in, errors too."""
 
     def concerns(self, account: str) -> bool:
         """Whether `account` makes the call or is the one it is aimed at."""
@@ -81,7 +95,7 @@ def read_facts(request: Request) -> RequestFacts:
         ),
         role_session_name=parameters.get("RoleSessionName"),
         source_identity=parameters.get("SourceIdentity"),
-        json_protocol="x-amz-target" in headers,
+        protocol=_protocol(service, headers),
     )
 
 
@@ -111,6 +125,13 @@ def _caller(access_key_id: str) -> tuple[str | None, str | None]:
     if identity is None:
         return None, None
     return str(identity["accountId"]), str(identity["userArn"])
+
+
+def _protocol(service: str, headers: Mapping[str, str]) -> Protocol:
+    if wire.is_cbor(headers):
+        return Protocol.CBOR
+    is_json = "x-amz-target" in headers or service in _REST_JSON
+    return Protocol.JSON if is_json else Protocol.XML
 
 
 def _target(service: str, path: str, parameters: Mapping[str, str]) -> str | None:

@@ -28,6 +28,7 @@ class Protocol:
     cbor: bool = False
 
 
+JSON = Protocol("application/x-amz-json-1.1")
 CBOR = Protocol(_CBOR_TYPE, cbor=True)
 
 
