@@ -74,7 +74,10 @@ async fn provoked(world: &World) -> Vec<(&'static str, Answer)> {
         ),
         ("no region", register(LINKED, json!({ "region": "mars" }))),
         ("no method", register(LINKED, json!({ "method": "magic" }))),
-        ("no capability", register(LINKED, json!({ "capabilities": ["bills"] }))),
+        (
+            "no capability",
+            register(LINKED, json!({ "capabilities": ["bills"] })),
+        ),
         (
             "an account that is not there",
             ada(get(format!("/accounts/{LINKED}"))),

@@ -93,21 +93,9 @@ impl App {
             .map_err(|why| Error::new(ProblemCode::Internal, why.to_string()))?;
         next.refused_since = refused_since(&step, &check, &judged.report, now);
         account.next_check_at = self.next_check_at(&account, &check, &judged.report, again_at, now);
-        if judged.report.is_unsafe() {
-            account.candidate = None;
-        }
-        if judged.deployed.is_some() {
-            account.deployed = judged.deployed;
-        }
-        if let (Some(rotation), Some(seen)) = (&mut account.rotation, judged.rotation) {
-            rotation.seen = Some(seen);
-        }
-        let mut entries = Vec::new();
-        if let Some(proof) = &judged.proof {
-            entries.extend(made_anew(&account, proof));
-            account.proven_by(proof);
-        }
-        entries.extend(told(&account, &step, &next, &judged.report));
+        let made_anew = learn(&mut account, &judged);
+        let told = told(&account, &step, &next, &judged.report);
+        let entries = made_anew.into_iter().chain(told).collect();
         account.put_step(next);
         let check = match again_at {
             Some(at) => Check {
@@ -163,6 +151,23 @@ impl App {
             Verdict::TryLater => Some(now.plus(patience::AFTER_TROUBLE)),
         }
     }
+}
+
+/// Takes over what was seen of the account, whatever becomes of the step.
+fn learn(account: &mut Account, judged: &Judged) -> Option<AuditEntry> {
+    if judged.report.is_unsafe() {
+        account.candidate = None;
+    }
+    if let Some(deployed) = &judged.deployed {
+        account.deployed = Some(deployed.clone());
+    }
+    if let (Some(rotation), Some(seen)) = (&mut account.rotation, judged.rotation) {
+        rotation.seen = Some(seen);
+    }
+    let proof = judged.proof.as_ref()?;
+    let entry = made_anew(account, proof);
+    account.proven_by(proof);
+    entry
 }
 
 /// The role was proven by another registration between looking and settling: the next look says so.
