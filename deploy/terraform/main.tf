@@ -9,12 +9,12 @@ locals {
   account_id = data.aws_caller_identity.current.account_id
   partition  = data.aws_partition.current.partition
 
-  by_hand             = var.landfast_url == null
-  external_id         = local.by_hand ? var.external_id : local.answer.external_id
-  principal           = local.by_hand ? var.principal : local.answer.principal
-  role_name           = local.by_hand ? var.role_name : local.answer.role_name
-  region              = local.by_hand ? var.region : local.answer.region
-  landfast_account_id = split(":", local.principal)[4]
+  by_hand             = var.by_hand != null
+  external_id         = local.by_hand ? var.by_hand.external_id : try(local.answer.external_id, "")
+  principal           = local.by_hand ? var.by_hand.principal : try(local.answer.principal, "")
+  role_name           = local.by_hand ? var.by_hand.role_name : try(local.answer.role_name, "")
+  region              = local.by_hand ? var.by_hand.region : try(local.answer.region, "")
+  landfast_account_id = try(split(":", local.principal)[4], "")
 
   granted = {
     for name, policy in local.policies : name => {
@@ -44,12 +44,8 @@ resource "aws_iam_role" "access" {
 
   lifecycle {
     precondition {
-      condition     = !local.by_hand || alltrue([for given in [var.external_id, var.principal, var.role_name, var.region] : given != null])
-      error_message = "Set landfast_url, or all of external_id, principal, role_name and region as Landfast shows them."
-    }
-    precondition {
-      condition     = local.by_hand || alltrue([for given in [var.external_id, var.principal, var.role_name] : given == null])
-      error_message = "With landfast_url, Landfast itself gives external_id, principal and role_name: leave them out."
+      condition     = (var.landfast_url == null) != (var.by_hand == null)
+      error_message = "Set either landfast_url, from where the values of the role come, or by_hand with the values themselves."
     }
   }
 }

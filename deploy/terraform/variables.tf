@@ -1,5 +1,5 @@
 variable "landfast_url" {
-  description = "Address of your Landfast, such as https://landfast.example.com. The module registers the account there and asks for the values of its role. It signs in with the API token in the environment variable TF_HTTP_PASSWORD. Leave it out to give external_id, principal, role_name and region by hand."
+  description = "Address of your Landfast, such as https://landfast.example.com. The module registers the account there and asks for the values of its role. It signs in with the API token in the environment variable TF_HTTP_PASSWORD. Leave it out to give its values by_hand."
   type        = string
   default     = null
 
@@ -16,7 +16,7 @@ variable "name" {
 }
 
 variable "region" {
-  description = "Home region of the account in Landfast, if this module registers it or if the values are given by hand. Landfast's own home region when left out."
+  description = "Home region of the account in Landfast, if this module registers it. The home region of Landfast's partition when left out."
   type        = string
   default     = null
 }
@@ -60,35 +60,28 @@ variable "tags" {
   }
 }
 
-variable "external_id" {
-  description = "By hand, without landfast_url: the external id that Landfast shows for this account."
-  type        = string
-  default     = null
+variable "by_hand" {
+  description = "In place of landfast_url, where Terraform cannot reach Landfast: the values that Landfast shows for this account, which is registered there before."
+  type = object({
+    external_id = string
+    principal   = string
+    role_name   = string
+    region      = string
+  })
+  default = null
 
   validation {
-    condition     = var.external_id == null || can(regex("^lf-[a-z2-7]{26}$", var.external_id))
-    error_message = "Expected the value that Landfast shows: lf- and 26 characters of a-z and 2-7."
+    condition     = var.by_hand == null || can(regex("^lf-[a-z2-7]{26}$", var.by_hand.external_id))
+    error_message = "Expected as external_id the value that Landfast shows: lf- and 26 characters of a-z and 2-7."
   }
-}
-
-variable "principal" {
-  description = "By hand, without landfast_url: the ARN of the role or user that Landfast runs as."
-  type        = string
-  default     = null
 
   validation {
-    condition     = var.principal == null || can(regex("^arn:(aws|aws-us-gov|aws-cn):iam::[0-9]{12}:(role|user)/[A-Za-z0-9+=,.@_/-]+$", var.principal))
-    error_message = "Expected the ARN of an IAM role or user, as Landfast shows it."
+    condition     = var.by_hand == null || can(regex("^arn:(aws|aws-us-gov|aws-cn):iam::[0-9]{12}:(role|user)/[A-Za-z0-9+=,.@_/-]+$", var.by_hand.principal))
+    error_message = "Expected as principal the ARN of an IAM role or user, as Landfast shows it."
   }
-}
-
-variable "role_name" {
-  description = "By hand, without landfast_url: the name under which Landfast looks for the role."
-  type        = string
-  default     = null
 
   validation {
-    condition     = var.role_name == null || can(regex("^landfast-[A-Za-z0-9-]{1,48}$", var.role_name))
-    error_message = "Expected the name that Landfast shows: landfast- and 1 to 48 letters, digits and hyphens."
+    condition     = var.by_hand == null || can(regex("^landfast-[A-Za-z0-9-]{1,48}$", var.by_hand.role_name))
+    error_message = "Expected as role_name the name that Landfast shows: landfast- and 1 to 48 letters, digits and hyphens."
   }
 }

@@ -32,12 +32,26 @@ fn listener(port: u16) -> Result<SocketAddr> {
         .map_err(Error::file("listen on", format!("127.0.0.1:{port}")))
 }
 
+/// The status of `POST path` with a JSON body.
+pub fn post(port: u16, path: &str, body: &str) -> io::Result<u16> {
+    let request = format!(
+        "POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\
+         Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    exchange(port, &request)
+}
+
 /// The status of `GET path`, with a bearer token or without.
 pub fn get_status(port: u16, path: &str, token: Option<&str>) -> io::Result<u16> {
+    exchange(port, &request(port, path, token))
+}
+
+fn exchange(port: u16, request: &str) -> io::Result<u16> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
     stream.set_read_timeout(Some(PATIENCE))?;
-    stream.write_all(request(port, path, token).as_bytes())?;
+    stream.write_all(request.as_bytes())?;
     let mut answer = String::new();
     stream.take(64).read_to_string(&mut answer)?;
     status(&answer).ok_or_else(|| io::Error::other("expected an HTTP answer"))

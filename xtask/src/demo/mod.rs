@@ -1,11 +1,11 @@
 //! `cargo xtask demo`: the product beside a simulated AWS, ready to sign in.
 
 mod browser;
-mod layout;
-mod operator;
+pub mod layout;
+pub mod operator;
 mod record;
-mod server;
-mod simulator;
+pub mod server;
+pub mod simulator;
 mod words;
 
 use std::time::Duration;

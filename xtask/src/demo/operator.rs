@@ -14,7 +14,7 @@ use crate::{
     shell::{Shell, shown, start},
 };
 
-const EMAIL: &str = "demo@landfast.example";
+pub const EMAIL: &str = "demo@landfast.example";
 const WORKSPACE: &str = "demo";
 
 #[derive(Debug)]

@@ -32,6 +32,10 @@ pub struct Arguments {
     #[arg(long)]
     list: bool,
 
+    /// A part that cannot be done on this machine counts as failed
+    #[arg(long)]
+    no_skips: bool,
+
     /// Show what the programs say while they run, instead of writing it to target/xtask/
     #[arg(long, short)]
     verbose: bool,
@@ -51,7 +55,7 @@ pub fn run(shell: &Shell, arguments: &Arguments) -> Result<()> {
         summary.add(part, run_part(shell, part, arguments.verbose, &mut needs)?);
     }
     crate::say(&summary.to_string());
-    summary.verdict()
+    summary.verdict(arguments.no_skips)
 }
 
 fn wanted(named: &[Part]) -> impl Iterator<Item = Part> {

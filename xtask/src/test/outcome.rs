@@ -16,6 +16,10 @@ pub enum Outcome {
     NotRun {
         why: String,
     },
+    /// Cannot be done on this machine; neither passed nor failed.
+    Skipped {
+        why: String,
+    },
 }
 
 /// Why a part gave up.
@@ -24,6 +28,8 @@ pub enum Trouble {
     Failed(Error),
     /// The reason was told already, by the part that met it first.
     NotRun(String),
+    /// A program that the part is about is not here and cannot be had.
+    Skipped(String),
 }
 
 impl From<Error> for Trouble {
@@ -38,6 +44,7 @@ impl Outcome {
         match result {
             Ok(note) => Ok(Self::Passed { note }),
             Err(Trouble::NotRun(why)) => Ok(Self::NotRun { why }),
+            Err(Trouble::Skipped(why)) => Ok(Self::Skipped { why }),
             Err(Trouble::Failed(Error::Interrupted)) => Err(Error::Interrupted),
             Err(Trouble::Failed(error)) => Ok(Self::Failed {
                 why: error.to_string(),
@@ -49,6 +56,10 @@ impl Outcome {
         matches!(self, Self::Passed { .. })
     }
 
+    pub const fn skipped(&self) -> bool {
+        matches!(self, Self::Skipped { .. })
+    }
+
     pub const fn failed(&self) -> bool {
         matches!(self, Self::Failed { .. })
     }
@@ -58,6 +69,7 @@ impl Outcome {
             Self::Passed { .. } => "ok",
             Self::Failed { .. } => "FAILED",
             Self::NotRun { .. } => "NOT RUN",
+            Self::Skipped { .. } => "skipped",
         }
     }
 
@@ -68,7 +80,7 @@ impl Outcome {
             Self::Passed { note: None } => format!("{word} ({took})"),
             Self::Passed { note: Some(note) } => format!("{word} ({took})\n  note: {note}"),
             Self::Failed { why } => format!("{word} ({took})\n  {}", why.replace('\n', "\n  ")),
-            Self::NotRun { why } => format!("{word}: {why}"),
+            Self::NotRun { why } | Self::Skipped { why } => format!("{word}: {why}"),
         }
     }
 }
@@ -104,6 +116,8 @@ mod tests {
         assert_eq!(line(Err(refused)), "FAILED (12 s)\n  bad\n  worse");
         let not_run = Trouble::NotRun("the workspace does not build".to_owned());
         assert_eq!(line(Err(not_run)), "NOT RUN: the workspace does not build");
+        let skipped = Trouble::Skipped("no terraform".to_owned());
+        assert_eq!(line(Err(skipped)), "skipped: no terraform");
     }
 
     #[test]

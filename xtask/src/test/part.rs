@@ -13,13 +13,14 @@ pub enum Part {
     Postgres,
     Sim,
     Templates,
+    Terraform,
     Web,
     Bench,
     E2e,
 }
 
 impl Part {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Fmt,
         Self::Tidy,
         Self::Deny,
@@ -30,6 +31,7 @@ impl Part {
         Self::Postgres,
         Self::Sim,
         Self::Templates,
+        Self::Terraform,
         Self::Web,
         Self::Bench,
         Self::E2e,
@@ -47,6 +49,7 @@ impl Part {
             Self::Postgres => "postgres",
             Self::Sim => "sim",
             Self::Templates => "templates",
+            Self::Terraform => "terraform",
             Self::Web => "web",
             Self::Bench => "bench",
             Self::E2e => "e2e",
@@ -65,6 +68,9 @@ impl Part {
             Self::Postgres => "the store's contract tests on a PostgreSQL started for them",
             Self::Sim => "the simulated AWS: contract tests, types, lints",
             Self::Templates => "CloudFormation templates pass cfn-lint",
+            Self::Terraform => {
+                "the Terraform module, deployed by the real Terraform to the simulated AWS"
+            }
             Self::Web => "the console: types, lints, tests, build",
             Self::Bench => "the benchmarks still work, on tiny sizes; no figure is judged",
             Self::E2e => "browser tests of the real binary against the simulated AWS",

@@ -9,13 +9,17 @@ const STATE_VERSION: u32 = 4;
 /// Older than every Terraform and OpenTofu that the module takes; a newer one would be refused.
 const TERRAFORM_VERSION: &str = "1.0.0";
 
+const REMOVED: &str = "The record of this account was removed from Landfast; its role is of no use any more. \
+    Destroy this deployment, or register the account again and apply.";
+const OUTDATED: &str = "Landfast wants another version of this role. Use the module that it offers now; the plan \
+    then shows what changes.";
+
 /// The answer to a module that asks for its values.
 pub(crate) fn registration_state(deployment: &str, registration: &Registration) -> TerraformState {
-    let notice = if registration.removed {
-        "The record of this account was removed from Landfast; its role is of no use any more. Destroy this \
-         deployment, or register the account again and apply."
-    } else {
-        ""
+    let notice = match registration {
+        one if one.removed => REMOVED,
+        one if one.outdated => OUTDATED,
+        _ => "",
     };
     state(
         deployment,

@@ -38,6 +38,8 @@ pub struct Registration {
     pub template: TemplateVersion,
     /// The account's record was removed since; the values are those of before.
     pub removed: bool,
+    /// Whether this server wants another version of the role than the module makes.
+    pub outdated: bool,
 }
 
 impl App {
@@ -65,10 +67,11 @@ impl App {
         }
         let account = self.rows(actor).account_find(&account_id).await?;
         let (account, known) = match (account, known) {
-            (None, Some(gone)) => return Ok(self.as_before(gone, principal)),
+            (None, Some(gone)) => return Ok(self.as_before(gone, &template, principal)),
             (Some(account), known) => (account, known),
             (None, None) => (self.registered(actor, announcement, &choices).await?, None),
         };
+        let outdated = template != self.template.version;
         if known.is_none() {
             let deployment = begun(&account, id, template, choices, self.now());
             self.note_deployment(actor, deployment).await?;
@@ -80,6 +83,7 @@ impl App {
             region: account.region,
             template: self.template.version.clone(),
             removed: false,
+            outdated,
         })
     }
 
@@ -95,8 +99,14 @@ impl App {
         })
     }
 
-    fn as_before(&self, gone: Deployment, principal: PrincipalArn) -> Registration {
+    fn as_before(
+        &self,
+        gone: Deployment,
+        template: &TemplateVersion,
+        principal: PrincipalArn,
+    ) -> Registration {
         Registration {
+            outdated: *template != self.template.version,
             external_id: gone.external_id,
             principal,
             role_name: gone.role_name,

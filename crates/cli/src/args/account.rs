@@ -36,6 +36,8 @@ pub enum AccountCommand {
     Remove(Remove),
     /// Checks and changes of an account, newest first.
     History(AccountId),
+    /// How far the deployments of the Terraform module are, newest first.
+    Deployments(AccountId),
 }
 
 #[derive(Debug, Subcommand)]

@@ -28,6 +28,9 @@ pub async fn run(global: &Global, command: AccountCommand) -> Result<Exit, Failu
         AccountCommand::Resume(args) => skip(&client, &args, output, false).await,
         AccountCommand::Confirm(args) => change::confirm(&client, &args.account_id, output).await,
         AccountCommand::Remove(args) => change::remove(&client, &args, output).await,
+        AccountCommand::Deployments(args) => {
+            super::deployments::list(&client, &args.account_id, output).await
+        }
         AccountCommand::History(args) => history(&client, &args.account_id, output).await,
     }
 }

@@ -3,6 +3,7 @@
 pub mod account;
 mod account_change;
 pub mod activity;
+mod deployments;
 mod external_id;
 pub mod identity;
 mod progress;

@@ -8,10 +8,12 @@ provider "aws" {
 module "landfast" {
   source = "../.."
 
-  external_id = "lf-aaaaaaaaaaaaaaaaaaaaaaaaaa"
-  principal   = var.principal
-  role_name   = "landfast-x1y2z3w4"
-  region      = "us-east-1"
+  by_hand = {
+    external_id = "lf-aaaaaaaaaaaaaaaaaaaaaaaaaa"
+    principal   = var.principal
+    role_name   = "landfast-x1y2z3w4"
+    region      = "us-east-1"
+  }
 }
 
 variable "principal" {

@@ -6,6 +6,7 @@ mod postgres;
 mod rust;
 mod sim;
 mod templates;
+mod terraform;
 
 use crate::{
     bench, r#gen,
@@ -36,6 +37,7 @@ pub fn run(part: Part, shell: &Shell, needs: &mut Needs) -> Passed {
         Part::Postgres => postgres::run(shell, needs),
         Part::Sim => sim::run(shell, needs),
         Part::Templates => templates::run(shell, needs),
+        Part::Terraform => terraform::run(shell, needs),
         Part::Web => done(node::npm_run(shell, "web", "check")),
         Part::Bench => {
             needs.require(Need::Console, shell)?;

@@ -1,0 +1,296 @@
+//! What people do with the module. Each scene has an account of its own.
+
+use std::os::unix::process::CommandExt;
+use std::process::{Child, Stdio};
+use std::time::Duration;
+
+use rustix::process::Signal;
+use serde_json::{Value, json};
+
+use super::{
+    program::Program,
+    workspace::{Workspace, refused, same},
+    world::World,
+};
+use crate::{
+    error::{Error, Result},
+    group::{Group, now},
+    shell::{pause, start},
+};
+
+type Scene = fn(&World, &Program) -> Result<()>;
+
+pub const ALL: [(&str, Scene); 7] = [
+    (
+        "registered by the command line, deployed, checked",
+        registered_before,
+    ),
+    (
+        "registered by the module, then another choice",
+        registered_by_the_module,
+    ),
+    ("killed half way", killed_half_way),
+    ("a token that is not valid", a_bad_token),
+    ("a record that was removed, then destroy", a_removed_record),
+    ("values given by hand", by_hand),
+    ("two things that do not go together", neither_nor),
+];
+
+const PATIENCE: Duration = Duration::from_secs(60);
+
+fn by_url(world: &World, more: &str) -> String {
+    format!("  landfast_url = {:?}\n{more}", world.url)
+}
+
+fn registered_before(world: &World, program: &Program) -> Result<()> {
+    let account = world.account(0)?;
+    let before = world.landfast(&[
+        "register",
+        account,
+        "--method",
+        "terraform",
+        "--name",
+        "Kept",
+    ])?;
+    let inputs = by_url(world, "  name = \"Not taken\"");
+    let workspace = Workspace::new(world, program, account, &inputs)?;
+    let said = workspace.apply()?;
+    checked(world, account)?;
+    let view = &world.landfast(&["show", account])?["account"];
+    same("name", &view["name"], &before["name"])?;
+    let outputs = workspace.json(&["output", "-json"])?;
+    same("role", &outputs["role_arn"]["value"], &view["role_arn"])?;
+    workspace.nothing_to_do()?;
+    workspace.apply()?;
+    workspace.nothing_to_do()?;
+    workspace.planned()?;
+    let left = workspace.left_behind()?;
+    for secret in [
+        world.token.as_str(),
+        world.token.rsplit('.').next().unwrap_or_default(),
+    ] {
+        let found = left
+            .windows(secret.len())
+            .any(|part| part == secret.as_bytes());
+        same(
+            "the token in state, plan or words",
+            found || said.contains(secret),
+            false,
+        )?;
+    }
+    same(
+        "a deployment",
+        statuses(world, account)?,
+        vec![json!("checked")],
+    )
+}
+
+fn registered_by_the_module(world: &World, program: &Program) -> Result<()> {
+    let account = world.account(1)?;
+    let inputs = |tags: &str| {
+        by_url(
+            world,
+            &format!("  name = \"By module\"\n  tag_access = {tags:?}"),
+        )
+    };
+    let workspace = Workspace::new(world, program, account, &inputs("read"))?;
+    workspace.run_well(&["plan"])?;
+    let listed = world.landfast(&["list", "--search", account])?;
+    same(
+        "accounts after a plan",
+        listed["items"].as_array().map(Vec::len),
+        Some(0),
+    )?;
+    workspace.apply()?;
+    checked(world, account)?;
+    let view = &world.landfast(&["show", account])?["account"];
+    same("name", &view["name"], &json!("By module"))?;
+    same("method", &view["method"], &json!("terraform"))?;
+
+    workspace.write(&inputs("write"))?;
+    for (address, change) in workspace.planned()? {
+        let of_policy = address.starts_with("module.landfast.aws_iam_role_policy.");
+        let of_role = address == "module.landfast.aws_iam_role.access" && only_tags(&change);
+        same(
+            &format!("{address} in the plan: {change}"),
+            of_policy || of_role,
+            true,
+        )?;
+    }
+    workspace.apply()?;
+    let view = &world.landfast(&["show", account])?["account"];
+    same("tag access", &view["tag_access"], &json!("write"))?;
+    checked(world, account)?;
+    workspace.nothing_to_do()
+}
+
+/// Whether the role changes in its tags and nowhere else.
+fn only_tags(change: &Value) -> bool {
+    let (before, after) = (change["before"].as_object(), change["after"].as_object());
+    let (Some(before), Some(after)) = (before, after) else {
+        return false;
+    };
+    // What is read back from the policies is not the role's own.
+    let known = ["tags", "tags_all", "inline_policy", "managed_policy_arns"];
+    after
+        .iter()
+        .all(|(key, value)| known.contains(&key.as_str()) || before.get(key) == Some(value))
+}
+
+fn killed_half_way(world: &World, program: &Program) -> Result<()> {
+    let account = world.account(2)?;
+    let workspace = Workspace::new(world, program, account, &by_url(world, ""))?;
+    let slow = json!({ "kind": "latency", "service": "iam", "action": "PutRolePolicy",
+        "account": account, "times": 2, "latency_seconds": 20 });
+    world.admin("/_sim/faults", &slow)?;
+    let mut apply = workspace.command(&["apply", "-auto-approve"]);
+    let mut child = start(
+        apply
+            .process_group(0)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null()),
+    )?;
+    wait_for_the_role(world, &workspace, &mut child)?;
+    Group::of(&child).stop_by(Signal::KILL, &mut child);
+    same(
+        "deployment",
+        statuses(world, account)?,
+        vec![json!("announced")],
+    )?;
+    workspace.apply()?;
+    checked(world, account)?;
+    workspace.nothing_to_do()
+}
+
+/// Until the state knows the role.
+fn wait_for_the_role(world: &World, workspace: &Workspace<'_>, child: &mut Child) -> Result<()> {
+    let deadline = now() + PATIENCE;
+    loop {
+        let state = workspace
+            .json(&["show", "-json"])
+            .unwrap_or_default()
+            .to_string();
+        if state.contains("aws_iam_role.access") {
+            return Ok(());
+        }
+        world.shell.interrupt.check()?;
+        let ended = child.try_wait().ok().flatten();
+        if ended.is_some() || now() > deadline {
+            return refused(format!(
+                "the role did not come into the state; apply: {ended:?}"
+            ));
+        }
+        pause(Duration::from_millis(100));
+    }
+}
+
+fn a_bad_token(world: &World, program: &Program) -> Result<()> {
+    let account = world.account(3)?;
+    let mut workspace = Workspace::new(world, program, account, &by_url(world, ""))?;
+    for (token, words) in [
+        (String::new(), "TF_HTTP_PASSWORD is not set"),
+        (world.false_token()?, "it has expired, was revoked"),
+    ] {
+        workspace.token = token;
+        let ran = workspace.run(&["apply", "-auto-approve"])?;
+        let said = ran.said.split_whitespace().collect::<Vec<_>>().join(" ");
+        if ran.code != Some(1) || !said.contains(words) {
+            return refused(format!(
+                "expected an apply that fails with {words:?}, found:\n{}",
+                ran.said
+            ));
+        }
+    }
+    workspace.token.clone_from(&world.token);
+    workspace.apply()?;
+    checked(world, account)
+}
+
+fn a_removed_record(world: &World, program: &Program) -> Result<()> {
+    let account = world.account(4)?;
+    let workspace = Workspace::new(world, program, account, &by_url(world, ""))?;
+    workspace.apply()?;
+    checked(world, account)?;
+    world.landfast(&["remove", account, "--yes"])?;
+    let said = workspace.run_well(&["plan"])?;
+    same(
+        "words about the removed record",
+        said.contains("was removed from Landfast"),
+        true,
+    )?;
+    let listed = world.landfast(&["list", "--search", account])?;
+    same(
+        "accounts after that plan",
+        listed["items"].as_array().map(Vec::len),
+        Some(0),
+    )?;
+    workspace.run_well(&["destroy", "-auto-approve"])?;
+    let state = workspace.run_well(&["state", "list"])?;
+    same("resources after destroy", state.trim(), "")
+}
+
+fn by_hand(world: &World, program: &Program) -> Result<()> {
+    let account = world.account(5)?;
+    world.landfast(&["register", account, "--method", "terraform"])?;
+    let shown = world.landfast(&["instructions", account])?;
+    let parameters = shown["instructions"]["parameters"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
+    let value = |name: &str| {
+        let found = parameters.iter().find(|one| one["name"] == name);
+        found
+            .and_then(|one| one["value"].as_str())
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let inputs = format!(
+        "  by_hand = {{ external_id = {:?}, principal = {:?}, role_name = {:?}, region = {} }}",
+        value("ExternalId"),
+        value("Principal"),
+        value("RoleName"),
+        shown["instructions"]["region"],
+    );
+    let mut workspace = Workspace::new(world, program, account, &inputs)?;
+    workspace.token = String::new();
+    workspace.apply()?;
+    checked(world, account)?;
+    workspace.nothing_to_do()?;
+    workspace.run_well(&["destroy", "-auto-approve"]).map(drop)
+}
+
+fn neither_nor(world: &World, program: &Program) -> Result<()> {
+    let values = "external_id = \"lf-aaaaaaaaaaaaaaaaaaaaaaaaaa\", role_name = \"landfast-x\", region = \"us-east-1\"";
+    let principal = "\"arn:aws:iam::111122223333:role/x\"";
+    let inputs = by_url(
+        world,
+        &format!("  by_hand = {{ principal = {principal}, {values} }}"),
+    );
+    for (folder, inputs) in [("000000000001", ""), ("000000000002", inputs.as_str())] {
+        let workspace = Workspace::new(world, program, folder, inputs)?;
+        let ran = workspace.run(&["plan"])?;
+        if ran.code != Some(1) || !ran.said.contains("Set either landfast_url") {
+            return refused(format!(
+                "expected a plan that asks for one of the two, found:\n{}",
+                ran.said
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn checked(world: &World, account: &str) -> Result<()> {
+    let check = world.landfast(&["check", account])?;
+    same(
+        "the check's verdict",
+        &check["report"]["verdict"],
+        &json!("pass"),
+    )
+}
+
+fn statuses(world: &World, account: &str) -> Result<Vec<Value>> {
+    let found = world.landfast(&["deployments", account])?;
+    let items = found["items"].as_array().cloned();
+    let items = items.ok_or_else(|| Error::Refused(format!("no list of deployments: {found}")))?;
+    Ok(items.iter().map(|one| one["status"].clone()).collect())
+}
