@@ -41,6 +41,10 @@ impl WorkspaceStore for SqlWorkspace {
         accounts::find(&self.reader, &self.id, id).await
     }
 
+    async fn accounts_known(&self, ids: &[AccountId]) -> Result<Vec<AccountId>> {
+        accounts::known(&self.reader, &self.id, ids).await
+    }
+
     async fn accounts(&self, query: &AccountQuery) -> Result<Page<Account>> {
         accounts::list(&self.reader, &self.id, query).await
     }

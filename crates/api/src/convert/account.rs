@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use landfast_app::{Removal, ports::Role};
 use landfast_domain::{
-    Account, AccountKind, Method, Partition,
+    Account, AccountId, AccountKind, Method, Partition,
     account::AccountStatus,
     permissions::{Capability, TagAccess},
 };
@@ -10,13 +10,14 @@ use landfast_domain::{
 use super::{action::action, step::step_summary, time};
 use crate::dto;
 
-/// `payer_registered` is about the payer of a linked account; `role` is of whoever asks.
+/// `payers` are those that are registered in the workspace; `role` is of whoever asks.
 pub(crate) fn account_view(
     account: &Account,
-    payer_registered: bool,
+    payers: &BTreeSet<AccountId>,
     role: Role,
 ) -> dto::AccountView {
     let actions = account.actions();
+    let payer = account.kind.as_ref().and_then(AccountKind::payer);
     dto::AccountView {
         account_id: account.id.to_string(),
         name: account.name.to_string(),
@@ -26,12 +27,8 @@ pub(crate) fn account_view(
         capabilities: names(account.choices.capabilities()),
         tag_access: tag_access(account.choices.tag_access()),
         kind: account.kind.as_ref().map(kind),
-        payer: account
-            .kind
-            .as_ref()
-            .and_then(AccountKind::payer)
-            .map(ToString::to_string),
-        payer_registered,
+        payer: payer.map(ToString::to_string),
+        payer_registered: payer.is_some_and(|payer| payers.contains(payer)),
         organization_id: account.organization_id.clone(),
         status: status(account.status()),
         role_arn: account.proven.as_ref().map(|role| role.arn.to_string()),

@@ -1,12 +1,10 @@
-use std::collections::HashMap;
-
 use axum::{Json, extract::State};
 use http::StatusCode;
 use landfast_app::{
     Actor, Error, ProblemCode,
     ports::{AccountQuery, Cursor},
 };
-use landfast_domain::{Account, AccountId, AccountKind};
+use landfast_domain::{Account, AccountId};
 
 use super::PAGE;
 use crate::{
@@ -31,15 +29,12 @@ pub(super) async fn list(
     Params(query): Params<AccountsQuery>,
 ) -> Outcome<Json<AccountPage>> {
     let page = server.app.accounts(&actor, &asked(query)?).await?;
-    let mut items = Vec::with_capacity(page.items.len());
-    let mut payers = Payers::default();
-    for account in &page.items {
-        items.push(account_view(
-            account,
-            payers.registered(&server, &actor, account).await?,
-            actor.role,
-        ));
-    }
+    let payers = server.app.payers_registered(&actor, &page.items).await?;
+    let items = page
+        .items
+        .iter()
+        .map(|account| account_view(account, &payers, actor.role))
+        .collect();
     let total = page.total.unwrap_or_default();
     Ok(Json(AccountPage {
         items,
@@ -165,29 +160,9 @@ pub(super) async fn confirm(
 }
 
 async fn view(server: &Server, actor: &Actor, account: &Account) -> Outcome<Json<AccountView>> {
-    let payer_registered = server.app.payer_registered(actor, account).await?;
-    Ok(Json(account_view(account, payer_registered, actor.role)))
-}
-
-/// Which payers of a page are registered; each is looked up once.
-#[derive(Default)]
-struct Payers(HashMap<AccountId, bool>);
-
-impl Payers {
-    async fn registered(
-        &mut self,
-        server: &Server,
-        actor: &Actor,
-        account: &Account,
-    ) -> Outcome<bool> {
-        let Some(payer) = account.kind.as_ref().and_then(AccountKind::payer) else {
-            return Ok(false);
-        };
-        if let Some(known) = self.0.get(payer) {
-            return Ok(*known);
-        }
-        let found = server.app.payer_registered(actor, account).await?;
-        self.0.insert(payer.clone(), found);
-        Ok(found)
-    }
+    let payers = server
+        .app
+        .payers_registered(actor, std::slice::from_ref(account))
+        .await?;
+    Ok(Json(account_view(account, &payers, actor.role)))
 }

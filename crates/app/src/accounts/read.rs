@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use landfast_domain::{Account, AccountId};
 
 use crate::{
@@ -35,15 +37,20 @@ impl App {
             .ok_or_else(|| not_found(&id))
     }
 
-    /// Whether the payer of a linked account is registered in the same workspace.
+    /// The payers of linked accounts among `accounts` that are registered in the same workspace.
     ///
     /// # Errors
     /// `unavailable`.
-    pub async fn payer_registered(&self, actor: &Actor, account: &Account) -> Result<bool> {
-        match account.kind.as_ref().and_then(|kind| kind.payer()) {
-            Some(payer) => Ok(self.rows(actor).account_find(payer).await?.is_some()),
-            None => Ok(false),
-        }
+    pub async fn payers_registered(
+        &self,
+        actor: &Actor,
+        accounts: &[Account],
+    ) -> Result<BTreeSet<AccountId>> {
+        let payer = |account: &Account| account.kind.as_ref()?.payer().cloned();
+        let payers: BTreeSet<AccountId> = accounts.iter().filter_map(payer).collect();
+        let payers: Vec<AccountId> = payers.into_iter().collect();
+        let known = self.rows(actor).accounts_known(&payers).await?;
+        Ok(known.into_iter().collect())
     }
 }
 

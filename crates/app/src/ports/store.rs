@@ -139,6 +139,8 @@ pub trait WorkspaceStore: Send + Sync {
     async fn begin(&self) -> Result<Box<dyn WorkspaceTx>>;
 
     async fn account_find(&self, id: &AccountId) -> Result<Option<Account>>;
+    /// Those of `ids` that are registered in the workspace.
+    async fn accounts_known(&self, ids: &[AccountId]) -> Result<Vec<AccountId>>;
     /// To show, not to save: the steps come without their reports.
     async fn accounts(&self, query: &AccountQuery) -> Result<Page<Account>>;
     async fn check_find(&self, account: &AccountId, id: &CheckId) -> Result<Option<Check>>;

@@ -6,8 +6,9 @@ use sea_orm::{
     sea_query::Expr,
 };
 
-use super::row;
+use super::{TABLE, row};
 use crate::{
+    codec::RowRef,
     entity::{account, step},
     fault::{Result, fault},
 };
@@ -30,6 +31,35 @@ pub(crate) async fn find_held(
     id: &AccountId,
 ) -> Result<Option<Account>> {
     whole(db, workspace, one(workspace, id).lock_exclusive()).await
+}
+
+/// Those of `ids` that are registered, and nothing else of them.
+pub(crate) async fn known(
+    db: &impl ConnectionTrait,
+    workspace: &WorkspaceId,
+    ids: &[AccountId],
+) -> Result<Vec<AccountId>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<String> = account::Entity::find()
+        .select_only()
+        .column(account::Column::Id)
+        .filter(account::Column::WorkspaceId.eq(workspace.as_str()))
+        .filter(account::Column::Id.is_in(ids.iter().map(AccountId::as_str)))
+        .into_tuple()
+        .all(db)
+        .await
+        .map_err(fault(DOING))?;
+    rows.iter()
+        .map(|id| {
+            let at = RowRef {
+                table: TABLE,
+                key: id,
+            };
+            at.read("id", AccountId::parse(id))
+        })
+        .collect()
 }
 
 fn one(workspace: &WorkspaceId, id: &AccountId) -> Select<account::Entity> {

@@ -148,4 +148,5 @@ async fn keys_of_work_do_not_meet(bench: &Bench) {
             [wrk(number)]
         );
     }
-}
+}    assert_eq!(rows.accounts_known(&[acc(1)]).await.unwrap(), []);
+

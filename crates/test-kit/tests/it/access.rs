@@ -79,13 +79,12 @@ async fn payer_and_linked_are_told_apart_and_a_payer_shows_what_is_coming() {
         ]
     );
     assert_eq!(linked.steps.len(), 1);
-    assert!(
-        world
-            .app
-            .payer_registered(&world.operator(), &linked)
-            .await
-            .unwrap()
-    );
+    let known = world
+        .app
+        .payers_registered(&world.operator(), std::slice::from_ref(&linked))
+        .await
+        .unwrap();
+    assert_eq!(known, [payer.id.clone()].into());
     assert!(
         world
             .app
