@@ -13,6 +13,8 @@ export const accountKeys = {
   list: (filter: AccountsQuery) => ["accounts", "list", filter] as const,
   one: (id: string) => ["accounts", "one", id] as const,
   step: (id: string, step: StepName) => ["accounts", "one", id, "step", step] as const,
+  externalId: (id: string) => ["accounts", "one", id, "external-id"] as const,
+  deployments: (id: string) => ["accounts", "one", id, "deployments"] as const,
   checks: (id: string) => ["accounts", "one", id, "checks"] as const,
 };
 

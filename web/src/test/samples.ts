@@ -1,5 +1,6 @@
 import type {
-  AccountView, ActionView, FindingView, Instructions, ReportView, SessionView, StepState, StepView,
+  AccountView, ActionView, CapabilityView, ExternalIdView, FindingView, Instructions, PermissionsView, ReportView, RotationView,
+  SessionView, StepState, StepView,
 } from "../api/types.ts";
 
 /** Samples of what the server sends; each test says only what matters to it. */
@@ -29,7 +30,7 @@ export const instructions: Instructions = {
   template_version: "abc", template_sha256: "00ff", stack_name: "landfast-api-access", region: "us-east-1",
   role_arn: `arn:aws:iam::${ID}:role/landfast/landfast-abc`, external_id_in_trust: `lf-sample:${ID}`,
   parameters: [{ name: "ExternalId", value: "lf-sample", editable: false, about: "Do not change." }],
-  commands: { aws_cli: "aws cloudformation create-stack", terraform: null },
+  commands: { aws_cli: "aws cloudformation create-stack", terraform: null }, update: null,
 };
 
 export const step = (state: StepState, more: Partial<StepView> = {}): StepView => ({
@@ -58,3 +59,29 @@ export const readerSession: SessionView = {
   ...session, role: "reader", workspace: { ...session.workspace, role: "reader" },
   workspaces: [{ ...session.workspace, role: "reader" }],
 };
+
+const capability = (name: string, title: string, more: Partial<CapabilityView> = {}): CapabilityView => ({
+  capability: name, title, about: `To do ${title.toLowerCase()}.`, choice: "switch", by_default: true,
+  actions: [{ action: `${name}:Read`, resources: ["*"], reason: "Reads.", probed: true }], ...more,
+});
+
+export const permissions: PermissionsView = {
+  template_version: "abc", template_sha256: "00ff", template_url: null, cannot: ["Create or delete anything."],
+  capabilities: [
+    capability("identity", "Identity", { choice: "always" }),
+    capability("billing", "Billing"),
+    capability("inventory", "Inventory"),
+    capability("activation", "Activation", { by_default: false }),
+    capability("tag-writing", "Tag writing", { choice: "tag_access", by_default: false }),
+  ],
+};
+
+export const rotation = (more: Partial<RotationView> = {}): RotationView => ({
+  external_id: "lf-next", in_trust_policy: `lf-next:${ID}`, since: "2026-11-21T09:00:00Z", answers_to: null, seen_at: null, ...more,
+});
+
+export const externalId = (more: Partial<ExternalIdView> = {}): ExternalIdView => ({
+  external_id: "lf-sample", in_trust_policy: `lf-sample:${ID}`, rotation: null,
+  actions: [action("rotate"), action("finish", "Nothing is being rotated."), action("cancel", "Nothing is being rotated.")],
+  ...more,
+});

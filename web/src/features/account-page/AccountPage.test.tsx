@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { AccountView, StepView } from "../../api/types.ts";
 import { fakeApi, problem } from "../../test/fake-api.ts";
 import { renderRoutes, withNotices } from "../../test/render.tsx";
-import { confirmable, finding, ID, report, step } from "../../test/samples.ts";
+import { confirmable, finding, ID, instructions, report, step } from "../../test/samples.ts";
 import { Component } from "./AccountPage.tsx";
 
 const confirmed = confirmable({ status: "active", confirmed_at: "2026-11-01T10:00:00Z" });
@@ -87,6 +87,22 @@ test("a drifted account whose role is only behind what is wanted says that nothi
   expect(headline.textContent).toContain("Nothing stops working until you deploy the update.");
   expect(screen.queryByText("Drifted")).toBeNull();
   expect(screen.queryByText(/no longer is/)).toBeNull();
+});
+
+test("an update that is wanted stands open, with link, command and what is different", async () => {
+  const update = {
+    url: "https://console.example/update", aws_cli: "aws cloudformation create-change-set", deployed_template: "old",
+    deployed_choices: "billing", wanted_choices: "billing inventory",
+  };
+  const behind = { state: "drifted", passed_at: "2026-11-20T10:00:00Z", found_at: "2026-11-21T10:00:00Z", why: "update_available" } as const;
+  open({ ...confirmed, status: "update_available" }, step(behind, { instructions: { ...instructions, update } }));
+  const panel = within(await screen.findByTestId("update"));
+  const link = panel.getByRole("link", { name: /Open AWS update stack page/ });
+  expect(link.getAttribute("href")).toBe(update.url);
+  expect(link.getAttribute("rel")).toContain("noopener");
+  expect(panel.getByText(update.aws_cli)).toBeTruthy();
+  expect(panel.getByText("billing inventory")).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Update the role" }).getAttribute("aria-expanded")).toBe("true");
 });
 
 test("an account that somebody removed meanwhile says so and leads back", async () => {

@@ -9,11 +9,12 @@ import { Page } from "../../app/page.tsx";
 import { LinkButton } from "../../ui/Links.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
+import { AccessTab } from "../access/AccessTab.tsx";
 import { AccountHeader } from "./AccountHeader.tsx";
 import { History } from "./History.tsx";
 import { Steps } from "./Steps.tsx";
 
-const TABS = ["steps", "history"] as const;
+const TABS = ["steps", "access", "history"] as const;
 
 /** One account: where its steps stand, what was checked, what happened. */
 export function Component() {
@@ -41,6 +42,7 @@ export function Component() {
         ariaLabel="About this account"
         tabs={[
           { id: "steps", label: "Steps", content: <Steps account={data} /> },
+          { id: "access", label: "Access", content: <AccessTab account={data} /> },
           { id: "history", label: "History", content: <History accountId={accountId} /> },
         ]}
       />

@@ -1,15 +1,14 @@
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { accountKeys, changeAccount } from "../../api/accounts.ts";
-import type { AccountPatch, AccountView } from "../../api/types.ts";
+import type { AccountView } from "../../api/types.ts";
 import { usePermit } from "../../app/permit.ts";
 import { kindText } from "../../ui/badges.tsx";
 import { CopyValue } from "../../ui/CopyField.tsx";
 import { EditableText } from "../../ui/EditableText.tsx";
 import { RouteLink } from "../../ui/Links.tsx";
 import { Timestamp } from "../../ui/Timestamp.tsx";
+import { useChange } from "../access/use-change.ts";
 
 /** What is known about the account; name and home region can be changed where they stand. */
 export function Overview({ account }: { account: AccountView }) {
@@ -67,17 +66,6 @@ export function Overview({ account }: { account: AccountView }) {
 /** Kept, so that the account's owner can be told which role it was. */
 const hasDrifted = ({ status, steps }: AccountView) =>
   status !== "update_available" && steps.some(({ step, state }) => step === "api-access" && state === "drifted");
-
-function useChange(accountId: string) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (change: AccountPatch) => changeAccount(accountId, change),
-    onSuccess: (view) => {
-      client.setQueryData(accountKeys.one(accountId), view);
-      void client.invalidateQueries({ queryKey: accountKeys.all });
-    },
-  });
-}
 
 function Payer({ account }: { account: AccountView }) {
   const { payer, payer_registered, account_id } = account;

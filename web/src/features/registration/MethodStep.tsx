@@ -3,6 +3,7 @@ import Box from "@cloudscape-design/components/box";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Tiles, { type TilesProps } from "@cloudscape-design/components/tiles";
 import type { Method } from "../../api/types.ts";
+import { COMING, METHODS } from "../access/methods.ts";
 
 interface MethodStepProps {
   method: Method;
@@ -10,33 +11,6 @@ interface MethodStepProps {
   /** The account is registered: its method stays, and every way is open on the next steps. */
   fixed?: boolean;
 }
-
-interface Choice {
-  label: string;
-  description: string;
-}
-const METHODS: Record<Method, Choice> = {
-  console_stack: {
-    label: "AWS console",
-    description: "Open the create stack page of CloudFormation with everything filled in. Recommended.",
-  },
-  cli: {
-    label: "Command line",
-    description: "One AWS CLI command, for CloudShell or your own shell.",
-  },
-  role_arn: {
-    label: "A role of your own",
-    description: "Make the role yourself and paste its ARN. Landfast checks it as strictly as its own.",
-  },
-  terraform: {
-    label: "Terraform",
-    description: "The same role by a Terraform module, which registers the account too.",
-  },
-};
-const COMING: readonly Choice[] = [
-  { label: "Access keys", description: "Off until an operator allows long-lived keys." },
-  { label: "This machine's identity", description: "For the account that Landfast itself runs in." },
-];
 
 /** Step 1: how the role will be made. */
 export function MethodStep({ method, onChange, fixed = false }: MethodStepProps) {
@@ -47,7 +21,8 @@ export function MethodStep({ method, onChange, fixed = false }: MethodStepProps)
     <SpaceBetween size="m">
       {fixed && (
         <Alert type="info">
-          The account is registered. The other ways are still open: they are tabs on the page of API access.
+          The account is registered. The other ways are still open: they are tabs on the page of API access, and the
+          account&apos;s own page changes the method.
         </Alert>
       )}
       <Tiles

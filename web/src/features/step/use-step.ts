@@ -19,7 +19,9 @@ export function useStep(accountId: string, name: StepName): StepQuery {
   const revision = data?.revision;
   useEffect(() => {
     void client.invalidateQueries({ queryKey: accountKeys.one(accountId), exact: true });
-    void client.invalidateQueries({ queryKey: accountKeys.checks(accountId) });
+    for (const part of [accountKeys.checks, accountKeys.externalId, accountKeys.deployments]) {
+      void client.invalidateQueries({ queryKey: part(accountId) });
+    }
   }, [client, accountId, state, revision]);
   return { step: data, asOf: dataUpdatedAt, error: data === undefined ? error : null, retry: () => void refetch() };
 }

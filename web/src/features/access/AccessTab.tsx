@@ -1,0 +1,18 @@
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import type { AccountView } from "../../api/types.ts";
+import { Choices } from "./Choices.tsx";
+import { Deployments } from "./Deployments.tsx";
+import { ExternalId } from "./ExternalId.tsx";
+import { MethodCard } from "./MethodCard.tsx";
+
+/** What Landfast may do in the account, and by what way. */
+export function AccessTab({ account }: { account: AccountView }) {
+  return (
+    <SpaceBetween size="l">
+      <Choices account={account} />
+      <MethodCard account={account} />
+      {account.method === "terraform" && <Deployments accountId={account.account_id} />}
+      <ExternalId account={account} />
+    </SpaceBetween>
+  );
+}

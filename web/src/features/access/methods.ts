@@ -1,0 +1,29 @@
+import type { Method } from "../../api/types.ts";
+
+interface Choice {
+  label: string;
+  description: string;
+}
+/** The ways to make the role. A method that is added to the contract breaks the build here. */
+export const METHODS: Record<Method, Choice> = {
+  console_stack: {
+    label: "AWS console",
+    description: "Open the create stack page of CloudFormation with everything filled in. Recommended.",
+  },
+  cli: {
+    label: "Command line",
+    description: "One AWS CLI command, for CloudShell or your own shell.",
+  },
+  role_arn: {
+    label: "A role of your own",
+    description: "Make the role yourself and paste its ARN. Landfast checks it as strictly as its own.",
+  },
+  terraform: {
+    label: "Terraform",
+    description: "The same role by a Terraform module, which registers the account too.",
+  },
+};
+export const COMING: readonly Choice[] = [
+  { label: "Access keys", description: "Off until an operator allows long-lived keys." },
+  { label: "This machine's identity", description: "For the account that Landfast itself runs in." },
+];
