@@ -109,7 +109,7 @@ export class Wizard {
     await this.page.getByRole("button", { name: "Confirm and finish", exact: true }).click();
   }
 
-  async openTab(name: "AWS console" | "Command line" | "A role of your own"): Promise<void> {
+  async openTab(name: "AWS console" | "Command line" | "Terraform" | "A role of your own"): Promise<void> {
     await this.page.getByRole("tab", { name }).click();
   }
 

@@ -147,6 +147,38 @@ export const scenes = {
   "account-payer": { run: open("/accounts/012345678901", "step-billing-export") },
   "account-drifted": { run: open("/accounts/210000000022", "findings") },
   "account-update": { run: open("/accounts/210000000042", "step-headline") },
+  "account-access": { run: open("/accounts/210000000052?tab=access", "external-id-now") },
+  "account-choices": {
+    run: async (page) => {
+      await page.goto("/accounts/210000000052?tab=access");
+      await id(page, "change-access").click();
+      await id(page, "choice-billing").waitFor();
+    },
+  },
+  "account-rotation": {
+    run: async (page) => {
+      await page.goto("/accounts/210000000012?tab=access");
+      await id(page, "action-rotate").click();
+      await id(page, "confirm-modal-confirm").click();
+      await id(page, "rotation-check").click();
+      await page.locator("[data-answers-to=old]").waitFor();
+    },
+  },
+  "account-terraform": {
+    run: async (page) => {
+      await page.goto("/accounts/210000000052");
+      await page.getByRole("button", { name: "Instructions" }).click();
+      await id(page, "command-terraform").first().waitFor();
+    },
+  },
+  "account-method": {
+    fullPage: false,
+    run: async (page) => {
+      await page.goto("/accounts/210000000052?tab=access");
+      await id(page, "change-method").click();
+      await id(page, "method-tiles").waitFor();
+    },
+  },
   "account-reader": { reset: { role: "reader" }, run: open("/accounts/012345678901", "step-billing-export") },
   "account-long": { reset: { accounts: "long" }, run: open("/accounts/600000000022", "step-headline") },
   "accounts-long": { reset: { accounts: "long" }, run: open("/accounts", "account-row-600000000012") },

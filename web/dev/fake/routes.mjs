@@ -3,7 +3,7 @@ import { startCheck } from "./checks.mjs";
 import { fieldRefusal, Refusal } from "./problem.mjs";
 import { newAccount } from "./seed.mjs";
 import { settingsRoutes } from "./settings.mjs";
-import { accountView, roleArn, stepView } from "./views.mjs";
+import { accountView, externalId, externalIdView, roleArn, stepView } from "./views.mjs";
 
 const find = (state, id) => {
   const account = state.accounts.get(id);
@@ -48,6 +48,7 @@ const accountRoutes = {
   "POST /accounts": ({ state, body, changed }) => {
     checkDraft(state, body);
     const account = newAccount(body.account_id, { name: body.name ?? body.account_id, region: body.region ?? "us-east-1", method: body.method });
+    for (const key of ["capabilities", "tag_access"]) if (body[key]) account[key] = body[key];
     state.accounts.set(account.account_id, account);
     changed(account, "account.registered", `Registered account ${account.account_id} as "${account.name}".`);
     return [201, accountView(state, account)];
@@ -58,6 +59,9 @@ const accountRoutes = {
     checkRegion(body.region);
     checkName(state, body.name, id);
     Object.assign(account, body);
+    if ((body.capabilities || body.tag_access) && account.proven) {
+      account.step.state = { state: "drifted", passed_at: account.created_at, found_at: new Date().toISOString(), why: "update_available" };
+    }
     changed(account, "account.edited", `Changed ${Object.keys(body).join(" and ")} of account ${id}.`);
     return accountView(state, account);
   },
@@ -74,11 +78,23 @@ const accountRoutes = {
     changed(account, "account.confirmed", `Confirmed account ${id} (${account.kind}).`);
     return accountView(state, account);
   },
+  "GET /accounts/:id/external-id": ({ state, id }) => externalIdView(find(state, id)),
+  "POST /accounts/:id/external-id/rotation": ({ state, id, changed }) => {
+    const account = find(state, id);
+    const next = externalId(`next ${id}`);
+    account.rotation ??= { external_id: next, in_trust_policy: `${next}:${id}`, since: new Date().toISOString(), answers_to: null, seen_at: null };
+    changed(account, "external_id.rotation_begun", `Minted the next external id of account ${id}.`);
+    return externalIdView(account);
+  },
+  "POST /accounts/:id/external-id/rotation/finish": ({ state, id, changed }) => endRotation(state, id, "finish", changed),
+  "DELETE /accounts/:id/external-id/rotation": ({ state, id, changed }) => endRotation(state, id, "cancel", changed),
+  "GET /accounts/:id/deployments": ({ state, id }) => ({ items: find(state, id).deployments }),
   "GET /accounts/:id/steps/:step": ({ state, id, step }) => stepView(state, find(state, id), step),
   "POST /accounts/:id/steps/:step/checks": ({ state, id, body, changed }) => {
     const account = find(state, id);
     if (account.step.state.state === "skipped") throw new Refusal(409, "action_not_allowed", "This step cannot be checked now.", "This step was skipped; resume it first.");
     const trigger = body.trigger ?? "person";
+    lookAtRotation(account);
     return [202, startCheck(account, trigger, trigger === "person" ? state.email : null, (action, summary) => { changed(account, action, summary); })];
   },
   "POST /accounts/:id/steps/:step/skip": ({ state, id, step, changed }) => {
@@ -106,6 +122,22 @@ const accountRoutes = {
     return stepView(state, account, "api-access");
   },
 };
+
+/** Each check of an account that is being rotated sees the role one step further. */
+export function lookAtRotation({ rotation }) {
+  if (rotation === null) return;
+  const next = { old: "both", both: "new", new: "new" };
+  Object.assign(rotation, { answers_to: next[rotation.answers_to] ?? "old", seen_at: new Date().toISOString() });
+}
+
+function endRotation(state, id, turn, changed) {
+  const account = find(state, id);
+  const { allowed, why_not } = externalIdView(account).actions.find(({ name }) => name === turn);
+  if (!allowed) throw new Refusal(409, "action_not_allowed", "This cannot be done now.", why_not);
+  account.rotation = null;
+  changed(account, "external_id.rotated", `Ended the rotation of the external id of account ${id}.`);
+  return externalIdView(account);
+}
 
 const activityRoutes = {
   "GET /activity": ({ state, query }) => {

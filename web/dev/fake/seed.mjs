@@ -5,6 +5,7 @@ const ago = (minutes) => new Date(Date.now() - minutes * 60_000).toISOString();
 export function newAccount(account_id, { name = account_id, region = "us-east-1", method = "console_stack", created_at = ago(0) } = {}) {
   return {
     account_id, name, region, method, created_at,
+    capabilities: ["billing", "cost-explorer", "recommendations", "inventory"], tag_access: "read", rotation: null, deployments: [],
     kind: null, payer: null, confirmed_at: null, proven: false, checks: [], timer: undefined,
     // What is true in the fake AWS: nothing is deployed, and the last digit says the kind.
     aws: null, deployed_at: 0, truth: truthOf(account_id),
@@ -46,6 +47,19 @@ export function seedAccounts(size) {
   add(settled("210000000022", "Harbour staging", linked, "drifted", 12, "eu-central-1"));
   add(settled("210000000032", "Harbour data lake", linked, "passed", 40));
   add(settled("210000000042", "Harbour archive", linked, "update", 25));
+  const terraform = settled("210000000052", "Harbour platform", linked, "passed", 3);
+  const deployment = (deployment_id, template_version, status, minutes) => ({
+    deployment_id, kind: "terraform", template_version, outdated: template_version !== "3f9c2a41d0be", status, announced_at: ago(minutes),
+    applied_at: status === "announced" ? null : ago(minutes - 1), checked_at: status === "checked" ? ago(minutes - 2) : null,
+  });
+  Object.assign(terraform, {
+    method: "terraform",
+    deployments: [
+      deployment("8d1f9a52-0c77-4f0e-a7f4-5b1f3e3b6a10", "3f9c2a41d0be", "announced", 2),
+      deployment("41c0b7de-9a15-43f8-8c34-0d5f7a1f22e9", "1b0a77c2e9d4", "checked", 9000),
+    ],
+  });
+  add(terraform);
   add(settled("333344445552", "Acquired: Northlight shop", { kind: "linked", payer: "111122223331" }, "passed", 300, "eu-west-1"));
   add(settled("555566667777", "Sandbox", { kind: "standalone", payer: null }, "passed", 90));
   add(newAccount("444455556662", { name: "Harbour analytics", created_at: ago(60 * 24 * 6) }));

@@ -126,19 +126,23 @@ export const settingsRoutes = {
     template_url: "https://landfast-templates.s3.us-east-1.amazonaws.com/api-access-3f9c2a41d0be.yaml",
     capabilities: [
       {
-        capability: "identity", title: "Identity", about: "To prove that the role is the right one and safe.",
+        choice: "always", by_default: true, capability: "identity", title: "Identity", about: "To prove that the role is the right one and safe.",
         actions: [
           { action: "iam:GetRole", resources: ["the role itself"], reason: "Reads the trust policy, to show that nobody but Landfast is let in.", probed: true },
           { action: "iam:GetRolePolicy", resources: ["the role itself"], reason: "Reads what the role may do, to compare it with the template.", probed: true },
         ],
       },
       {
-        capability: "organization", title: "Organization", about: "To tell payer, linked and standalone accounts apart.",
+        choice: "always", by_default: true, capability: "organization", title: "Organization", about: "To tell payer, linked and standalone accounts apart.",
         actions: [
           { action: "organizations:DescribeOrganization", resources: ["*"], reason: "Names the payer of the organization. AWS has no narrower resource for it.", probed: true },
           { action: "organizations:ListAccounts", resources: ["*"], reason: "Lists the linked accounts; only answered in the payer.", probed: true },
         ],
       },
+      ...OPTIONAL.map(([capability, title, about, by_default, action, reason]) => ({
+        choice: capability === "tag-writing" ? "tag_access" : "switch", by_default, capability, title, about,
+        actions: [{ action, resources: ["*"], reason, probed: true }],
+      })),
     ],
     cannot: [
       "Change its own permissions, its trust policy or its stack.",
@@ -148,4 +152,12 @@ export const settingsRoutes = {
     ],
   }),
 };
+const OPTIONAL = [
+  ["billing", "Billing", "To find the reports and exports that bills come from.", true, "cur:DescribeReportDefinitions", "Lists the cost and usage reports of the payer."],
+  ["cost-explorer", "Cost Explorer", "To compare bills with what AWS itself says.", true, "ce:GetCostAndUsage", "Reads costs by service and account."],
+  ["recommendations", "Recommendations", "To show what AWS recommends to save.", true, "compute-optimizer:GetEC2InstanceRecommendations", "Reads recommendations of sizes."],
+  ["inventory", "Inventory", "To list what there is, by service and resource.", true, "ec2:DescribeInstances", "Lists instances with their types and states."],
+  ["activation", "Activation", "To follow a roll-out over a payer's linked accounts.", false, "cloudformation:ListStackInstances", "Reads how far the StackSet is."],
+  ["tag-writing", "Tag writing", "To write the tags that you edit in Landfast, and nothing but tags.", false, "tag:TagResources", "Writes the tags that somebody edited."],
+];
 const lastOperator = () => new Refusal(409, "last_operator", "This is the last operator.", "A workspace needs one. Make somebody else an operator first.");

@@ -35,6 +35,8 @@ export function accountView(state, account) {
     region: account.region,
     partition: "aws",
     method: account.method,
+    capabilities: account.capabilities,
+    tag_access: account.tag_access,
     kind: account.kind,
     payer: account.payer,
     payer_registered: account.payer !== null && state.accounts.has(account.payer),
@@ -94,7 +96,7 @@ export function stepView(state, account, name) {
   };
 }
 
-function instructions(state, { account_id: id, region }) {
+function instructions(state, { account_id: id, region, proven, capabilities, tag_access }) {
   const external = externalId(id);
   const parameters = [
     ["ExternalId", external, false, "Minted for this account. Do not change: another value is never accepted."],
@@ -122,9 +124,40 @@ function instructions(state, { account_id: id, region }) {
         `    ParameterKey=ExternalId,ParameterValue=${external} \\`,
         `    ParameterKey=Principal,ParameterValue=${PRINCIPAL}`,
       ].join("\n"),
-      terraform: null,
+      terraform: [
+        'module "landfast" {',
+        '  source       = "git::https://github.com/landfast/landfast.git//deploy/terraform?ref=v0.1.0"',
+        '  landfast_url = "https://landfast.harbour.example"',
+        `  capabilities = ${JSON.stringify(capabilities)}`,
+        `  tag_access   = "${tag_access}"`,
+        "}",
+      ].join("\n"),
+    },
+    update: !proven ? null : {
+      url: `/dev/console?account=${id}&region=${region}`,
+      aws_cli: `aws cloudformation create-change-set \\\n  --region ${region} \\\n  --stack-name landfast-api-access \\\n  --change-set-name landfast-update`,
+      deployed_template: "1b0a77c2e9d4",
+      deployed_choices: "billing cost-explorer recommendations inventory tags=read",
+      wanted_choices: `${capabilities.join(" ")} tags=${tag_access}`,
     },
   };
 }
 
-export { roleArn };
+/** The external id, and the next one while it is rotated. */
+export function externalIdView({ account_id: id, rotation }) {
+  const seen = rotation?.answers_to ?? null;
+  const why = { old: "The role still answers to the old external id only.", both: "The role answers to the new external id, and still to the old one.", new: null };
+  const not = rotation === null ? "The external id is not being rotated." : null;
+  return {
+    external_id: externalId(id),
+    in_trust_policy: `${externalId(id)}:${id}`,
+    rotation,
+    actions: [
+      action("rotate", rotation === null ? null : "The external id is being rotated already."),
+      action("finish", not ?? (seen === null ? "The role has not been looked at since the new id was minted." : why[seen])),
+      action("cancel", not ?? (seen === "new" ? "The role answers to the new external id only. Finish instead." : null)),
+    ],
+  };
+}
+
+export { externalId, roleArn };

@@ -6,6 +6,8 @@ import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { Failure } from "../../api/failure.ts";
 import { fieldError } from "../../api/problem.ts";
+import { CHOICE_FIELDS } from "../access/ChoiceFields.tsx";
+import { DraftChoices } from "./DraftChoices.tsx";
 import { type Draft, tidyAccountId } from "./draft.ts";
 import { REGIONS } from "./regions.ts";
 
@@ -20,10 +22,20 @@ interface DetailsStepProps {
 }
 
 /** The fields that a problem of this step can name. */
-export const DETAIL_FIELDS = ["account_id", "name", "region"] as const;
+export const DETAIL_FIELDS = ["account_id", "name", "region", ...CHOICE_FIELDS] as const;
 
-/** Step 2: which account. */
-export function DetailsStep({ draft, onChange, failure, registered = false, whyNot = null }: DetailsStepProps) {
+/** Step 2: which account, and what Landfast may do there. */
+export function DetailsStep(props: DetailsStepProps) {
+  const { draft, onChange, failure, whyNot = null } = props;
+  return (
+    <SpaceBetween size="l">
+      <AccountFields {...props} />
+      {whyNot === null && <DraftChoices draft={draft} onChange={onChange} failure={failure} />}
+    </SpaceBetween>
+  );
+}
+
+function AccountFields({ draft, onChange, failure, registered = false, whyNot = null }: DetailsStepProps) {
   return (
     <Container>
       <SpaceBetween size="l">

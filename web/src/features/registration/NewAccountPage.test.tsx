@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import { fakeApi, problem, Status } from "../../test/fake-api.ts";
 import { renderRoutes } from "../../test/render.tsx";
-import { account, ID } from "../../test/samples.ts";
+import { account, ID, permissions } from "../../test/samples.ts";
 import { Component } from "./NewAccountPage.tsx";
 
 const open = (at: string) =>
@@ -25,8 +25,30 @@ test("method and details lead to the account's own page of the registration", as
   await userEvent.type(field(/Name/), "Harbour");
   await userEvent.click(screen.getByRole("button", { name: "Register account" }));
   expect(await screen.findByText("resumed")).toBeTruthy();
-  expect(sent[0]?.body).toEqual({ method: "cli", account_id: ID, name: "Harbour", region: "us-east-1" });
+  expect(sent.find((one) => one.method === "POST")?.body).toEqual({ method: "cli", account_id: ID, name: "Harbour", region: "us-east-1" });
   expect(router.state.location.pathname).toBe(`/accounts/${ID}/register`);
+});
+
+test("choices are made where the account is described, and live in the address until then", async () => {
+  const sent = fakeApi({ "GET /permissions": () => permissions, "POST /accounts": () => new Status(201, account()) });
+  const router = open(`/register?step=details&account_id=${ID}`);
+  expect(await screen.findByRole("checkbox", { name: "Billing" })).toHaveProperty("checked", true);
+  expect(screen.getByRole("checkbox", { name: "Activation" })).toHaveProperty("checked", false);
+  await userEvent.click(screen.getByRole("checkbox", { name: "Billing" }));
+  await userEvent.click(screen.getByRole("radio", { name: /No tags/ }));
+  expect(router.state.location.search).toContain("on=inventory&tags=none");
+  await userEvent.click(screen.getByRole("button", { name: "Register account" }));
+  expect(await screen.findByText("resumed")).toBeTruthy();
+  expect(sent.find((one) => one.method === "POST")?.body).toMatchObject({ capabilities: ["inventory"], tag_access: "none" });
+});
+
+test("without the choices the account can be registered all the same", async () => {
+  const sent = fakeApi({ "GET /permissions": () => problem(503, "unavailable"), "POST /accounts": () => new Status(201, account()) });
+  open(`/register?step=details&account_id=${ID}`);
+  expect(await screen.findByText(/The choices could not be loaded/)).toBeTruthy();
+  await userEvent.click(screen.getByRole("button", { name: "Register account" }));
+  expect(await screen.findByText("resumed")).toBeTruthy();
+  expect(sent.find((one) => one.method === "POST")?.body).not.toHaveProperty("capabilities");
 });
 
 test("an error of a field stands at the field and nothing typed is lost", async () => {

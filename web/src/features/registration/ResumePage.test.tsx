@@ -11,8 +11,9 @@ const soon = (ms: number) => new Date(Date.now() + ms).toISOString();
 const follow = { check_id: "chk_1", state: "queued" };
 
 /** A server with one account and one step that tests change as it goes. */
-function server(now: { account: AccountView; step: StepView }) {
+function server(now: { account: AccountView; step: StepView }, more: Parameters<typeof fakeApi>[0] = {}) {
   return fakeApi({
+    ...more,
     "GET /session": () => session,
     [`GET /accounts/${ID}`]: () => now.account,
     [`GET /accounts/${ID}/steps/api-access`]: () => now.step,
@@ -138,4 +139,19 @@ test("an error of the pasted role stands at its field", async () => {
   await userEvent.click(screen.getByRole("button", { name: "Use this role and check it" }));
   await waitFor(() => { expect(arn.getAttribute("aria-invalid")).toBe("true"); });
   expect(screen.getByText("The role is in another account.")).toBeTruthy();
+});
+
+test("Terraform: the module, the values by hand, and each deployment as far as it is", async () => {
+  const deployment = {
+    deployment_id: "d-1", kind: "terraform", template_version: "abc", outdated: false, status: "announced",
+    announced_at: soon(-9_000), applied_at: null, checked_at: null,
+  };
+  const commands = { aws_cli: "aws", terraform: "module \"landfast\" {}" };
+  const now = { account: account({ method: "terraform" }), step: step({ state: "open" }, { instructions: { ...instructions, commands } }) };
+  server(now, { [`GET /accounts/${ID}/deployments`]: () => ({ items: [deployment] }) });
+  open();
+  expect((await screen.findByTestId("command-terraform")).textContent).toContain(commands.terraform);
+  expect(screen.getByRole("button", { name: "Copy Terraform configuration" })).toBeTruthy();
+  expect((await screen.findByTestId("deployment-d-1")).dataset["status"]).toBe("announced");
+  expect(screen.getByTestId("terraform-values").textContent).toContain("external_id");
 });

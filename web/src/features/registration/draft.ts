@@ -1,4 +1,4 @@
-import type { AccountDraft, Method } from "../../api/types.ts";
+import type { AccountDraft, Method, TagAccess } from "../../api/types.ts";
 
 /** The region whose console and templates every account has; AWS's own default for global things. */
 export const DEFAULT_REGION = "us-east-1";
@@ -9,9 +9,13 @@ export interface Draft {
   accountId: string;
   name: string;
   region: string;
+  /** `null`: the server's usual ones. */
+  capabilities: readonly string[] | null;
+  tagAccess: TagAccess | null;
 }
 export type DraftStep = "method" | "details";
 
+const TAGS: readonly TagAccess[] = ["none", "read", "write"];
 const METHODS: readonly Method[] = ["console_stack", "role_arn", "cli", "terraform"];
 
 export function readDraft(query: URLSearchParams): Draft {
@@ -20,6 +24,8 @@ export function readDraft(query: URLSearchParams): Draft {
     accountId: query.get("account_id") ?? "",
     name: query.get("name") ?? "",
     region: query.get("region") ?? DEFAULT_REGION,
+    capabilities: query.get("on")?.split(",").filter((name) => name !== "") ?? null,
+    tagAccess: TAGS.find((access) => access === query.get("tags")) ?? null,
   };
 }
 
@@ -30,6 +36,8 @@ export function writeDraft(draft: Draft, step: DraftStep): URLSearchParams {
   if (draft.accountId !== "") query.set("account_id", draft.accountId);
   if (draft.name !== "") query.set("name", draft.name);
   if (draft.region !== DEFAULT_REGION) query.set("region", draft.region);
+  if (draft.capabilities !== null) query.set("on", draft.capabilities.join(","));
+  if (draft.tagAccess !== null) query.set("tags", draft.tagAccess);
   return query;
 }
 
@@ -37,11 +45,13 @@ export function writeDraft(draft: Draft, step: DraftStep): URLSearchParams {
 export const tidyAccountId = (typed: string): string => typed.replace(/[\s\u00a0-]/g, "");
 
 /** The request; what was left out is left to the server. */
-export function toRequest({ method, accountId, name, region }: Draft): AccountDraft {
+export function toRequest({ method, accountId, name, region, capabilities, tagAccess }: Draft): AccountDraft {
   return {
     method,
     account_id: tidyAccountId(accountId),
     ...(name.trim() === "" ? {} : { name: name.trim() }),
     ...(region.trim() === "" ? {} : { region: region.trim() }),
+    ...(capabilities === null ? {} : { capabilities: [...capabilities] }),
+    ...(tagAccess === null ? {} : { tag_access: tagAccess }),
   };
 }

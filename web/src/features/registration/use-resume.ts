@@ -14,6 +14,8 @@ export function useDetails(account: AccountView) {
     accountId: account.account_id,
     name: account.name,
     region: account.region,
+    capabilities: account.capabilities,
+    tagAccess: account.tag_access,
   };
   const [edited, edit] = useState<Draft | null>(null);
   const draft = edited ?? saved;
@@ -27,6 +29,8 @@ export function useDetails(account: AccountView) {
   const change: AccountPatch = {
     ...(draft.name.trim() === account.name ? {} : { name: draft.name.trim() }),
     ...(draft.region.trim() === account.region ? {} : { region: draft.region.trim() }),
+    ...(isSame(draft.capabilities ?? [], account.capabilities) ? {} : { capabilities: [...(draft.capabilities ?? [])] }),
+    ...(draft.tagAccess === null || draft.tagAccess === account.tag_access ? {} : { tag_access: draft.tagAccess }),
   };
   return {
     draft,
@@ -39,6 +43,8 @@ export function useDetails(account: AccountView) {
     },
   };
 }
+
+const isSame = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((name) => b.includes(name));
 
 /** The last button: confirms if that is still to be done, and leads to the account's page. */
 export function useConfirm(account: AccountView) {

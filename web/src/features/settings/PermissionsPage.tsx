@@ -6,7 +6,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
 import { useQuery } from "@tanstack/react-query";
 import { permissions } from "../../api/settings.ts";
-import type { CapabilityView, PermissionsView } from "../../api/types.ts";
+import type { CapabilityChoice, CapabilityView, PermissionsView } from "../../api/types.ts";
 import { Page } from "../../app/page.tsx";
 import { CopyField } from "../../ui/CopyField.tsx";
 import { Loading } from "../../ui/Loading.tsx";
@@ -61,12 +61,33 @@ function Permissions({ view }: { view: PermissionsView }) {
   );
 }
 
-function Capability({ capability: { title, about, actions, capability } }: { capability: CapabilityView }) {
+/** How a capability comes to be on. */
+const CHOICES: Record<CapabilityChoice, (view: CapabilityView) => string> = {
+  always: () => "Always on: no check can be without it.",
+  switch: ({ by_default }) => `Switched for each account; ${by_default === true ? "on" : "off"} unless somebody chooses otherwise.`,
+  tag_access: () => "On in accounts whose tags may be read and written.",
+};
+
+function Capability({ capability: view }: { capability: CapabilityView }) {
+  const { title, about, actions, capability, choice } = view;
   return (
     <Table
       data-testid={`capability-${capability}`}
       header={
-        <Header variant="h2" description={about} counter={`(${actions.length})`}>
+        <Header
+          variant="h2"
+          counter={`(${actions.length})`}
+          description={
+            <>
+              {about}{" "}
+              {choice !== undefined && (
+                <em data-testid={`choice-of-${capability}`} data-choice={choice}>
+                  {CHOICES[choice](view)}
+                </em>
+              )}
+            </>
+          }
+        >
           {title}
         </Header>
       }

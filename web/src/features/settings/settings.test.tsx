@@ -4,6 +4,8 @@ import { expect, test } from "vitest";
 import type { TokenView } from "../../api/types.ts";
 import { fakeApi, problem, Status } from "../../test/fake-api.ts";
 import { renderRoutes } from "../../test/render.tsx";
+import { permissions } from "../../test/samples.ts";
+import { Component as PermissionsPage } from "./PermissionsPage.tsx";
 import { Component as TokensPage } from "./TokensPage.tsx";
 import { Component as UsersPage } from "./UsersPage.tsx";
 
@@ -56,4 +58,13 @@ test("an invitation's link is whole, with this server's address", async () => {
   await userEvent.type(screen.getByRole("textbox", { name: "E-mail" }), "linus@harbour.example");
   await userEvent.click(screen.getByRole("button", { name: "Invite" }));
   expect((await screen.findByTestId("once-secret-value")).textContent).toContain(`${location.origin}/setup#lfl_once`);
+});
+
+test("permissions stand under their capability, with its switch, and at the end what the role cannot do", async () => {
+  fakeApi({ "GET /permissions": () => permissions });
+  renderRoutes([{ path: "*", element: <PermissionsPage /> }], "/");
+  expect((await screen.findByTestId("choice-of-identity")).dataset["choice"]).toBe("always");
+  expect(screen.getByTestId("choice-of-activation").textContent).toContain("off unless somebody chooses otherwise");
+  expect(within(screen.getByTestId("capability-billing")).getByText("billing:Read")).toBeTruthy();
+  expect(screen.getByTestId("cannot").textContent).toBe("Create or delete anything.");
 });

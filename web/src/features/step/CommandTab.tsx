@@ -12,7 +12,7 @@ interface CommandTabProps {
 
 /** The same stack by one command, in CloudShell or in any shell with the AWS CLI. */
 export function CommandTab({ accountId, instructions }: CommandTabProps) {
-  const { aws_cli, terraform } = instructions.commands;
+  const { aws_cli } = instructions.commands;
   if (aws_cli === "") return <NotReady why={instructions.why_not_ready} />;
   return (
     <SpaceBetween size="l">
@@ -24,7 +24,6 @@ export function CommandTab({ accountId, instructions }: CommandTabProps) {
         </Box>
         <CodeBox label="AWS CLI command" code={aws_cli} data-testid="command-aws-cli" />
       </SpaceBetween>
-      {terraform !== null && <CodeBox label="Terraform configuration" code={terraform} data-testid="command-terraform" />}
       <Parameters instructions={instructions} />
     </SpaceBetween>
   );

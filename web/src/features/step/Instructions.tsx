@@ -4,6 +4,7 @@ import type { Instructions as InstructionsData, Method, StepView } from "../../a
 import { CommandTab } from "./CommandTab.tsx";
 import { RoleTab } from "./RoleTab.tsx";
 import { StackTab } from "./StackTab.tsx";
+import { TerraformTab } from "./TerraformTab.tsx";
 import type { StepActions } from "./use-step-actions.ts";
 
 interface InstructionsProps {
@@ -33,6 +34,11 @@ export function Instructions({ accountId, method, step, instructions, actions }:
           id: "cli" satisfies Method,
           label: "Command line",
           content: <CommandTab accountId={accountId} instructions={instructions} />,
+        },
+        {
+          id: "terraform" satisfies Method,
+          label: "Terraform",
+          content: <TerraformTab accountId={accountId} instructions={instructions} />,
         },
         {
           id: "role_arn" satisfies Method,
