@@ -19,7 +19,7 @@ locals {
   granted = {
     for name, policy in local.policies : name => {
       Version   = "2012-10-17"
-      Statement = [for one in policy.statements : one.statement if one.granted]
+      Statement = policy.statements
     } if policy.granted
   }
 

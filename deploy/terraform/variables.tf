@@ -43,6 +43,21 @@ variable "tag_access" {
   }
 }
 
+variable "writable_tag_keys" {
+  description = "The tag keys that Landfast may write. Counts only where tag_access is write; while it is empty, no tag can be written. Leave out every key by which your policies or jobs decide."
+  type        = list(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for key in var.writable_tag_keys : can(regex("^[A-Za-z0-9_.:/=+@-]{1,128}$", key)) && !startswith(lower(key), "aws:")])
+    error_message = "Expected tag keys of letters, digits and _.:/=+@-, none of which begins with aws:."
+  }
+  validation {
+    condition     = length(join(",", var.writable_tag_keys)) <= 256
+    error_message = "Expected tag keys of 256 characters together, with a comma between them: they stand in one policy several times."
+  }
+}
+
 variable "permissions_boundary_arn" {
   description = "ARN of the permissions boundary that your organization puts on its roles."
   type        = string

@@ -52,7 +52,7 @@ impl StsProbe {
             .map_err(|error| without(external_id, classify(CALL, &error)))?;
         let credentials = credentials(&answer)?;
         let sdk = self.clients.for_session(call.role.partition(), credentials);
-        Ok(Session::new(&self.clients, &sdk))
+        Ok(Session::new(&self.clients, &sdk, &call.region))
     }
 
     fn own_partition(&self, role: &RoleArn) -> Result<(), Trouble> {

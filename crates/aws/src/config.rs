@@ -124,6 +124,43 @@ impl Clients {
         aws_sdk_organizations::Client::from_conf(config.build())
     }
 
+    /// Cost and Usage Reports have one endpoint, in the home region; China's is called the same.
+    pub fn reports(&self, sdk: &SdkConfig) -> aws_sdk_costandusagereport::Client {
+        let mut config = aws_sdk_costandusagereport::config::Builder::from(sdk);
+        config.set_endpoint_url(self.endpoint("COST_AND_USAGE_REPORT_SERVICE"));
+        aws_sdk_costandusagereport::Client::from_conf(config.build())
+    }
+
+    /// Data Exports have one endpoint for each partition.
+    pub fn exports(&self, sdk: &SdkConfig) -> aws_sdk_bcmdataexports::Client {
+        let mut config = aws_sdk_bcmdataexports::config::Builder::from(sdk);
+        config.set_endpoint_url(self.endpoint("BCM_DATA_EXPORTS"));
+        aws_sdk_bcmdataexports::Client::from_conf(config.build())
+    }
+
+    /// Cost Optimization Hub is in us-east-1 only, which is the home region of its partition.
+    pub fn optimization_hub(&self, sdk: &SdkConfig) -> aws_sdk_costoptimizationhub::Client {
+        let mut config = aws_sdk_costoptimizationhub::config::Builder::from(sdk);
+        config.set_endpoint_url(self.endpoint("COST_OPTIMIZATION_HUB"));
+        aws_sdk_costoptimizationhub::Client::from_conf(config.build())
+    }
+
+    /// Tags are kept in each region.
+    pub fn tagging(&self, sdk: &SdkConfig, home: &Region) -> aws_sdk_resourcegroupstagging::Client {
+        let mut config =
+            aws_sdk_resourcegroupstagging::config::Builder::from(sdk).region(region(home.as_str()));
+        config.set_endpoint_url(self.endpoint("RESOURCE_GROUPS_TAGGING_API"));
+        aws_sdk_resourcegroupstagging::Client::from_conf(config.build())
+    }
+
+    /// S3 as a session.
+    pub fn s3(&self, sdk: &SdkConfig, home: &Region) -> aws_sdk_s3::Client {
+        let mut config = aws_sdk_s3::config::Builder::from(sdk).region(region(home.as_str()));
+        config.set_endpoint_url(self.endpoint("S3"));
+        let path_style = self.s3_endpoint().is_some_and(needs_path_style);
+        aws_sdk_s3::Client::from_conf(config.force_path_style(path_style).build())
+    }
+
     /// S3 as the server. The only client that retries by itself: publishing is idempotent, and
     /// nobody else retries it.
     pub fn own_s3(&self, bucket_region: &Region) -> aws_sdk_s3::Client {

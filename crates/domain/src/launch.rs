@@ -6,7 +6,9 @@
 use std::fmt::Write;
 
 use crate::{
-    AccountId, ExternalId, Partition, PrincipalArn, Region, RoleArn, RoleName, aws::RolePath,
+    AccountId, ExternalId, Partition, PrincipalArn, Region, RoleArn, RoleName,
+    aws::RolePath,
+    permissions::{Capability, Choices},
 };
 
 /// Everything that the instructions are made of.
@@ -17,6 +19,7 @@ pub struct Launch {
     pub role_name: RoleName,
     pub external_id: ExternalId,
     pub principal: PrincipalArn,
+    pub choices: Choices,
     /// Where the template is published; `https` in real use.
     pub template_url: String,
     /// Where the AWS console is; `None` for the real one of the partition.
@@ -52,6 +55,10 @@ impl Launch {
         )
     }
 
+    fn switch(&self, capability: Capability) -> &'static str {
+        Choices::switch(self.choices.has(capability))
+    }
+
     #[must_use]
     pub fn parameters(&self) -> Vec<Parameter> {
         let fixed = |name, value: &str, about| Parameter {
@@ -59,6 +66,10 @@ impl Launch {
             value: value.to_owned(),
             editable: false,
             about,
+        };
+        let chosen = |name, value: &str| {
+            let about = "Chosen for this account in Landfast; better changed there.";
+            fixed(name, value, about)
         };
         vec![
             fixed(
@@ -76,6 +87,18 @@ impl Launch {
                 self.role_name.as_str(),
                 "Where Landfast looks for the role. Do not change.",
             ),
+            chosen("Billing", self.switch(Capability::Billing)),
+            chosen("CostExplorer", self.switch(Capability::CostExplorer)),
+            chosen("Recommendations", self.switch(Capability::Recommendations)),
+            chosen("Inventory", self.switch(Capability::Inventory)),
+            chosen("Activation", self.switch(Capability::Activation)),
+            chosen("TagAccess", self.choices.tag_access().as_str()),
+            Parameter {
+                name: "WritableTagKeys",
+                value: String::new(),
+                editable: true,
+                about: "Optional: the tag keys that Landfast may write, with commas between them. Counts where tags may be written; while it is empty, none can be.",
+            },
             Parameter {
                 name: "PermissionsBoundaryArn",
                 value: String::new(),
@@ -157,6 +180,7 @@ mod tests {
             external_id: ExternalId::parse("lf-aaaaaaaaaaaaaaaaaaaaaaaaaa").unwrap(),
             principal: PrincipalArn::parse(&format!("arn:{partition}:iam::999999999999:role/s/l"))
                 .unwrap(),
+            choices: Choices::default(),
             template_url: format!("https://b.s3.{region}.{}/t.yaml", partition.dns_suffix()),
             console: None,
         }

@@ -80,7 +80,9 @@ fn argument(parameter: &Parameter) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{AccountId, ExternalId, Partition, PrincipalArn, Region, RoleName};
+    use crate::{
+        AccountId, ExternalId, Partition, PrincipalArn, Region, RoleName, permissions::Choices,
+    };
 
     fn update(stack_id: Option<&str>) -> Update {
         let partition = Partition::Aws;
@@ -94,6 +96,7 @@ mod tests {
                     "arn:{partition}:iam::999999999999:role/s/l"
                 ))
                 .unwrap(),
+                choices: Choices::default(),
                 template_url: format!("https://b.s3.us-east-1.{}/t.yaml", partition.dns_suffix()),
                 console: None,
             },

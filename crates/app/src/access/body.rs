@@ -183,7 +183,7 @@ impl App {
             template_version: self.template.version.clone(),
             choices: account.choices.clone(),
             claimed_elsewhere,
-            permissions: wanted_permissions(&self.manifest, kind.as_ref(), &account.choices),
+            permissions: wanted_permissions(&self.manifest, kind.as_ref(), account),
         }
     }
 }

@@ -52,6 +52,7 @@ impl App {
             role_name: account.role_name.clone(),
             external_id: account.external_id_to_deploy().clone(),
             principal: own.principal,
+            choices: account.choices.clone(),
             template_url,
             console: self.settings.console_url.clone(),
         })

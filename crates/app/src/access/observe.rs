@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use landfast_domain::{
-    Account, AccountId, AccountKind, RoleArn,
+    Account, AccountId, AccountKind, Partition, RoleArn,
     api_access::{ApiAccessSeen, Elsewhere, Membership, RotationLook},
     check::Seen,
     external_id::{ExternalId, RANDOM_BYTES},
-    permissions::{Choices, Manifest, PermissionId},
+    permissions::{Manifest, PermissionId},
 };
 use secrecy::SecretString;
 
@@ -94,7 +94,8 @@ impl Observer<'_> {
         let membership = session.membership().await;
         let kind = kind(&self.account.id, &membership);
         seen.membership = Some(membership);
-        for id in wanted_permissions(&self.app.manifest, kind.as_ref(), &self.account.choices) {
+        let manifest = &self.app.manifest;
+        for id in wanted_permissions(manifest, kind.as_ref(), self.account) {
             let tried = session.try_permission(&id, self.role).await;
             seen.permissions.push((id, tried));
         }
@@ -138,6 +139,7 @@ impl Observer<'_> {
             role: role.clone(),
             external_id: external_id.map(SecretString::from),
             session_name: format!("landfast-check-{}", self.account.id),
+            region: self.account.region.clone(),
         };
         let probe: &dyn AccountProbe = self.app.ports.probe.as_ref();
         probe.assume(&call).await
@@ -155,10 +157,10 @@ fn kind(account: &AccountId, seen: &Seen<Membership>) -> Option<AccountKind> {
 pub(super) fn wanted_permissions(
     manifest: &Manifest,
     kind: Option<&AccountKind>,
-    choices: &Choices,
+    account: &Account,
 ) -> Vec<PermissionId> {
     manifest
-        .probed(kind, choices)
+        .probed(kind, Partition::of(&account.region), &account.choices)
         .map(|permission| permission.id.clone())
         .collect()
 }

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use landfast_domain::{
-    AccountId, PrincipalArn, RoleArn,
+    AccountId, PrincipalArn, Region, RoleArn,
     api_access::{Caller, Membership, RoleFacts},
     check::{Seen, Trouble},
     permissions::PermissionId,
@@ -17,6 +17,8 @@ pub struct AssumeRole {
     pub external_id: Option<SecretString>,
     /// `RoleSessionName`: names the registration in the customer's CloudTrail.
     pub session_name: String,
+    /// The account's home region: services that are in every region are asked there.
+    pub region: Region,
 }
 
 /// Looks into accounts.

@@ -10,7 +10,7 @@ use async_trait::async_trait;
 use aws_config::SdkConfig;
 use landfast_app::ports::AccountSession;
 use landfast_domain::{
-    RoleArn,
+    Region, RoleArn,
     api_access::{Caller, Membership, RoleFacts},
     check::{Seen, Trouble},
     permissions::PermissionId,
@@ -23,14 +23,25 @@ pub(crate) struct Session {
     sts: aws_sdk_sts::Client,
     iam: aws_sdk_iam::Client,
     organizations: aws_sdk_organizations::Client,
+    reports: aws_sdk_costandusagereport::Client,
+    exports: aws_sdk_bcmdataexports::Client,
+    optimization_hub: aws_sdk_costoptimizationhub::Client,
+    tagging: aws_sdk_resourcegroupstagging::Client,
+    s3: aws_sdk_s3::Client,
 }
 
 impl Session {
-    pub fn new(clients: &Clients, sdk: &SdkConfig) -> Self {
+    /// `home`: the account's home region.
+    pub fn new(clients: &Clients, sdk: &SdkConfig, home: &Region) -> Self {
         Self {
             sts: clients.sts(sdk),
             iam: clients.iam(sdk),
             organizations: clients.organizations(sdk),
+            reports: clients.reports(sdk),
+            exports: clients.exports(sdk),
+            optimization_hub: clients.optimization_hub(sdk),
+            tagging: clients.tagging(sdk, home),
+            s3: clients.s3(sdk, home),
         }
     }
 }

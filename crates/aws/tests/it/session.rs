@@ -10,7 +10,7 @@ use crate::{
     replay::{Next, Replay},
     world::{
         CUSTOMER, HOME, arn, assumed, call, caller, environment, json_error, no, query_error, role,
-        session, trouble, yes,
+        s3_error, session, trouble, yes,
     },
 };
 
@@ -187,14 +187,18 @@ async fn each_permission_is_tried_by_its_own_read() {
         .permissions()
         .filter(|permission| permission.probe.is_safe());
     for permission in safe {
-        let denied = if permission.action().service() == "iam" {
-            query_error(403, "AccessDenied", "no")
-        } else {
-            json_error(400, "AccessDeniedException")
+        let action = permission.action();
+        let (denied, asked) = match action.service() {
+            "iam" => (query_error(403, "AccessDenied", "no"), action.name()),
+            "s3" => (
+                s3_error(403, "AccessDenied"),
+                "GET ?x-id=ListBuckets&max-buckets=1",
+            ),
+            _ => (json_error(400, "AccessDeniedException"), action.name()),
         };
         let (session, replay) = session([denied]).await;
         no(session.try_permission(&permission.id, &role()).await);
-        assert_eq!(replay.actions()[1], permission.action().name());
+        assert_eq!(replay.actions()[1], asked);
     }
 }
 
@@ -217,6 +221,51 @@ async fn permissions_that_are_there() {
     }
     assert_eq!(replay.asked()[1].field("MaxItems"), Some("1"));
     assert_eq!(replay.asked()[3].body, r#"{"MaxResults":1}"#);
+}
+
+/// IAM says that a policy is not there only to those who may read one of that name.
+#[tokio::test]
+async fn a_policy_that_is_not_there_proves_that_it_could_be_read() {
+    let ids = ["GetRolePolicy", "GetPolicy", "GetPolicyVersion"];
+    let answers = ids.map(|_| query_error(404, "NoSuchEntity", "no such policy"));
+    let (session, replay) = session(answers).await;
+    for id in ids {
+        let id = permission(&format!("permission.identity.iam:{id}"));
+        yes(session.try_permission(&id, &role()).await);
+    }
+    let own = format!("arn%3Aaws%3Aiam%3A%3A{CUSTOMER}%3Apolicy%2Flandfast%2Flandfast-none");
+    assert_eq!(replay.asked()[2].field("PolicyArn"), Some(own.as_str()));
+}
+
+#[tokio::test]
+async fn regional_services_are_asked_in_the_home_region_of_the_account() {
+    for (id, host) in [
+        (
+            "permission.inventory.tag:GetResources",
+            "tagging.eu-west-1.amazonaws.com",
+        ),
+        (
+            "permission.inventory.s3:ListAllMyBuckets",
+            "s3.eu-west-1.amazonaws.com",
+        ),
+        (
+            "permission.billing.cur:DescribeReportDefinitions",
+            "cur.us-east-1.amazonaws.com",
+        ),
+        (
+            "permission.billing.bcm-data-exports:ListExports",
+            "bcm-data-exports.us-east-1.api.aws",
+        ),
+        (
+            "permission.recommendations.cost-optimization-hub:ListEnrollmentStatuses",
+            "cost-optimization-hub.us-east-1.amazonaws.com",
+        ),
+    ] {
+        let (session, replay) = session([json_error(400, "AccessDeniedException")]).await;
+        let _ = session.try_permission(&permission(id), &role()).await;
+        let uri = replay.asked()[1].uri.clone();
+        assert!(uri.starts_with(&format!("https://{host}/")), "{uri}");
+    }
 }
 
 #[tokio::test]

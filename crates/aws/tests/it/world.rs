@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use landfast_app::ports::{AccountSession, AssumeRole};
 use landfast_aws::{Aws, Settings};
 use landfast_domain::{
-    Partition, RoleArn,
+    Partition, Region, RoleArn,
     check::{Denial, Seen, Trouble},
 };
 use secrecy::SecretString;
@@ -50,6 +50,7 @@ pub fn call() -> AssumeRole {
         role: role(),
         external_id: Some(SecretString::from(EXTERNAL_ID)),
         session_name: format!("landfast-check-{CUSTOMER}"),
+        region: Region::parse("eu-west-1").expect("a region"),
     }
 }
 

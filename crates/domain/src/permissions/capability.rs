@@ -90,15 +90,19 @@ impl Capability {
         }
     }
 
-    /// Those whose file is written.
-    pub(super) const WRITTEN: [Self; 2] = [Self::Identity, Self::Organization];
-
     /// The content of [`Capability::file`] when this program was built.
     pub(super) const fn embedded(self) -> &'static str {
         match self {
             Self::Identity => include_str!("../../../../deploy/permissions/identity.toml"),
             Self::Organization => include_str!("../../../../deploy/permissions/organization.toml"),
-            _ => "",
+            Self::Billing => include_str!("../../../../deploy/permissions/billing.toml"),
+            Self::CostExplorer => include_str!("../../../../deploy/permissions/cost-explorer.toml"),
+            Self::Recommendations => {
+                include_str!("../../../../deploy/permissions/recommendations.toml")
+            }
+            Self::Inventory => include_str!("../../../../deploy/permissions/inventory.toml"),
+            Self::Activation => include_str!("../../../../deploy/permissions/activation.toml"),
+            Self::TagWriting => include_str!("../../../../deploy/permissions/tag-writing.toml"),
         }
     }
 }
@@ -136,7 +140,7 @@ mod tests {
         }
         found.retain(|name| name.ends_with(".toml"));
         found.sort();
-        let mut wanted = Capability::WRITTEN.map(Capability::file);
+        let mut wanted = Capability::ALL.map(Capability::file);
         wanted.sort_unstable();
         assert_eq!(found, wanted);
         Ok(())

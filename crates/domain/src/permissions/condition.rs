@@ -1,19 +1,24 @@
 /// A condition operator of IAM that permission files may use. Closed, and without the `IfExists`
-/// forms: they let a request through that lacks the key.
+/// forms: they let a request through that lacks the key. So does `ForAllValues`; it is taken only
+/// beside a `Null` that demands the key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ConditionOperator {
     StringEquals,
     StringLike,
     ArnLike,
     Bool,
+    ForAllStringEquals,
+    Null,
 }
 
 impl ConditionOperator {
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 6] = [
         Self::StringEquals,
         Self::StringLike,
         Self::ArnLike,
         Self::Bool,
+        Self::ForAllStringEquals,
+        Self::Null,
     ];
 
     /// AWS's own spelling (IAM User Guide, "IAM JSON policy elements: Condition operators").
@@ -24,6 +29,8 @@ impl ConditionOperator {
             Self::StringLike => "StringLike",
             Self::ArnLike => "ArnLike",
             Self::Bool => "Bool",
+            Self::ForAllStringEquals => "ForAllValues:StringEquals",
+            Self::Null => "Null",
         }
     }
 
@@ -35,14 +42,27 @@ impl ConditionOperator {
     }
 }
 
+/// What a condition compares with.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ConditionValues {
+    /// Taken literally; policy variables such as `${aws:PrincipalAccount}` are left to IAM.
+    Literal(Vec<String>),
+    /// The tag keys that the account's owner lists when deploying.
+    WritableTagKeys,
+}
+
+impl ConditionValues {
+    /// The word for [`ConditionValues::WritableTagKeys`] in a permission file.
+    pub(super) const WRITABLE_TAG_KEYS: &'static str = "writable-tag-keys";
+}
+
 /// One line of a policy statement's `Condition`. Several values mean any of them.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Condition {
     pub operator: ConditionOperator,
     /// A condition key such as `aws:ResourceAccount`.
     pub key: String,
-    /// Taken literally; policy variables such as `${aws:PrincipalAccount}` are left to IAM.
-    pub values: Vec<String>,
+    pub values: ConditionValues,
 }
 
 impl Condition {

@@ -89,4 +89,14 @@ pub enum Fault {
         "the condition key {found:?} is none; expected one such as aws:ResourceAccount; correct it"
     )]
     ConditionKey { found: String },
+    #[error(
+        "a role has no room for it beside the capabilities before it; expected at most {inline} \
+         characters of inline policies and {managed} managed policies of {each}; narrow or drop \
+         entries"
+    )]
+    NoRoom {
+        inline: usize,
+        managed: usize,
+        each: usize,
+    },
 }

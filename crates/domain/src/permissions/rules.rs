@@ -1,15 +1,12 @@
 //! Which actions a manifest may ask for at all. What is refused here never reaches a template.
 
-use super::ActionName;
+use super::{ActionName, Capability, Condition, ConditionOperator, writes};
 
 /// Operations that only read begin with one of these.
 const READ_VERBS: [&str; 4] = ["Get", "List", "Describe", "Head"];
 
-/// Actions that write and are wanted all the same. Each needs a design of its own.
-const WANTED_WRITES: [&str; 0] = [];
-
 /// Services with which a role could widen its own rights, swap its own stack or leave its
-/// organization. [`WANTED_WRITES`] cannot open them.
+/// organization. [`writes::WANTED_WRITES`] cannot open them.
 const GUARDED_SERVICES: [&str; 4] = ["cloudformation", "iam", "organizations", "sts"];
 
 /// Operations that read by name but hand out credentials or secrets (Service Authorization
@@ -55,10 +52,20 @@ pub enum Refusal {
     Guarded { action: ActionName },
     #[error(
         "{action} is no reading action; expected an operation that begins with {}; take the entry \
-         out, or design the write and list it in WANTED_WRITES of permissions/rules.rs",
+         out, or design the write and list it in WANTED_WRITES of permissions/writes.rs",
         READ_VERBS.join(", ")
     )]
     Writes { action: ActionName },
+    #[error(
+        "{action} writes tags; expected it in tag-writing only, which is switched by the tag access; \
+         move the entry"
+    )]
+    WritesElsewhere { action: ActionName },
+    #[error(
+        "{action} is not bound to the listed tag keys; expected ForAllValues:StringEquals on \
+         aws:TagKeys with values_from = \"writable-tag-keys\", and Null on it with false; add both"
+    )]
+    Unbound { action: ActionName },
 }
 
 /// # Errors
@@ -78,12 +85,35 @@ pub(super) fn admit(action: &ActionName) -> Result<(), Refusal> {
             action: action.clone(),
         });
     }
-    if WANTED_WRITES.contains(&text.as_str()) {
+    if writes::wanted(action).is_some() {
         return Ok(());
     }
     Err(Refusal::Writes {
         action: action.clone(),
     })
+}
+
+/// # Errors
+/// The [`Refusal`] when a writing action stands where it could do more than write listed tags, or a
+/// condition lets through what lacks its key.
+pub(super) fn bound(
+    capability: Capability,
+    action: &ActionName,
+    conditions: &[Condition],
+) -> Result<(), Refusal> {
+    let action = || action.clone();
+    let lax = conditions
+        .iter()
+        .any(|condition| condition.operator == ConditionOperator::ForAllStringEquals);
+    let listed = writes::bound_to_listed_keys(conditions);
+    match writes::wanted(&action()) {
+        Some(_) if capability != Capability::TagWriting => {
+            Err(Refusal::WritesElsewhere { action: action() })
+        }
+        Some(writes::Bound::Keys) if !listed => Err(Refusal::Unbound { action: action() }),
+        _ if lax && !listed => Err(Refusal::Unbound { action: action() }),
+        _ => Ok(()),
+    }
 }
 
 /// Whether the operation's name says that it reads: one of the verbs, then a new word.
@@ -104,6 +134,7 @@ mod tests {
             Err(Refusal::HandsOutSecrets { .. }) => "secrets",
             Err(Refusal::Guarded { .. }) => "guarded",
             Err(Refusal::Writes { .. }) => "writes",
+            Err(Refusal::WritesElsewhere { .. } | Refusal::Unbound { .. }) => "unbound",
         })
     }
 
@@ -129,6 +160,11 @@ mod tests {
             ("ssm:GetParameters", "secrets"),
             ("ec2:TerminateInstances", "writes"),
             ("s3:PutObject", "writes"),
+            ("s3:PutBucketTagging", "writes"),
+            ("ec2:CreateTags", "admitted"),
+            ("iam:TagRole", "guarded"),
+            ("iam:UntagRole", "guarded"),
+            ("organizations:TagResource", "guarded"),
             ("lambda:InvokeFunction", "writes"),
             ("some:Getaway", "writes"),
             ("some:Listen", "writes"),
@@ -149,7 +185,12 @@ mod tests {
                 "{text} is refused as a write already"
             );
         }
-        for text in WANTED_WRITES {
+        assert!(writes::WANTED_WRITES.is_sorted_by_key(|(text, _)| *text));
+        for (text, _) in writes::WANTED_WRITES {
+            assert!(
+                text.to_lowercase().contains("tag"),
+                "{text} writes more than tags"
+            );
             assert_eq!(verdict(text)?, "admitted");
             assert!(
                 !reads(&ActionName::parse(text)?),

@@ -4,9 +4,11 @@ use serde::Deserialize;
 
 use super::text::{join, line, once};
 use super::{
-    ActionName, Capability, CapabilityManifest, Condition, ConditionOperator, Fault, Finding, Kind,
-    Kinds, Permission, PermissionId, Probe, Resource, Scope, TagAccess, rules,
+    ActionName, Capability, CapabilityManifest, Condition, ConditionOperator, ConditionValues,
+    Fault, Finding, Kind, Kinds, Partitions, Permission, PermissionId, Probe, Resource, Scope,
+    TagAccess, rules,
 };
+use crate::Partition;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -28,6 +30,7 @@ struct Entry {
     tags: Option<String>,
     reason: String,
     applies_to: Option<Vec<String>>,
+    partitions: Option<Vec<String>>,
     probe: String,
     why_not_probed: Option<String>,
 }
@@ -37,7 +40,8 @@ struct Entry {
 struct ConditionEntry {
     operator: String,
     key: String,
-    values: Vec<String>,
+    values: Option<Vec<String>>,
+    values_from: Option<String>,
 }
 
 pub(super) fn read(capability: Capability, text: &str) -> Result<CapabilityManifest, Vec<Finding>> {
@@ -108,13 +112,16 @@ fn unlike<'a>(entry: &Entry, mut earlier: impl Iterator<Item = &'a Entry>) -> Re
 fn permission(capability: Capability, entry: &Entry) -> Result<Permission, Fault> {
     let action = ActionName::parse(&entry.action)?;
     rules::admit(&action)?;
+    let conditions = conditions(&entry.conditions)?;
+    rules::bound(capability, &action, &conditions)?;
     Ok(Permission {
         id: PermissionId::new(capability, action),
         scope: scope(entry)?,
-        conditions: conditions(&entry.conditions)?,
+        conditions,
         reads_tags: tags(capability, entry.tags.as_deref())?,
         reason: line("reason", &entry.reason)?,
         applies_to: applies_to(entry.applies_to.as_deref())?,
+        partitions: partitions(entry.partitions.as_deref())?,
         probe: probe(entry)?,
     })
 }
@@ -200,23 +207,37 @@ fn condition(entry: &ConditionEntry) -> Result<Condition, Fault> {
             found: entry.key.clone(),
         });
     }
-    if entry.values.is_empty() {
-        return Err(Fault::Empty {
-            field: "values",
-            expected: "the values of the condition key".to_owned(),
-        });
-    }
-    once("values", &entry.values)?;
-    let values = entry
-        .values
-        .iter()
-        .map(|value| line("values", value))
-        .collect::<Result<_, _>>()?;
     Ok(Condition {
         operator,
         key: entry.key.clone(),
-        values,
+        values: condition_values(entry)?,
     })
+}
+
+fn condition_values(entry: &ConditionEntry) -> Result<ConditionValues, Fault> {
+    const FIELD: &str = "values";
+    let listed = ConditionValues::WRITABLE_TAG_KEYS;
+    match (entry.values.as_deref(), entry.values_from.as_deref()) {
+        (None, Some(word)) if word == listed => Ok(ConditionValues::WritableTagKeys),
+        (None, Some(word)) => Err(Fault::Word {
+            field: "values_from",
+            found: word.to_owned(),
+            expected: listed.to_owned(),
+        }),
+        (Some(_), Some(_)) => Err(Fault::Stray {
+            field: "values_from",
+            when: "there is no `values`",
+        }),
+        (None | Some([]), None) => Err(Fault::Empty {
+            field: FIELD,
+            expected: "the values of the condition key".to_owned(),
+        }),
+        (Some(values), None) => {
+            once(FIELD, values)?;
+            let lines = values.iter().map(|value| line(FIELD, value));
+            Ok(ConditionValues::Literal(lines.collect::<Result<_, _>>()?))
+        }
+    }
 }
 
 fn applies_to(words: Option<&[String]>) -> Result<Kinds, Fault> {
@@ -235,6 +256,28 @@ fn applies_to(words: Option<&[String]>) -> Result<Kinds, Fault> {
     };
     let kinds = words.iter().map(kind).collect::<Result<Vec<_>, _>>()?;
     Kinds::of(kinds).ok_or_else(|| Fault::Empty {
+        field: FIELD,
+        expected: expected(),
+    })
+}
+
+fn partitions(words: Option<&[String]>) -> Result<Partitions, Fault> {
+    const FIELD: &str = "partitions";
+    let expected = || join(Partition::ALL.into_iter().map(Partition::as_str));
+    let Some(words) = words else {
+        return Ok(Partitions::all());
+    };
+    once(FIELD, words)?;
+    let partition = |word: &String| {
+        let found = Partition::ALL.into_iter().find(|one| one.as_str() == word);
+        found.ok_or_else(|| Fault::Word {
+            field: FIELD,
+            found: word.clone(),
+            expected: expected(),
+        })
+    };
+    let named = words.iter().map(partition).collect::<Result<Vec<_>, _>>()?;
+    Partitions::of(&named).ok_or_else(|| Fault::Empty {
         field: FIELD,
         expected: expected(),
     })

@@ -12,7 +12,7 @@ fn said(text: &str) -> String {
 #[test]
 fn a_whole_entry() {
     let text = entry(
-        "probe = \"none\"\nwhy_not_probed = \"It costs money.\"\napplies_to = [\"payer\", \"linked\"]\n\
+        "probe = \"none\"\nwhy_not_probed = \"It costs money.\"\napplies_to = [\"payer\", \"linked\"]\npartitions = [\"aws\"]\n\
          conditions = [{ operator = \"Bool\", key = \"aws:SecureTransport\", values = [\"true\"] }]",
     );
     let permission = read(Capability::Identity, &text)
@@ -25,11 +25,12 @@ fn a_whole_entry() {
         conditions: vec![Condition {
             operator: ConditionOperator::Bool,
             key: "aws:SecureTransport".to_owned(),
-            values: vec!["true".to_owned()],
+            values: ConditionValues::Literal(vec!["true".to_owned()]),
         }],
         reads_tags: false,
         reason: "Reason.".to_owned(),
         applies_to: Kinds::of([Kind::Payer, Kind::Linked]).unwrap(),
+        partitions: Partitions::of(&[Partition::Aws]).unwrap(),
         probe: Probe::None {
             why: "It costs money.".to_owned(),
         },
@@ -78,12 +79,12 @@ fn every_fault_names_file_entry_and_cure() {
         (
             "[\"self-role\"]",
             "[]",
-            "`resources` is empty; expected one of self-role, any",
+            "`resources` is empty; expected one of self-role, own-policies, ",
         ),
         (
             "self-role",
             "bucket",
-            "`resources` holds \"bucket\"; expected one of self-role, any",
+            "`resources` holds \"bucket\"; expected one of self-role, own-policies, ",
         ),
         (
             "self-role\"",
@@ -125,6 +126,11 @@ fn every_fault_names_file_entry_and_cure() {
             GOOD,
             "probe = \"safe\"\napplies_to = [\"root\"]",
             "`applies_to` holds \"root\"",
+        ),
+        (
+            GOOD,
+            "probe = \"safe\"\npartitions = [\"aws-moon\"]",
+            "`partitions` holds \"aws-moon\"; expected one of aws, ",
         ),
     ] {
         let text = entry(GOOD).replace(from, to);
@@ -177,8 +183,74 @@ fn faults_of_conditions() {
         let said = said(&text);
         assert!(said.contains(words), "{text}\n{said}");
     }
+    let both = condition.replace("values", "values_from = \"writable-tag-keys\", values");
+    let both = entry(&format!("{GOOD}\nconditions = [{both}]"));
+    assert!(said(&both).contains("`values_from` stands there; expected it only when there is no"));
     let twice = entry(&format!("{GOOD}\nconditions = [{condition}, {condition}]"));
     assert!(said(&twice).contains("`conditions` holds \"Bool aws:SecureTransport\" twice"));
+}
+
+#[test]
+fn a_write_of_tags_is_bound_to_the_keys_that_the_owner_lists() {
+    const KEYS: &str = r#"{ operator = "ForAllValues:StringEquals", key = "aws:TagKeys", values_from = "writable-tag-keys" }"#;
+    const THERE: &str = r#"{ operator = "Null", key = "aws:TagKeys", values = ["false"] }"#;
+    let both = format!("{KEYS}, {THERE}");
+    let literal = both.replace("values_from = \"writable-tag-keys\"", "values = [\"team\"]");
+    let absent = both.replace("false", "true");
+    for (capability, action, conditions, words) in [
+        (Capability::TagWriting, "ec2:CreateTags", both.as_str(), ""),
+        (Capability::TagWriting, "tag:TagResources", "", ""),
+        (
+            Capability::TagWriting,
+            "ec2:CreateTags",
+            KEYS,
+            "not bound to the listed tag keys",
+        ),
+        (
+            Capability::TagWriting,
+            "ec2:CreateTags",
+            THERE,
+            "not bound to the listed tag keys",
+        ),
+        (
+            Capability::TagWriting,
+            "ec2:CreateTags",
+            &literal,
+            "not bound to the listed tag keys",
+        ),
+        (
+            Capability::TagWriting,
+            "ec2:CreateTags",
+            &absent,
+            "not bound to the listed tag keys",
+        ),
+        (
+            Capability::TagWriting,
+            "iam:TagRole",
+            both.as_str(),
+            "could change the role itself",
+        ),
+        (
+            Capability::Inventory,
+            "ec2:CreateTags",
+            both.as_str(),
+            "expected it in tag-writing only",
+        ),
+        (
+            Capability::Inventory,
+            "iam:GetRole",
+            KEYS,
+            "not bound to the listed tag keys",
+        ),
+    ] {
+        let text = entry(&format!("{GOOD}\nconditions = [{conditions}]"));
+        let findings = read(capability, &text.replace("iam:GetRole", action)).err();
+        let said = findings.map(|all| all[0].to_string()).unwrap_or_default();
+        assert!(
+            said.contains(words) && said.is_empty() == words.is_empty(),
+            "{action}: {said}"
+        );
+    }
 }
 
 #[test]

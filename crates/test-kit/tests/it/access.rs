@@ -115,8 +115,19 @@ async fn the_calls_of_a_check_in_their_order() {
     iam:GetRole ROLE
     organizations:DescribeOrganization ROLE
     iam:GetRole ROLE
+    iam:ListRolePolicies ROLE
+    iam:GetRolePolicy ROLE
+    iam:ListAttachedRolePolicies ROLE
+    iam:GetPolicy ROLE
+    iam:GetPolicyVersion ROLE
     iam:ListAccountAliases ROLE
     organizations:DescribeOrganization ROLE
+    cur:DescribeReportDefinitions ROLE
+    bcm-data-exports:ListExports ROLE
+    cost-optimization-hub:ListEnrollmentStatuses ROLE
+    s3:ListAllMyBuckets ROLE
+    tag:GetResources ROLE
+    tag:GetTagKeys ROLE
     ");
 }
 

@@ -3,6 +3,7 @@
 //! The text is made by an emitter of our own: the same manifest gives the same bytes, and the reason
 //! of every action stands as a comment beside it, for the customer's security reviewer.
 
+mod conditions;
 mod emit;
 mod parameters;
 mod policy;
@@ -18,7 +19,7 @@ use sha2::{Digest, Sha256};
 
 use super::Manifest;
 
-pub(super) use policy::grouped;
+pub use parameters::MAX_WRITABLE_TAG_KEYS;
 pub use version::{MalformedTemplateVersion, TemplateVersion};
 
 /// Digits of the body's hash in a file name: 64 bits, so that no two versions share a name.

@@ -1,8 +1,12 @@
 //! The template as a whole.
 
-use super::yaml::{Entry, Node, call, entry, list, map, reference};
-use super::{emit, parameters, policy, trust};
-use crate::{api_access::tags, aws::RolePath, permissions::Manifest};
+use super::yaml::{Entry, Node, call, entry, list, map, reference, sub};
+use super::{conditions, emit, parameters, policy, trust};
+use crate::{
+    api_access::tags,
+    aws::RolePath,
+    permissions::{Capability, Manifest},
+};
 
 /// Seconds. The shortest maximum that IAM takes, and all that a chained session may have.
 const MAX_SESSION: u32 = 3600;
@@ -10,9 +14,11 @@ const MAX_SESSION: u32 = 3600;
 const HEAD: [&str; 7] = [
     "Made by `cargo xtask gen` from deploy/permissions/*.toml; changes here are overwritten.",
     "",
-    "This stack makes one IAM role and nothing else. The role reads what is listed under Policies, each \
-     action with its reason beside it. It cannot change anything, neither itself nor this stack, and \
-     only the identity in the parameter Principal can use it, with the external id of this account.",
+    "This stack makes one IAM role and nothing else. The role can do what is listed under Policies, each \
+     action with its reason beside it; a parameter switches each policy that is not always there. It \
+     can change neither itself nor this stack, and nothing else either but, where TagAccess is write, \
+     the tags of WritableTagKeys. Only the identity in the parameter Principal can use it, with the \
+     external id of this account.",
     "",
     "Launching it needs the acknowledgement CAPABILITY_NAMED_IAM, because the role has a fixed name. \
      To take the access back, delete the stack.",
@@ -22,29 +28,18 @@ const HEAD: [&str; 7] = [
 
 /// The template's text. `version` goes into a tag of the role and an output.
 pub(super) fn render(manifest: &Manifest, version: &str) -> String {
-    let boundary = call(
-        "Equals",
-        list([reference("PermissionsBoundaryArn"), Node::from("")]),
-    );
+    let role = entry("AccessRole", role(manifest, version));
+    let resources = std::iter::once(role).chain(policy::managed(manifest));
     let sections = [
         entry("AWSTemplateFormatVersion", "2010-09-09"),
         entry(
             "Description",
-            "Landfast API access: one read-only IAM role that only your Landfast can use.",
+            "Landfast API access: one IAM role that only your Landfast can use.",
         ),
         entry("Metadata", parameters::interface()),
         entry("Parameters", parameters::section()),
-        entry(
-            "Conditions",
-            map([entry(
-                "HasPermissionsBoundary",
-                call("Not", list([boundary])),
-            )]),
-        ),
-        entry(
-            "Resources",
-            map([entry("AccessRole", role(manifest, version))]),
-        ),
+        entry("Conditions", conditions::section()),
+        entry("Resources", map(resources)),
         entry("Outputs", outputs(version)),
     ];
     emit::document(&HEAD.map(str::to_owned), &sections)
@@ -63,7 +58,7 @@ fn role(manifest: &Manifest, version: &str) -> Node {
         entry("MaxSessionDuration", MAX_SESSION).comment("Seconds: a session of Landfast ends after an hour at the latest."),
         entry("PermissionsBoundary", call("If", list(none))),
         entry("AssumeRolePolicyDocument", trust::policy()).comment("Who can use the role."),
-        entry("Policies", policy::policies(manifest)).comment("What the role can do. It is allowed nothing else."),
+        entry("Policies", policy::inline(manifest)).comment("What the role can do. It is allowed nothing else."),
         entry("Tags", tags_of(version)).comment("Landfast reads these back to see which template made the role, and where its stack is."),
     ];
     map([
@@ -78,7 +73,18 @@ fn tags_of(version: &str) -> Node {
         tag(tags::TEMPLATE_VERSION, version.into()),
         tag(tags::STACK_REGION, reference("AWS::Region")),
         tag(tags::STACK_ID, reference("AWS::StackId")),
+        tag(tags::CHOICES, sub(choices())),
     ])
+}
+
+/// [`Choices::to_tag`](crate::permissions::Choices::to_tag), from the parameters.
+fn choices() -> String {
+    let switch = |capability: Capability| {
+        let parameter = conditions::pascal(capability.as_str());
+        format!("{capability}=${{{parameter}}} ")
+    };
+    let switches: String = Capability::OPTIONAL.map(switch).concat();
+    format!("{switches}tags=${{{}}}", parameters::TAG_ACCESS)
 }
 
 fn outputs(version: &str) -> Node {

@@ -4,8 +4,9 @@ use super::node::{Entry, Item, Node, entry, expression, item, list, object, temp
 use crate::{
     aws::RolePath,
     permissions::{
-        Capability, CapabilityManifest, Choices, Condition, ConditionOperator, Manifest,
-        Permission, Scope, TemplateVersion, cloudformation::grouped,
+        Capability, Choices, Condition, ConditionOperator, ConditionValues, Manifest, Scope,
+        TagAccess, TemplateVersion,
+        layout::{PolicyPlan, Statement, When},
     },
 };
 
@@ -13,13 +14,14 @@ pub(super) const HEAD: [&str; 4] = [
     "Made by `cargo xtask gen` from deploy/permissions/*.toml; changes here are overwritten.",
     "",
     "Who can use the role, and what the role can do: each action with its reason beside it. The role \
-     reads; it can change neither itself nor anything else. The CloudFormation template of Landfast \
+     can change neither itself nor anything else but, where tag_access is write, the tags of \
+     writable_tag_keys. The CloudFormation template of Landfast \
      says the same, statement by statement.",
     "What is written here in words: docs/permissions.md of Landfast.",
 ];
 
-/// The attributes of the block `locals`. They use the variables `capabilities` and `tag_access`, and
-/// `local.account_id`, `local.partition`, `local.role_name`, `local.principal`,
+/// The attributes of the block `locals`. They use the variables `capabilities`, `tag_access` and
+/// `writable_tag_keys`, and `local.account_id`, `local.partition`, `local.role_name`, `local.principal`,
 /// `local.landfast_account_id` and `local.external_id`, which main.tf sets.
 pub(super) fn locals(manifest: &Manifest, version: &TemplateVersion) -> Vec<Entry> {
     vec![
@@ -105,41 +107,45 @@ fn choices() -> Node {
 }
 
 fn policies(manifest: &Manifest) -> Node {
-    object(manifest.capabilities().iter().map(policy))
+    let about = |plan: &PolicyPlan| {
+        let mut all = manifest.capabilities().iter();
+        let one = all.find(|one| one.capability == plan.capability)?;
+        Some(format!("{}. {}", one.title, one.purpose))
+    };
+    object(manifest.policies().iter().map(|plan| Entry {
+        comments: about(plan).into_iter().collect(),
+        ..policy(plan)
+    }))
 }
 
-fn policy(capability: &CapabilityManifest) -> Entry {
-    let statements = grouped(&capability.permissions)
-        .into_iter()
-        .map(|group| permissions(&group));
+fn policy(plan: &PolicyPlan) -> Entry {
+    let statements = plan.statements.iter().map(permissions);
     let policy = object([
-        entry("granted", expression(granted(capability.capability))),
+        entry("granted", expression(granted(plan.when))),
         entry("statements", Node::List(statements.collect())),
     ]);
-    entry(format!("landfast-{}", capability.capability), policy)
-        .comment(format!("{}. {}", capability.title, capability.purpose))
+    entry(plan.name.clone(), policy)
 }
 
-/// [`Choices::has`] as an expression.
-fn granted(capability: Capability) -> String {
-    match capability {
-        Capability::Identity | Capability::Organization => "true".to_owned(),
-        Capability::TagWriting => "var.tag_access == \"write\"".to_owned(),
-        chosen => format!("local.switches.{chosen} == \"{}\"", Choices::switch(true)),
+/// [`PolicyPlan::is_chosen`] as an expression.
+fn granted(when: When) -> String {
+    let on = |one: Capability| format!("local.switches.{one} == \"{}\"", Choices::switch(true));
+    match when {
+        When::Always => "true".to_owned(),
+        When::On(capability) => on(capability),
+        When::OnWithTags(capability) => {
+            let none = TagAccess::None;
+            format!("{} && var.tag_access != \"{none}\"", on(capability))
+        }
+        When::WritesTags => {
+            let write = TagAccess::Write;
+            format!("var.tag_access == \"{write}\" && length(var.writable_tag_keys) > 0")
+        }
     }
 }
 
-/// Whether a statement that shows tags is there, which is not where tags may not come in.
-fn shown(reads_tags: bool) -> Node {
-    expression(if reads_tags {
-        "var.tag_access != \"none\""
-    } else {
-        "true"
-    })
-}
-
-fn permissions(group: &[&Permission]) -> Item {
-    let actions = group.iter().map(|permission| {
+fn permissions(statement: &Statement) -> Item {
+    let actions = statement.permissions().map(|permission| {
         let action = item(permission.action().to_string()).comment(&permission.reason);
         match &permission.scope {
             Scope::Any { why } => action.comment(format!("On the whole account: {why}.")),
@@ -149,19 +155,12 @@ fn permissions(group: &[&Permission]) -> Item {
     let mut entries = vec![
         entry("Effect", "Allow"),
         entry("Action", Node::List(actions.collect())),
+        entry("Resource", resource(statement.scope())),
     ];
-    let mut reads_tags = false;
-    if let Some(first) = group.first() {
-        entries.push(entry("Resource", resource(&first.scope)));
-        if !first.conditions.is_empty() {
-            entries.push(entry("Condition", conditions(&first.conditions)));
-        }
-        reads_tags = first.reads_tags;
+    if !statement.conditions().is_empty() {
+        entries.push(entry("Condition", conditions(statement.conditions())));
     }
-    item(object([
-        entry("granted", shown(reads_tags)),
-        entry("statement", Node::Object(entries)),
-    ]))
+    item(Node::Object(entries))
 }
 
 fn resource(scope: &Scope) -> Node {
@@ -187,9 +186,16 @@ fn conditions(all: &[Condition]) -> Node {
         let lines: Vec<_> = all
             .iter()
             .filter(|condition| condition.operator == operator)
-            .map(|condition| entry(condition.key.clone(), list(condition.values.clone())))
+            .map(|condition| entry(condition.key.clone(), values(&condition.values)))
             .collect();
         (!lines.is_empty()).then(|| entry(operator.as_str(), object(lines)))
     };
     object(ConditionOperator::ALL.into_iter().filter_map(of))
+}
+
+fn values(values: &ConditionValues) -> Node {
+    match values {
+        ConditionValues::Literal(values) => list(values.clone()),
+        ConditionValues::WritableTagKeys => expression("var.writable_tag_keys"),
+    }
 }

@@ -17,6 +17,7 @@ use crate::{
             self,
             tests::deploy::{Launch, Outcome, role},
         },
+        layout::Placement,
         testing::committed,
     },
 };
@@ -33,6 +34,13 @@ fn contains(args: FuncArgs) -> Result<hcl::Value, String> {
         return Err("expected a list and a value".to_owned());
     };
     Ok(all.contains(one).into())
+}
+
+fn length(args: FuncArgs) -> Result<hcl::Value, String> {
+    let [hcl::Value::Array(all)] = args.as_slice() else {
+        return Err("expected a list".to_owned());
+    };
+    Ok(all.len().into())
 }
 
 /// The attributes of every block `locals` of a file.
@@ -67,7 +75,11 @@ fn evaluated(launch: &Launch, choices: &Choices) -> Outcome<Map<String, Value>> 
         .iter()
         .map(|one| one.as_str())
         .collect();
-    let var = json!({ "capabilities": names, "tag_access": choices.tag_access().as_str() });
+    let var = json!({
+        "capabilities": names,
+        "tag_access": choices.tag_access().as_str(),
+        "writable_tag_keys": launch.writable_tag_keys,
+    });
     let mut open = locals(&embedded()?)?;
     let granted = locals(&committed(MAIN_FILE)?)?.remove("granted");
     open.insert(
@@ -81,12 +93,13 @@ fn evaluated(launch: &Launch, choices: &Choices) -> Outcome<Map<String, Value>> 
             "contains",
             FuncDef::new(contains, [ParamType::Any, ParamType::Any]),
         );
+        context.declare_func("length", FuncDef::new(length, [ParamType::Any]));
         context.declare_var("var", hcl::to_value(&var)?);
         context.declare_var("local", hcl::to_value(&known)?);
         let before = open.len();
         open.retain(|name, expression| match expression.evaluate(&context) {
             Ok(value) => {
-                known.insert(name.clone(), json!(hcl::Value::from(value)));
+                known.insert(name.clone(), json!(value));
                 false
             }
             Err(_) => true,
@@ -115,19 +128,7 @@ fn the_role_is_the_one_of_the_cloudformation_template() -> Outcome {
             role(&template, &launch)?,
         );
         assert_eq!(here["trust"], there["AssumeRolePolicyDocument"]);
-        let policies: Map<String, Value> = there["Policies"]
-            .as_array()
-            .ok_or("no policies")?
-            .iter()
-            .filter_map(|one| {
-                Some((
-                    one["PolicyName"].as_str()?.to_owned(),
-                    one["PolicyDocument"].clone(),
-                ))
-            })
-            .collect();
-        assert!(!policies.is_empty());
-        assert_eq!(here["granted"], Value::Object(policies));
+        assert_eq!(here["granted"], by_name(&there)?);
         assert_eq!(here["role_path"], there["Path"]);
         assert_eq!(here["template_version"], json!(template.version.as_str()));
     }
@@ -135,28 +136,46 @@ fn the_role_is_the_one_of_the_cloudformation_template() -> Outcome {
 }
 
 #[test]
-fn every_choice_grants_what_the_manifest_says_and_is_told_in_the_tag() -> Outcome {
-    let (manifest, launch) = (Manifest::embedded()?, Launch::sample(Partition::Aws)?);
+fn every_choice_grants_what_the_template_grants_and_is_told_in_the_tag() -> Outcome {
+    let template = cloudformation::api_access(&Manifest::embedded()?);
     for choices in Choices::every() {
-        let here = evaluated(&launch, &choices)?;
-        let statements = here["granted"].as_object().ok_or("no policies")?.values();
-        let mut granted: Vec<&str> = statements
-            .filter_map(|document| document["Statement"].as_array())
-            .flatten()
-            .filter_map(|statement| statement["Action"].as_array())
-            .flatten()
-            .filter_map(Value::as_str)
-            .collect();
-        granted.sort_unstable();
-        let mut wanted: Vec<String> = manifest
-            .for_choices(&choices)
-            .map(|permission| permission.action().to_string())
-            .collect();
-        wanted.sort_unstable();
-        assert_eq!(granted, wanted, "{choices}");
-        assert_eq!(here["choices"], json!(choices.to_tag()));
+        let mut launch = Launch::sample(Partition::Aws)?;
+        launch.choices = choices;
+        let here = evaluated(&launch, &launch.choices)?;
+        let there = role(&template, &launch)?;
+        assert_eq!(here["granted"], by_name(&there)?, "{}", launch.choices);
+        assert_eq!(here["choices"], json!(launch.choices.to_tag()));
     }
     Ok(())
+}
+
+#[test]
+fn no_tag_can_be_written_while_no_key_is_listed() -> Outcome {
+    let mut launch = Launch::sample(Partition::Aws)?;
+    launch.writable_tag_keys = Vec::new();
+    let here = evaluated(&launch, &Choices::widest())?;
+    assert_eq!(here["granted"].get("landfast-tag-writing"), None);
+    Ok(())
+}
+
+/// Then main.tf needs a resource for them; until then it puts every policy into the role.
+#[test]
+fn no_policy_stands_beside_the_role() -> Outcome {
+    let manifest = Manifest::embedded()?;
+    let mut plans = manifest.policies().iter();
+    assert!(plans.all(|plan| plan.placement == Placement::Inline));
+    Ok(())
+}
+
+/// The policies of the template's role, by name.
+fn by_name(role: &Value) -> Outcome<Value> {
+    let policies = role["Policies"].as_array().ok_or("no policies")?;
+    assert!(!policies.is_empty());
+    let pair = |one: &Value| {
+        let name = one["PolicyName"].as_str()?.to_owned();
+        Some((name, one["PolicyDocument"].clone()))
+    };
+    Ok(Value::Object(policies.iter().filter_map(pair).collect()))
 }
 
 /// The hand-written variables know the same names and the same defaults.

@@ -6,7 +6,8 @@ use saphyr::{LoadableYamlNode, Scalar, Yaml};
 use serde_json::{Map, Value, json};
 
 use crate::{
-    AccountId, ExternalId, Partition, PrincipalArn, permissions::cloudformation::Template,
+    AccountId, ExternalId, Partition, PrincipalArn,
+    permissions::{Capability, Choices, cloudformation::Template, layout::Setting},
 };
 
 pub(in crate::permissions) type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
@@ -19,6 +20,8 @@ pub(in crate::permissions) struct Launch {
     pub principal: PrincipalArn,
     pub role_name: String,
     pub boundary: String,
+    pub choices: Choices,
+    pub writable_tag_keys: Vec<&'static str>,
 }
 
 impl Launch {
@@ -32,7 +35,20 @@ impl Launch {
             ))?,
             role_name: "landfast-x1".to_owned(),
             boundary: String::new(),
+            choices: Choices::widest(),
+            writable_tag_keys: vec!["CostCenter", "Owner"],
         })
+    }
+
+    /// What a policy of the deployed role is filled in with.
+    pub fn setting(&self) -> Setting {
+        let keys = self.writable_tag_keys.iter();
+        Setting {
+            partition: self.partition.to_string(),
+            account: self.account.to_string(),
+            role_name: self.role_name.clone(),
+            writable_tag_keys: keys.map(|key| (*key).to_owned()).collect(),
+        }
     }
 
     fn values(&self) -> BTreeMap<&'static str, String> {
@@ -45,6 +61,13 @@ impl Launch {
             ("Principal", self.principal.as_str().to_owned()),
             ("RoleName", self.role_name.clone()),
             ("PermissionsBoundaryArn", self.boundary.clone()),
+            ("Billing", self.switch(Capability::Billing)),
+            ("CostExplorer", self.switch(Capability::CostExplorer)),
+            ("Recommendations", self.switch(Capability::Recommendations)),
+            ("Inventory", self.switch(Capability::Inventory)),
+            ("Activation", self.switch(Capability::Activation)),
+            ("TagAccess", self.choices.tag_access().to_string()),
+            ("WritableTagKeys", self.writable_tag_keys.join(",")),
             ("AWS::Partition", partition.to_string()),
             ("AWS::AccountId", account.to_string()),
             ("AWS::Region", region.to_owned()),
@@ -53,6 +76,12 @@ impl Launch {
                 format!("arn:{partition}:cloudformation:{region}:{account}:stack/s/1"),
             ),
         ])
+    }
+}
+
+impl Launch {
+    fn switch(&self, capability: Capability) -> String {
+        Choices::switch(self.choices.has(capability)).to_owned()
     }
 }
 
@@ -175,6 +204,10 @@ impl Stack<'_> {
             }
             "!Equals" => json!(argument[0] == argument[1]),
             "!Not" => json!(argument[0] == json!(false)),
+            "!And" => {
+                let all = argument.as_array().ok_or("expected conditions")?;
+                json!(all.iter().all(|one| *one == json!(true)))
+            }
             other => return Err(format!("{other} is not known to this test").into()),
         })
     }

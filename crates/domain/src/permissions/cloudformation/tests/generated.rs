@@ -64,7 +64,8 @@ fn granted(template: &Template) -> Outcome<BTreeSet<(String, String, bool, bool)
 
 fn wanted(manifest: &Manifest) -> BTreeSet<(String, String, bool, bool)> {
     let of = |permission: &crate::permissions::Permission| {
-        let name = format!("landfast-{}", permission.id.capability());
+        let ending = if permission.reads_tags { "-tags" } else { "" };
+        let name = format!("landfast-{}{ending}", permission.id.capability());
         let any = matches!(permission.scope, Scope::Any { .. });
         (
             name,

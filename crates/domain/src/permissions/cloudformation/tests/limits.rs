@@ -3,7 +3,10 @@
 use super::deploy::{Launch, Outcome, role};
 use crate::{
     Partition, PrincipalArn,
-    permissions::{Manifest, cloudformation::api_access},
+    permissions::{
+        Manifest,
+        cloudformation::{MAX_WRITABLE_TAG_KEYS, api_access},
+    },
 };
 
 /// Characters, blanks not counted: all inline policies of a role together.
@@ -22,6 +25,7 @@ fn largest() -> Outcome<Launch> {
         "arn:{}:iam::999999999999:role/{path}/{name}",
         launch.partition
     ))?;
+    launch.writable_tag_keys = vec!["k"; MAX_WRITABLE_TAG_KEYS.div_ceil(2)];
     launch.role_name = format!("landfast-{}", "r".repeat(48));
     Ok(launch)
 }

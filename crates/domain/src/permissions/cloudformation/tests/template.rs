@@ -4,10 +4,11 @@ use super::deploy::{Launch, Outcome, parse, role};
 use crate::{
     Partition, Region, RoleName, launch,
     permissions::{
-        Manifest,
+        Capability, Choices, Manifest,
         cloudformation::{Template, TemplateVersion, api_access},
+        layout::Placement,
         rules,
-        testing::committed,
+        testing::{committed, entry},
     },
     trust::{TrustWanted, examine},
 };
@@ -78,40 +79,94 @@ fn the_trust_policy_keeps_everybody_else_out() -> Outcome {
 }
 
 #[test]
-fn the_policies_in_every_partition() -> Outcome {
-    let template = embedded()?;
+fn for_every_choice_and_partition_the_role_has_the_policies_that_were_planned() -> Outcome {
+    let (manifest, template) = (Manifest::embedded()?, embedded()?);
     for partition in Partition::ALL {
-        let policies = &role(&template, &Launch::sample(partition)?)?["Policies"];
-        let document =
-            |statements: Value| json!({ "Version": "2012-10-17", "Statement": statements });
-        let own = format!("arn:{partition}:iam::012345678901:role/landfast/landfast-x1");
-        let identity = document(json!([
-            { "Effect": "Allow", "Action": ["iam:GetRole"], "Resource": [own] },
-            { "Effect": "Allow", "Action": ["iam:ListAccountAliases"], "Resource": "*" },
-        ]));
-        let actions = [
-            "organizations:DescribeOrganization",
-            "organizations:ListAccounts",
-        ];
-        let organization =
-            document(json!([{ "Effect": "Allow", "Action": actions, "Resource": "*" }]));
-        let expected = json!([
-            { "PolicyName": "landfast-identity", "PolicyDocument": identity },
-            { "PolicyName": "landfast-organization", "PolicyDocument": organization },
-        ]);
-        assert_eq!(*policies, expected);
+        for choices in Choices::every() {
+            let launch = Launch {
+                choices,
+                ..Launch::sample(partition)?
+            };
+            let planned: Vec<Value> = manifest
+                .policies()
+                .iter()
+                .filter(|plan| plan.is_chosen(&launch.choices))
+                .map(|plan| {
+                    let document = plan.document(&launch.setting());
+                    json!({ "PolicyName": plan.name, "PolicyDocument": document })
+                })
+                .collect();
+            let role = role(&template, &launch)?;
+            assert_eq!(role["Policies"], json!(planned), "{}", launch.choices);
+        }
     }
     Ok(())
 }
 
 #[test]
-fn no_action_writes() -> Outcome {
+fn no_tag_can_be_written_while_no_key_is_listed() -> Outcome {
+    let (template, mut launch) = (embedded()?, Launch::sample(Partition::Aws)?);
+    let names = |launch: &Launch| -> Outcome<Vec<String>> {
+        let role = role(&template, launch)?;
+        let policies = role["Policies"].as_array().ok_or("no policies")?;
+        let name = |policy: &Value| policy["PolicyName"].as_str().map(str::to_owned);
+        Ok(policies.iter().filter_map(name).collect())
+    };
+    let writing = "landfast-tag-writing".to_owned();
+    assert!(names(&launch)?.contains(&writing));
+    launch.writable_tag_keys = Vec::new();
+    assert!(!names(&launch)?.contains(&writing));
+    Ok(())
+}
+
+#[test]
+fn only_tag_writing_writes() -> Outcome {
     for permission in Manifest::embedded()?.permissions() {
         let action = permission.action();
         // The template's own head and docs/permissions.md promise it.
+        let writing = permission.id.capability() == Capability::TagWriting;
+        assert!(rules::admit(action).is_ok(), "{action}");
+        assert!(rules::reads(action) || writing, "{action} writes");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_policy_that_has_no_room_in_the_role_is_attached_under_the_same_condition() -> Outcome {
+    let actions: Vec<String> = (0..40)
+        .map(|n| {
+            let value = format!("{n}-{}", "x".repeat(280));
+            format!(
+                "[[actions]]\naction = \"some:GetThing{n}\"\nresources = [\"self-role\"]\nreason = \"r\"\n\
+                 probe = \"safe\"\nconditions = [{{ operator = \"StringEquals\", key = \"aws:PrincipalTag/a\", values = [\"{value}\"] }}]\n"
+            )
+        })
+        .collect();
+    let large = format!("title = \"t\"\npurpose = \"p\"\n{}", actions.concat());
+    let small = entry("probe = \"safe\"");
+    let manifest = Manifest::read(|capability| match capability {
+        Capability::Inventory => &large,
+        _ => &small,
+    })?;
+    let parsed = parse(&api_access(&manifest))?;
+    let resources = parsed["Resources"].as_object().ok_or("no resources")?;
+    let managed: Vec<(&String, &Value)> = resources
+        .iter()
+        .filter(|(_, one)| one["Type"] == "AWS::IAM::ManagedPolicy")
+        .collect();
+    let planned = manifest.policies().iter();
+    let planned = planned.filter(|plan| plan.placement == Placement::Managed);
+    assert_eq!(managed.len(), planned.count());
+    for (name, one) in &managed {
         assert!(
-            rules::admit(action).is_ok() && rules::reads(action),
-            "{action} writes"
+            name.starts_with("Inventory") && name.ends_with("Policy"),
+            "{name}"
+        );
+        assert_eq!(one["Condition"], "HasInventory");
+        assert_eq!(one["Properties"]["Path"], "/landfast/");
+        assert_eq!(
+            one["Properties"]["Roles"],
+            json!([{ "!Ref": "AccessRole" }])
         );
     }
     Ok(())
@@ -146,6 +201,7 @@ fn the_role_says_where_it_comes_from() -> Outcome {
         tag("landfast:template-version", template.version.as_str()),
         tag("landfast:stack-region", "cn-northwest-1"),
         tag("landfast:stack-id", &stack),
+        tag("landfast:choices", &Choices::widest().to_tag()),
     ];
     assert_eq!(role["Tags"], json!(tags));
     assert_eq!(
@@ -173,6 +229,7 @@ fn it_takes_the_parameters_that_the_launch_page_gives() -> Outcome {
         role_name: RoleName::parse(&sample.role_name)?,
         external_id: sample.external_id,
         principal: sample.principal,
+        choices: Choices::default(),
         template_url: String::new(),
         console: None,
     };
@@ -185,9 +242,18 @@ fn it_takes_the_parameters_that_the_launch_page_gives() -> Outcome {
         .collect();
     assert_eq!(declared.len(), given.len());
     for (name, editable) in given {
-        assert_eq!(declared[name].get("Default").is_some(), editable, "{name}");
+        let chosen = declared[name].get("AllowedValues").is_some();
+        assert_eq!(
+            declared[name].get("Default").is_some(),
+            editable || chosen,
+            "{name}"
+        );
         let says = declared[name]["Description"].as_str().unwrap_or_default();
-        assert_eq!(says.contains("Do not change"), !editable, "{name}");
+        assert_eq!(
+            says.contains("Do not change"),
+            !editable && !chosen,
+            "{name}"
+        );
     }
     Ok(())
 }
