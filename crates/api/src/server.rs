@@ -38,6 +38,8 @@ pub struct HttpSettings {
     /// `__Host-` and `Secure`; without it the server belongs on a loopback address.
     pub https: bool,
     pub metrics: MetricsAccess,
+    /// Where people and programs reach the server; `None` where it does not know.
+    pub public_url: Option<String>,
     /// How long a request may take. Streams of events are not bound by it.
     pub timeout: Duration,
     /// How often a stream of events shows life and asks whether its listener may still listen.
@@ -55,6 +57,7 @@ impl HttpSettings {
         Self {
             https: false,
             metrics: MetricsAccess::default(),
+            public_url: None,
             timeout: Duration::from_secs(30),
             heartbeat: Duration::from_secs(15),
             events,

@@ -52,6 +52,7 @@ pub async fn serve(args: ServeArgs) -> Result<Exit, Failure> {
     let worker = start_worker(&app, &hints, &stopped);
     let settings = HttpSettings {
         https: public_url.starts_with("https://"),
+        public_url: Some(public_url),
         ..HttpSettings::new(hints.pages.clone(), compose::random())
     };
     let router = landfast_api::router(app, settings);

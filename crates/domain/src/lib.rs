@@ -11,6 +11,7 @@ pub mod deployment;
 pub mod external_id;
 pub mod ids;
 pub mod launch;
+pub mod module_call;
 pub mod permissions;
 pub mod step;
 pub mod time;

@@ -12,11 +12,12 @@ use crate::{
 };
 
 const OPENAPI: &str = "openapi/landfast-v1.json";
-/// Made by xtask/examples/generate.rs from our own crates.
-const FROM_CRATES: [&str; 4] = [
+/// Made by xtask/examples/generate from our own crates.
+const FROM_CRATES: [&str; 5] = [
     OPENAPI,
     "deploy/cloudformation/api-access.yaml",
     "deploy/terraform/policies.tf",
+    "deploy/terraform/README.md",
     "docs/permissions.md",
 ];
 const SCHEMA: &str = "web/src/api/generated/schema.d.ts";

@@ -2,12 +2,19 @@ use landfast_app::Instructions;
 use landfast_domain::{
     Account,
     launch::{Launch, Parameter, STACK_NAME},
+    module_call::{ByHand, ModuleCall},
     update::Update,
 };
 
 use crate::dto;
 
-pub(super) fn instructions(account: &Account, instructions: &Instructions) -> dto::Instructions {
+/// `public_url`: where this server is reached, if it knows.
+pub(super) fn instructions(
+    account: &Account,
+    instructions: &Instructions,
+    public_url: Option<&str>,
+) -> dto::Instructions {
+    let call = public_url.map(|url| module_call(account, url));
     let launch = instructions.launch.as_ref();
     dto::Instructions {
         launch_url: launch.map(Launch::url),
@@ -27,10 +34,31 @@ pub(super) fn instructions(account: &Account, instructions: &Instructions) -> dt
             .collect(),
         commands: dto::CommandsView {
             aws_cli: launch.map(Launch::aws_cli).unwrap_or_default(),
-            terraform: None,
+            terraform: call.as_ref().map(ModuleCall::text),
+            terraform_by_hand: call
+                .as_ref()
+                .and_then(|call| by_hand(call, account, instructions)),
         },
         update: launch.and_then(|launch| update(account, launch)),
     }
+}
+
+fn module_call<'a>(account: &'a Account, url: &'a str) -> ModuleCall<'a> {
+    ModuleCall {
+        landfast_url: url.trim_end_matches('/'),
+        name: &account.name,
+        region: &account.region,
+        choices: &account.choices,
+    }
+}
+
+fn by_hand(call: &ModuleCall<'_>, account: &Account, found: &Instructions) -> Option<String> {
+    let values = ByHand {
+        external_id: &found.external_id,
+        principal: found.principal.as_ref()?,
+        role_name: &account.role_name,
+    };
+    Some(call.text_by_hand(&values))
 }
 
 fn update(account: &Account, launch: &Launch) -> Option<dto::UpdateView> {

@@ -9,8 +9,12 @@ use super::{
 };
 use crate::dto;
 
-/// `role` is of whoever asks.
-pub(crate) fn step_view(status: &StepStatus, role: Role) -> dto::StepView {
+/// `role` is of whoever asks; `public_url` is where this server is reached, if it knows.
+pub(crate) fn step_view(
+    status: &StepStatus,
+    role: Role,
+    public_url: Option<&str>,
+) -> dto::StepView {
     let step = &status.step;
     let actions = step.actions();
     dto::StepView {
@@ -28,7 +32,7 @@ pub(crate) fn step_view(status: &StepStatus, role: Role) -> dto::StepView {
         instructions: status
             .instructions
             .as_ref()
-            .map(|one| instructions(&status.account, one)),
+            .map(|one| instructions(&status.account, one, public_url)),
     }
 }
 

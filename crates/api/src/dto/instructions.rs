@@ -61,6 +61,12 @@ pub struct ParameterView {
 pub struct CommandsView {
     /// Empty while `launch_url` is `null`.
     pub aws_cli: String,
+    /// The call of the Terraform module, which asks this server for the values of its role. `null`
+    /// while the server does not know its own address.
     #[schema(required)]
     pub terraform: Option<String>,
+    /// The same for a Terraform that cannot reach this server, with the values in it. `null` while
+    /// the server has no AWS identity.
+    #[schema(required)]
+    pub terraform_by_hand: Option<String>,
 }

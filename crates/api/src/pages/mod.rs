@@ -4,12 +4,16 @@ mod console;
 mod help;
 mod html;
 mod markdown;
+mod module;
 mod openapi;
+mod zip;
 
 use axum::{Router, routing::get};
 
 pub(crate) use console::console;
 pub use help::help_markdown;
+
+use landfast_domain::module_call::MODULE_PATH;
 
 use crate::server::Server;
 
@@ -19,4 +23,5 @@ pub(crate) fn router() -> Router<Server> {
         .route("/help/style.css", get(help::style))
         .route("/help/{code}", get(help::page))
         .route("/api/v1/openapi.json", get(openapi::show))
+        .route(MODULE_PATH, get(module::show))
 }

@@ -20,7 +20,11 @@ pub(super) async fn show(
     PathOf((account, step)): PathOf<(String, String)>,
 ) -> Outcome<Json<StepView>> {
     let status = server.app.step(&actor, &account, &step).await?;
-    Ok(Json(step_view(&status, actor.role)))
+    Ok(Json(step_view(
+        &status,
+        actor.role,
+        server.settings.public_url.as_deref(),
+    )))
 }
 
 /// Takes a pasted role to be checked. Nothing is trusted until a check passes.
@@ -40,7 +44,11 @@ pub(super) async fn set_role(
         .app
         .set_role(&actor, &account, &choice.role_arn)
         .await?;
-    Ok(Json(step_view(&status, actor.role)))
+    Ok(Json(step_view(
+        &status,
+        actor.role,
+        server.settings.public_url.as_deref(),
+    )))
 }
 
 /// Leaves a step for later.
@@ -55,7 +63,11 @@ pub(super) async fn skip(
     PathOf((account, step)): PathOf<(String, String)>,
 ) -> Outcome<Json<StepView>> {
     let status = server.app.skip_step(&actor, &account, &step).await?;
-    Ok(Json(step_view(&status, actor.role)))
+    Ok(Json(step_view(
+        &status,
+        actor.role,
+        server.settings.public_url.as_deref(),
+    )))
 }
 
 /// Takes a skipped step up again.
@@ -70,5 +82,9 @@ pub(super) async fn resume(
     PathOf((account, step)): PathOf<(String, String)>,
 ) -> Outcome<Json<StepView>> {
     let status = server.app.resume_step(&actor, &account, &step).await?;
-    Ok(Json(step_view(&status, actor.role)))
+    Ok(Json(step_view(
+        &status,
+        actor.role,
+        server.settings.public_url.as_deref(),
+    )))
 }

@@ -1,5 +1,5 @@
 use landfast_domain::{
-    Account, ExternalId, launch::Launch, permissions::cloudformation::TemplateVersion,
+    Account, ExternalId, PrincipalArn, launch::Launch, permissions::cloudformation::TemplateVersion,
 };
 
 use crate::app::App;
@@ -10,6 +10,8 @@ pub struct Instructions {
     /// `None` while the server cannot say it; then `why_not_ready` does.
     pub launch: Option<Launch>,
     pub why_not_ready: Option<String>,
+    /// As whom Landfast comes into the account; `None` while it has no AWS identity.
+    pub principal: Option<PrincipalArn>,
     pub template_version: TemplateVersion,
     pub template_sha256: String,
     pub external_id: ExternalId,
@@ -26,6 +28,13 @@ impl App {
         Instructions {
             launch,
             why_not_ready,
+            principal: self
+                .ports
+                .identity
+                .identity()
+                .await
+                .ok()
+                .map(|own| own.principal),
             template_version: self.template.version.clone(),
             template_sha256: self.template.sha256_hex(),
             external_id: account.external_id_to_deploy().clone(),

@@ -202,6 +202,11 @@ pub fn instructions(view: &Instructions) {
         "\nOr in a shell that is signed in to the account:\n{}",
         commands.unwrap_or(&view.commands.aws_cli)
     ));
+    if let Some(call) = &view.commands.terraform {
+        data(&format!(
+            "\nOr by Terraform, with an operator's API token in the variable TF_HTTP_PASSWORD:\n{call}"
+        ));
+    }
     data(&format!(
         "\nTemplate {}, SHA-256 {}",
         view.template_version, view.template_sha256

@@ -743,7 +743,16 @@ export interface components {
         CommandsView: {
             /** @description Empty while `launch_url` is `null`. */
             aws_cli: string;
+            /**
+             * @description The call of the Terraform module, which asks this server for the values of its role. `null`
+             *     while the server does not know its own address.
+             */
             terraform: string | null;
+            /**
+             * @description The same for a Terraform that cannot reach this server, with the values in it. `null` while
+             *     the server has no AWS identity.
+             */
+            terraform_by_hand: string | null;
         };
         /**
          * @description How a deployment came about.

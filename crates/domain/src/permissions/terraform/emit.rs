@@ -135,11 +135,11 @@ fn key(text: &str) -> String {
 }
 
 /// A text in which nothing is evaluated (HCL Native Syntax Specification, "Templates").
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     text.replace("${", "$${").replace("%{", "%%{")
 }
 
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let mut out = String::from('"');
     for c in text.chars() {
         match c {

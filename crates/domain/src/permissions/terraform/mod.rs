@@ -16,6 +16,12 @@ use super::Manifest;
 /// Where [`policies`] stands in the repository.
 pub const POLICIES_FILE: &str = "deploy/terraform/policies.tf";
 
+/// A text as HCL has it, in which nothing is evaluated.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    emit::quoted(&emit::escaped(text))
+}
+
 /// The text of [`POLICIES_FILE`].
 #[must_use]
 pub fn policies(manifest: &Manifest) -> String {

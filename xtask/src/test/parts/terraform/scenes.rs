@@ -22,7 +22,7 @@ type Scene = fn(&World, &Program) -> Result<()>;
 
 pub const ALL: [(&str, Scene); 7] = [
     (
-        "registered by the command line, deployed, checked",
+        "registered by the command line, deployed as the page says, checked",
         registered_before,
     ),
     (
@@ -38,8 +38,14 @@ pub const ALL: [(&str, Scene); 7] = [
 
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// The module as it is in the tree.
+fn module(world: &World, inputs: &str) -> String {
+    let source = world.folder.join("module").display().to_string();
+    format!("module \"landfast\" {{\n  source = {source:?}\n{inputs}\n}}")
+}
+
 fn by_url(world: &World, more: &str) -> String {
-    format!("  landfast_url = {:?}\n{more}", world.url)
+    module(world, &format!("  landfast_url = {:?}\n{more}", world.url))
 }
 
 fn registered_before(world: &World, program: &Program) -> Result<()> {
@@ -52,8 +58,9 @@ fn registered_before(world: &World, program: &Program) -> Result<()> {
         "--name",
         "Kept",
     ])?;
-    let inputs = by_url(world, "  name = \"Not taken\"");
-    let workspace = Workspace::new(world, program, account, &inputs)?;
+    let shown = world.landfast(&["instructions", account])?;
+    let call = shown["instructions"]["commands"]["terraform"].as_str();
+    let workspace = Workspace::new(world, program, account, call.unwrap_or_default())?;
     let said = workspace.apply()?;
     checked(world, account)?;
     let view = &world.landfast(&["show", account])?["account"];
@@ -233,25 +240,8 @@ fn by_hand(world: &World, program: &Program) -> Result<()> {
     let account = world.account(5)?;
     world.landfast(&["register", account, "--method", "terraform"])?;
     let shown = world.landfast(&["instructions", account])?;
-    let parameters = shown["instructions"]["parameters"]
-        .as_array()
-        .cloned()
-        .unwrap_or_default();
-    let value = |name: &str| {
-        let found = parameters.iter().find(|one| one["name"] == name);
-        found
-            .and_then(|one| one["value"].as_str())
-            .unwrap_or_default()
-            .to_owned()
-    };
-    let inputs = format!(
-        "  by_hand = {{ external_id = {:?}, principal = {:?}, role_name = {:?}, region = {} }}",
-        value("ExternalId"),
-        value("Principal"),
-        value("RoleName"),
-        shown["instructions"]["region"],
-    );
-    let mut workspace = Workspace::new(world, program, account, &inputs)?;
+    let call = shown["instructions"]["commands"]["terraform_by_hand"].as_str();
+    let mut workspace = Workspace::new(world, program, account, call.unwrap_or_default())?;
     workspace.token = String::new();
     workspace.apply()?;
     checked(world, account)?;
@@ -262,12 +252,12 @@ fn by_hand(world: &World, program: &Program) -> Result<()> {
 fn neither_nor(world: &World, program: &Program) -> Result<()> {
     let values = "external_id = \"lf-aaaaaaaaaaaaaaaaaaaaaaaaaa\", role_name = \"landfast-x\", region = \"us-east-1\"";
     let principal = "\"arn:aws:iam::111122223333:role/x\"";
-    let inputs = by_url(
+    let both = by_url(
         world,
         &format!("  by_hand = {{ principal = {principal}, {values} }}"),
     );
-    for (folder, inputs) in [("000000000001", ""), ("000000000002", inputs.as_str())] {
-        let workspace = Workspace::new(world, program, folder, inputs)?;
+    for (folder, call) in [("000000000001", module(world, "")), ("000000000002", both)] {
+        let workspace = Workspace::new(world, program, folder, &call)?;
         let ran = workspace.run(&["plan"])?;
         if ran.code != Some(1) || !ran.said.contains("Set either landfast_url") {
             return refused(format!(

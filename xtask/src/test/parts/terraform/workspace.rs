@@ -29,13 +29,8 @@ pub struct Ran {
 }
 
 impl<'a> Workspace<'a> {
-    /// `inputs` are the module's, as HCL.
-    pub fn new(
-        world: &'a World,
-        program: &'a Program,
-        account: &str,
-        inputs: &str,
-    ) -> Result<Self> {
+    /// `call` is the module's, as HCL.
+    pub fn new(world: &'a World, program: &'a Program, account: &str, call: &str) -> Result<Self> {
         let folder = world.folder.join(account);
         fs::create_dir_all(&folder).map_err(Error::file("make", &folder))?;
         let workspace = Self {
@@ -45,20 +40,17 @@ impl<'a> Workspace<'a> {
             account: account.to_owned(),
             token: world.token.clone(),
         };
-        workspace.write(inputs)?;
+        workspace.write(call)?;
         program.init(&world.shell, &workspace.folder)?;
         Ok(workspace)
     }
 
-    /// The same deployment with other inputs.
-    pub fn write(&self, inputs: &str) -> Result<()> {
-        let module = self.world.folder.join("module");
+    /// The same deployment with another call of the module.
+    pub fn write(&self, call: &str) -> Result<()> {
         let text = format!(
-            "provider \"aws\" {{\n  region      = \"us-east-1\"\n  max_retries = 2\n}}\n\n\
-             module \"landfast\" {{\n  source = {:?}\n{inputs}\n}}\n\n\
+            "provider \"aws\" {{\n  region      = \"us-east-1\"\n  max_retries = 2\n}}\n\n{call}\n\n\
              output \"role_arn\" {{\n  value = module.landfast.role_arn\n}}\n\n\
              output \"external_id\" {{\n  value = module.landfast.external_id\n}}\n",
-            module.display().to_string(),
         );
         let file = self.folder.join("main.tf");
         fs::write(&file, text).map_err(Error::file("write", &file))

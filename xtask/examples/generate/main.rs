@@ -2,6 +2,8 @@
 //! crates define. `cargo xtask gen` runs it; it is an example so that xtask itself needs none of
 //! these crates to start.
 
+mod module_readme;
+
 use std::{env, error::Error, fs, path::Path};
 
 use landfast_domain::permissions::{Manifest, cloudformation, explain, terraform};
@@ -18,6 +20,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     )?;
     let policies = terraform::policies(&manifest);
     write(folder, terraform::POLICIES_FILE, &policies)?;
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    write(folder, module_readme::FILE, &module_readme::made(&root)?)?;
     write(folder, "docs/permissions.md", &explain::markdown(&manifest))?;
     let openapi = landfast_api::document().to_pretty_json()? + "\n";
     write(folder, "openapi/landfast-v1.json", &openapi)

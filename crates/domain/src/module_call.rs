@@ -1,0 +1,136 @@
+//! The call of the Terraform module that deploys the role of one account, as a person pastes it.
+
+use crate::{
+    AccountName, ExternalId, PrincipalArn, Region, RoleName,
+    permissions::{Choices, terraform::quoted},
+};
+
+/// Everything that the call is made of.
+#[derive(Debug, Clone)]
+pub struct ModuleCall<'a> {
+    /// Where Landfast is reached, without a slash at the end; the module comes from there.
+    pub landfast_url: &'a str,
+    pub name: &'a AccountName,
+    pub region: &'a Region,
+    pub choices: &'a Choices,
+}
+
+/// What the module is given in place of Landfast's address.
+#[derive(Debug, Clone)]
+pub struct ByHand<'a> {
+    pub external_id: &'a ExternalId,
+    pub principal: &'a PrincipalArn,
+    pub role_name: &'a RoleName,
+}
+
+/// Below Landfast's address: the module that the server offers, in its present version.
+pub const MODULE_PATH: &str = "/terraform/landfast.zip";
+
+impl ModuleCall<'_> {
+    /// The module asks Landfast for the values of its role.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let inputs = [
+            ("landfast_url", quoted(self.landfast_url)),
+            ("name", quoted(self.name.as_str())),
+            ("region", quoted(self.region.as_str())),
+        ];
+        self.call(&lines(2, &inputs))
+    }
+
+    /// For a Terraform that cannot reach Landfast: the values stand in the call. The module has to
+    /// come there by another way then.
+    #[must_use]
+    pub fn text_by_hand(&self, values: &ByHand<'_>) -> String {
+        let inner = [
+            ("external_id", quoted(values.external_id.as_str())),
+            ("principal", quoted(values.principal.as_str())),
+            ("role_name", quoted(values.role_name.as_str())),
+            ("region", quoted(self.region.as_str())),
+        ];
+        self.call(&format!("  by_hand = {{\n{}  }}\n\n", lines(4, &inner)))
+    }
+
+    fn call(&self, values: &str) -> String {
+        let source = quoted(&format!("{}{MODULE_PATH}", self.landfast_url));
+        let names = self.choices.capabilities().iter();
+        let names: Vec<String> = names.map(|one| quoted(one.as_str())).collect();
+        let choices = [
+            ("capabilities", format!("[{}]", names.join(", "))),
+            ("tag_access", quoted(self.choices.tag_access().as_str())),
+        ];
+        format!(
+            "module \"landfast\" {{\n  source = {source}\n\n{values}{}}}",
+            lines(2, &choices)
+        )
+    }
+}
+
+/// Attributes with their equals signs below one another, as `terraform fmt` has them.
+fn lines(indent: usize, attributes: &[(&str, String)]) -> String {
+    let width = attributes.iter().map(|(name, _)| name.len()).max();
+    let width = width.unwrap_or_default();
+    attributes
+        .iter()
+        .map(|(name, value)| format!("{:indent$}{name:<width$} = {value}\n", ""))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Partition, permissions::TagAccess};
+
+    #[test]
+    fn both_calls() -> Result<(), Box<dyn std::error::Error>> {
+        let choices = Choices::new([], TagAccess::None)?;
+        let (name, region) = (
+            AccountName::parse("Shop \"${x}\"")?,
+            Region::parse("us-east-1")?,
+        );
+        let call = ModuleCall {
+            landfast_url: "https://landfast.example.com",
+            name: &name,
+            region: &region,
+            choices: &choices,
+        };
+        insta::assert_snapshot!(call.text(), @r#"
+        module "landfast" {
+          source = "https://landfast.example.com/terraform/landfast.zip"
+
+          landfast_url = "https://landfast.example.com"
+          name         = "Shop \"$${x}\""
+          region       = "us-east-1"
+          capabilities = []
+          tag_access   = "none"
+        }
+        "#);
+        let choices = Choices::default();
+        let principal = format!("arn:{}:iam::999999999999:role/l", Partition::Aws);
+        let by_hand = ByHand {
+            external_id: &ExternalId::parse("lf-aaaaaaaaaaaaaaaaaaaaaaaaaa")?,
+            principal: &PrincipalArn::parse(&principal)?,
+            role_name: &RoleName::parse("landfast-x")?,
+        };
+        let call = ModuleCall {
+            choices: &choices,
+            ..call
+        };
+        insta::assert_snapshot!(call.text_by_hand(&by_hand), @r#"
+        module "landfast" {
+          source = "https://landfast.example.com/terraform/landfast.zip"
+
+          by_hand = {
+            external_id = "lf-aaaaaaaaaaaaaaaaaaaaaaaaaa"
+            principal   = "arn:aws:iam::999999999999:role/l"
+            role_name   = "landfast-x"
+            region      = "us-east-1"
+          }
+
+          capabilities = ["billing", "cost-explorer", "recommendations", "inventory"]
+          tag_access   = "read"
+        }
+        "#);
+        Ok(())
+    }
+}
