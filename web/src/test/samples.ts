@@ -30,7 +30,7 @@ export const instructions: Instructions = {
   template_version: "abc", template_sha256: "00ff", stack_name: "landfast-api-access", region: "us-east-1",
   role_arn: `arn:aws:iam::${ID}:role/landfast/landfast-abc`, external_id_in_trust: `lf-sample:${ID}`,
   parameters: [{ name: "ExternalId", value: "lf-sample", editable: false, about: "Do not change." }],
-  commands: { aws_cli: "aws cloudformation create-stack", terraform: null }, update: null,
+  commands: { aws_cli: "aws cloudformation create-stack", terraform: null, terraform_by_hand: null }, update: null,
 };
 
 export const step = (state: StepState, more: Partial<StepView> = {}): StepView => ({
