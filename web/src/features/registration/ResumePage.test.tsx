@@ -146,7 +146,7 @@ test("Terraform: the module, the values by hand, and each deployment as far as i
     deployment_id: "d-1", kind: "terraform", template_version: "abc", outdated: false, status: "announced",
     announced_at: soon(-9_000), applied_at: null, checked_at: null,
   };
-  const commands = { aws_cli: "aws", terraform: "module \"landfast\" {}" };
+  const commands = { aws_cli: "aws", terraform: "module \"landfast\" {}", terraform_by_hand: null };
   const now = { account: account({ method: "terraform" }), step: step({ state: "open" }, { instructions: { ...instructions, commands } }) };
   server(now, { [`GET /accounts/${ID}/deployments`]: () => ({ items: [deployment] }) });
   open();

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::{
     program::Program,
-    workspace::{Workspace, refused, same},
+    workspace::{At, Workspace, refused, same},
     world::World,
 };
 use crate::{
@@ -59,14 +59,14 @@ fn registered_before(world: &World, program: &Program) -> Result<()> {
         "Kept",
     ])?;
     let shown = world.landfast(&["instructions", account])?;
-    let call = shown["instructions"]["commands"]["terraform"].as_str();
+    let call = shown.at("/instructions/commands/terraform").as_str();
     let workspace = Workspace::new(world, program, account, call.unwrap_or_default())?;
     let said = workspace.apply()?;
     checked(world, account)?;
-    let view = &world.landfast(&["show", account])?["account"];
-    same("name", &view["name"], &before["name"])?;
+    let view = world.landfast(&["show", account])?.at("/account").clone();
+    same("name", view.at("/name"), before.at("/name"))?;
     let outputs = workspace.json(&["output", "-json"])?;
-    same("role", &outputs["role_arn"]["value"], &view["role_arn"])?;
+    same("role", outputs.at("/role_arn/value"), view.at("/role_arn"))?;
     workspace.nothing_to_do()?;
     workspace.apply()?;
     workspace.nothing_to_do()?;
@@ -105,14 +105,14 @@ fn registered_by_the_module(world: &World, program: &Program) -> Result<()> {
     let listed = world.landfast(&["list", "--search", account])?;
     same(
         "accounts after a plan",
-        listed["items"].as_array().map(Vec::len),
+        listed.at("/items").as_array().map(Vec::len),
         Some(0),
     )?;
     workspace.apply()?;
     checked(world, account)?;
-    let view = &world.landfast(&["show", account])?["account"];
-    same("name", &view["name"], &json!("By module"))?;
-    same("method", &view["method"], &json!("terraform"))?;
+    let view = world.landfast(&["show", account])?.at("/account").clone();
+    same("name", view.at("/name"), &json!("By module"))?;
+    same("method", view.at("/method"), &json!("terraform"))?;
 
     workspace.write(&inputs("write"))?;
     for (address, change) in workspace.planned()? {
@@ -125,15 +125,18 @@ fn registered_by_the_module(world: &World, program: &Program) -> Result<()> {
         )?;
     }
     workspace.apply()?;
-    let view = &world.landfast(&["show", account])?["account"];
-    same("tag access", &view["tag_access"], &json!("write"))?;
+    let view = world.landfast(&["show", account])?.at("/account").clone();
+    same("tag access", view.at("/tag_access"), &json!("write"))?;
     checked(world, account)?;
     workspace.nothing_to_do()
 }
 
 /// Whether the role changes in its tags and nowhere else.
 fn only_tags(change: &Value) -> bool {
-    let (before, after) = (change["before"].as_object(), change["after"].as_object());
+    let (before, after) = (
+        change.at("/before").as_object(),
+        change.at("/after").as_object(),
+    );
     let (Some(before), Some(after)) = (before, after) else {
         return false;
     };
@@ -228,7 +231,7 @@ fn a_removed_record(world: &World, program: &Program) -> Result<()> {
     let listed = world.landfast(&["list", "--search", account])?;
     same(
         "accounts after that plan",
-        listed["items"].as_array().map(Vec::len),
+        listed.at("/items").as_array().map(Vec::len),
         Some(0),
     )?;
     workspace.run_well(&["destroy", "-auto-approve"])?;
@@ -240,7 +243,9 @@ fn by_hand(world: &World, program: &Program) -> Result<()> {
     let account = world.account(5)?;
     world.landfast(&["register", account, "--method", "terraform"])?;
     let shown = world.landfast(&["instructions", account])?;
-    let call = shown["instructions"]["commands"]["terraform_by_hand"].as_str();
+    let call = shown
+        .at("/instructions/commands/terraform_by_hand")
+        .as_str();
     let mut workspace = Workspace::new(world, program, account, call.unwrap_or_default())?;
     workspace.token = String::new();
     workspace.apply()?;
@@ -273,14 +278,14 @@ fn checked(world: &World, account: &str) -> Result<()> {
     let check = world.landfast(&["check", account])?;
     same(
         "the check's verdict",
-        &check["report"]["verdict"],
+        check.at("/report/verdict"),
         &json!("pass"),
     )
 }
 
 fn statuses(world: &World, account: &str) -> Result<Vec<Value>> {
     let found = world.landfast(&["deployments", account])?;
-    let items = found["items"].as_array().cloned();
+    let items = found.at("/items").as_array().cloned();
     let items = items.ok_or_else(|| Error::Refused(format!("no list of deployments: {found}")))?;
-    Ok(items.iter().map(|one| one["status"].clone()).collect())
+    Ok(items.iter().map(|one| one.at("/status").clone()).collect())
 }

@@ -117,12 +117,14 @@ impl<'a> Workspace<'a> {
     pub fn planned(&self) -> Result<Vec<(String, Value)>> {
         self.run_well(&["plan", "-out=plan"])?;
         let plan = self.json(&["show", "-json", "plan"])?;
-        let changes = plan["resource_changes"]
+        let changes = plan
+            .at("/resource_changes")
             .as_array()
             .cloned()
             .unwrap_or_default();
         let real = changes.into_iter().filter(|one| {
-            let actions = one["change"]["actions"]
+            let actions = one
+                .at("/change/actions")
                 .as_array()
                 .cloned()
                 .unwrap_or_default();
@@ -133,8 +135,8 @@ impl<'a> Workspace<'a> {
         Ok(real
             .map(|one| {
                 (
-                    one["address"].as_str().unwrap_or_default().to_owned(),
-                    one["change"].clone(),
+                    one.at("/address").as_str().unwrap_or_default().to_owned(),
+                    one.at("/change").clone(),
                 )
             })
             .collect())
@@ -185,4 +187,16 @@ pub fn same<T: PartialEq + std::fmt::Debug>(what: &str, found: T, expected: T) -
         return Ok(());
     }
     refused(format!("{what}: expected {expected:?}, found {found:?}"))
+}
+
+/// Looking into JSON; what is not there is null.
+pub trait At {
+    fn at(&self, pointer: &str) -> &Value;
+}
+
+impl At for Value {
+    fn at(&self, pointer: &str) -> &Value {
+        const NULL: &Value = &Value::Null;
+        self.pointer(pointer).unwrap_or(NULL)
+    }
 }
