@@ -6,7 +6,8 @@ interface ActionButtonProps {
   actions: readonly ActionView[];
   name: string;
   children: string;
-  onAct: () => void;
+  /** Left out of a button that submits its form. */
+  onAct?: () => void;
   busy?: boolean;
   variant?: ButtonProps.Variant;
   formAction?: ButtonProps.FormAction;
@@ -26,7 +27,7 @@ export function ActionButton({ actions, name, children, onAct, busy = false, ...
       loadingText={children}
       disabled={!action.allowed}
       {...(action.why_not === null ? {} : { disabledReason: action.why_not })}
-      onClick={onAct}
+      onClick={() => { onAct?.(); }}
     >
       {children}
     </Button>

@@ -41,8 +41,7 @@ export function ChoicesForm({ account, capabilities, cancel, onSaved }: ChoicesF
               name="rename"
               variant="primary"
               busy={saving.isPending}
-              formAction="none"
-              onAct={save}
+              formAction="submit"
               data-testid="save-choices"
             >
               Save choices

@@ -2,6 +2,7 @@ import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import type { Failure } from "../../api/failure.ts";
 import { permissions } from "../../api/settings.ts";
 import { Loading } from "../../ui/Loading.tsx";
@@ -18,6 +19,7 @@ interface DraftChoicesProps {
 /** What Landfast may do in the account; the usual choices are set until somebody makes others. */
 export function DraftChoices({ draft, onChange, failure }: DraftChoicesProps) {
   const { data, error } = useQuery(permissions);
+  const usually = useMemo(() => usual(data?.capabilities ?? []), [data]);
   return (
     <Container
       data-testid="register-choices"
@@ -37,8 +39,11 @@ export function DraftChoices({ draft, onChange, failure }: DraftChoicesProps) {
         <ChoiceFields
           capabilities={data.capabilities}
           // `read` is what the server takes when nothing is said.
-          chosen={{ capabilities: draft.capabilities ?? usual(data.capabilities), tagAccess: draft.tagAccess ?? "read" }}
-          onChange={({ capabilities, tagAccess }) => { onChange({ ...draft, capabilities, tagAccess }); }}
+          chosen={{ capabilities: draft.capabilities ?? usually, tagAccess: draft.tagAccess ?? "read" }}
+          // What nobody touched stays the server's to choose.
+          onChange={({ capabilities, tagAccess }) => {
+            onChange({ ...draft, capabilities: capabilities === usually ? null : capabilities, tagAccess });
+          }}
           failure={failure}
         />
       )}

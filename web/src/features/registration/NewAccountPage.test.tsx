@@ -42,6 +42,17 @@ test("choices are made where the account is described, and live in the address u
   expect(sent.find((one) => one.method === "POST")?.body).toMatchObject({ capabilities: ["inventory"], tag_access: "none" });
 });
 
+test("a choice of tags alone leaves the capabilities to the server", async () => {
+  const sent = fakeApi({ "GET /permissions": () => permissions, "POST /accounts": () => new Status(201, account()) });
+  open(`/register?step=details&account_id=${ID}`);
+  await userEvent.click(await screen.findByRole("radio", { name: /No tags/ }));
+  await userEvent.click(screen.getByRole("button", { name: "Register account" }));
+  expect(await screen.findByText("resumed")).toBeTruthy();
+  const body = sent.find((one) => one.method === "POST")?.body;
+  expect(body).toMatchObject({ tag_access: "none" });
+  expect(body).not.toHaveProperty("capabilities");
+});
+
 test("without the choices the account can be registered all the same", async () => {
   const sent = fakeApi({ "GET /permissions": () => problem(503, "unavailable"), "POST /accounts": () => new Status(201, account()) });
   open(`/register?step=details&account_id=${ID}`);

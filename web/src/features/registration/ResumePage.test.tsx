@@ -146,12 +146,12 @@ test("Terraform: the module, the values by hand, and each deployment as far as i
     deployment_id: "d-1", kind: "terraform", template_version: "abc", outdated: false, status: "announced",
     announced_at: soon(-9_000), applied_at: null, checked_at: null,
   };
-  const commands = { aws_cli: "aws", terraform: "module \"landfast\" {}", terraform_by_hand: null };
+  const commands = { aws_cli: "aws", terraform: "module \"landfast\" {}", terraform_by_hand: "external_id = 1" };
   const now = { account: account({ method: "terraform" }), step: step({ state: "open" }, { instructions: { ...instructions, commands } }) };
   server(now, { [`GET /accounts/${ID}/deployments`]: () => ({ items: [deployment] }) });
   open();
   expect((await screen.findByTestId("command-terraform")).textContent).toContain(commands.terraform);
   expect(screen.getByRole("button", { name: "Copy Terraform configuration" })).toBeTruthy();
   expect((await screen.findByTestId("deployment-d-1")).dataset["status"]).toBe("announced");
-  expect(screen.getByTestId("terraform-values").textContent).toContain("external_id");
+  expect(screen.getByTestId("command-terraform-by-hand").textContent).toContain("external_id = 1");
 });

@@ -3,21 +3,18 @@ import ExpandableSection from "@cloudscape-design/components/expandable-section"
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { Instructions } from "../../api/types.ts";
 import { CodeBox } from "../../ui/CodeBox.tsx";
-import { CopyField } from "../../ui/CopyField.tsx";
 import { RouteLink } from "../../ui/Links.tsx";
 import { Deployments } from "../access/Deployments.tsx";
+import { NotReady } from "./NotReady.tsx";
 
 interface TerraformTabProps {
   accountId: string;
   instructions: Instructions;
 }
 
-/** The module's variables, by the stack's parameters of the same meaning. */
-const VARIABLES: Partial<Record<string, string>> = { ExternalId: "external_id", Principal: "principal", RoleName: "role_name" };
-
 /** The same role by the Terraform module, and how far each deployment of it is. */
 export function TerraformTab({ accountId, instructions }: TerraformTabProps) {
-  const { terraform } = instructions.commands;
+  const { terraform, terraform_by_hand: byHand } = instructions.commands;
   return (
     <SpaceBetween size="l">
       <ol className="lf-steps">
@@ -48,14 +45,12 @@ export function TerraformTab({ accountId, instructions }: TerraformTabProps) {
       <Deployments accountId={accountId} />
       <ExpandableSection headerText="Where Terraform cannot reach Landfast" headingTagOverride="h3">
         <SpaceBetween size="s">
-          <Box>Leave landfast_url out and give these values to the module by hand. Then check here.</Box>
-          <div className="lf-fields" data-testid="terraform-values">
-            {instructions.parameters.map(({ name, value, about }) => {
-              const variable = VARIABLES[name];
-              return variable !== undefined && <CopyField key={name} label={variable} value={value} about={about} />;
-            })}
-            <CopyField label="region" value={instructions.region} about="The home region of the account." />
-          </div>
+          <Box>Give the module its values by hand, and check here when it is applied.</Box>
+          {byHand === null ? (
+            <NotReady why={instructions.why_not_ready} />
+          ) : (
+            <CodeBox label="Terraform configuration by hand" code={byHand} data-testid="command-terraform-by-hand" />
+          )}
         </SpaceBetween>
       </ExpandableSection>
     </SpaceBetween>
