@@ -97,7 +97,9 @@ fn registered_by_the_module(world: &World, program: &Program) -> Result<()> {
     let inputs = |tags: &str| {
         by_url(
             world,
-            &format!("  name = \"By module\"\n  tag_access = {tags:?}"),
+            &format!(
+                "  name = \"By module\"\n  tag_access = {tags:?}\n  writable_tag_keys = [\"cost-center\"]"
+            ),
         )
     };
     let workspace = Workspace::new(world, program, account, &inputs("read"))?;
@@ -115,7 +117,9 @@ fn registered_by_the_module(world: &World, program: &Program) -> Result<()> {
     same("method", view.at("/method"), &json!("terraform"))?;
 
     workspace.write(&inputs("write"))?;
-    for (address, change) in workspace.planned()? {
+    let planned = workspace.planned()?;
+    same("whether anything is planned", planned.is_empty(), false)?;
+    for (address, change) in planned {
         let of_policy = address.starts_with("module.landfast.aws_iam_role_policy.");
         let of_role = address == "module.landfast.aws_iam_role.access" && only_tags(&change);
         same(
