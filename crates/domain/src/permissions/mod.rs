@@ -11,7 +11,10 @@ mod capability;
 mod choices;
 pub mod cloudformation;
 mod condition;
+pub mod difference;
 mod error;
+#[cfg(test)]
+mod escalation;
 pub mod explain;
 mod id;
 mod kinds;
