@@ -162,10 +162,7 @@ fn no_published_way_is_open_for_any_choice() -> Outcome {
         let statements = statements(&manifest, &choices);
         for way in WAYS {
             let somewhere = |action: &&str| statements.iter().any(|one| names(one, action));
-            assert!(
-                !way.iter().all(somewhere),
-                "{way:?} is open for {choices}"
-            );
+            assert!(!way.iter().all(somewhere), "{way:?} is open for {choices}");
         }
     }
     Ok(())

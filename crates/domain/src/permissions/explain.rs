@@ -2,7 +2,10 @@
 
 use std::fmt::Write;
 
-use super::{CapabilityManifest, Manifest, Permission, Probe, Scope, cloudformation, rules};
+use super::{
+    Capability, CapabilityManifest, Choices, Manifest, Permission, Probe, Scope, cloudformation,
+    rules,
+};
 
 /// `docs/permissions.md`: what each action is for, and what the role cannot do.
 #[must_use]
@@ -17,7 +20,8 @@ pub fn markdown(manifest: &Manifest) -> String {
          [api-access.yaml](../deploy/cloudformation/api-access.yaml).\n"
     );
     page.push_str(WHO);
-    page.push_str("\n## What it can do\n\nThe role is allowed these actions and no other. (AWS also answers every \
+    page.push_str("\n## What it can do\n\nThe role is allowed these actions and no other, \
+         and of these only what was chosen for the account: each heading says what switches it. (AWS also answers every \
          identity that asks who it is, `sts:GetCallerIdentity`; that needs no permission.)\n");
     for capability in manifest.capabilities() {
         page.push_str(&section(capability));
@@ -59,10 +63,16 @@ fn section(capability: &CapabilityManifest) -> String {
         permissions,
     } = capability;
     let mut text = format!(
-        "\n### {title}\n\n{purpose} Policy `landfast-{capability}`.\n\n\
+        "\n### {title}\n\n{purpose} {switch} Policy `landfast-{capability}`{more}.\n\n\
          | Action | On | What for | Tried at a check |\n|---|---|---|---|\n",
         title = cell(title),
         purpose = cell(purpose),
+        switch = switch(*capability),
+        more = if permissions.iter().any(|one| one.reads_tags) {
+            format!("; what shows tags is in `landfast-{capability}-tags`")
+        } else {
+            String::new()
+        },
     );
     for permission in permissions {
         let Permission { scope, reason, .. } = permission;
@@ -72,11 +82,28 @@ fn section(capability: &CapabilityManifest) -> String {
             text,
             "| `{action}` | {on} | {reason} | {tried} |",
             on = cell(&on(scope, !permission.conditions.is_empty())),
-            reason = cell(reason),
+            reason = cell(&reason_of(permission, reason)),
             tried = cell(&tried(permission)),
         );
     }
     text
+}
+
+/// What decides whether the role has the policy, and what holds where nobody chose.
+fn switch(capability: Capability) -> String {
+    let choices = Choices::default();
+    match capability {
+        Capability::Identity | Capability::Organization => "Always on.".to_owned(),
+        Capability::TagWriting => format!(
+            "On where the tag access is `write` (it is `{}` unless changed) and the stack parameter \
+             `WritableTagKeys` lists keys.",
+            choices.tag_access()
+        ),
+        chosen => format!(
+            "A switch of each account; {} unless changed.",
+            Choices::switch(choices.has(chosen))
+        ),
+    }
 }
 
 fn on(scope: &Scope, conditional: bool) -> String {
@@ -88,6 +115,14 @@ fn on(scope: &Scope, conditional: bool) -> String {
         format!("{words}; under the conditions in the template")
     } else {
         words
+    }
+}
+
+fn reason_of(permission: &Permission, reason: &str) -> String {
+    if permission.reads_tags {
+        format!("{reason} Not where the tag access is none.")
+    } else {
+        reason.to_owned()
     }
 }
 
@@ -116,18 +151,23 @@ fn cannot(manifest: &Manifest) -> String {
         "- Create, change or delete anything. All of its actions only read.".to_owned()
     } else {
         format!(
-            "- Create, change or delete anything but by {}. All of its other actions only read.",
+            "- Create, change or delete anything but tags, and those only where the tag access is write and \
+             only under the keys that you list, by {}. All of its other actions only read.",
             writes.join(", ")
         )
     };
     format!("\n## What it cannot do\n\n{change}\n{CANNOT}")
 }
 
-/// Each line is a rule of `permissions/rules.rs`: a permission file that breaks it is not compiled.
+/// Each line is a rule of `permissions/rules.rs` or `writes.rs`, and tried against the policies of every
+/// choice in `permissions/escalation.rs`.
 const CANNOT: &str = "\
     - Change itself: its trust, its policies, its boundary, its tags, or the stack that made it.\n\
     - Make or change users, roles, policies or access keys, pass a role to a service, or use another role.\n\
     - Read passwords, access tokens, or the values in Secrets Manager and Parameter Store.\n\
+    - Read what is in a bucket, a table or a database, or the settings of functions in which people keep secrets.\n\
+    - Enter linked accounts: `OrganizationAccountAccessRole` is an administrator there, so no right to it is ever here.\n\
+    - Tag users, roles or policies, or write a tag key that policies decide by unless you list it.\n\
     - Use an action that this page does not name: there is no `*` in any of its actions.\n";
 
 /// Text as one cell of a table, with nothing in it that Markdown or HTML would act on.

@@ -1,4 +1,5 @@
-//! cfn-lint over the templates that account owners deploy; a warning is a failure.
+//! cfn-lint over the templates that account owners deploy, and parliament over the policies in them; a
+//! warning is a failure.
 
 use std::path::Path;
 
@@ -12,6 +13,8 @@ use crate::{
 
 /// Says which files, for which regions, and how strictly.
 const CONFIG: &str = "deploy/cloudformation/.cfnlintrc.yaml";
+/// Runs parliament, and knows which of its findings are explained.
+const POLICIES: &str = "deploy/cloudformation/check_policies.py";
 const TEMPLATES: [&str; 1] = ["deploy/cloudformation/api-access.yaml"];
 
 pub fn run(shell: &Shell, needs: &mut Needs) -> Passed {
@@ -26,7 +29,10 @@ pub fn run(shell: &Shell, needs: &mut Needs) -> Passed {
         "--non-zero-exit-code",
         "informational",
     ]);
-    done(shell.run(&mut lint))
+    shell.run(&mut lint)?;
+    let mut policies = shell.command(python::sim_program(shell, "python")?);
+    policies.args(["-W", "ignore", POLICIES]).args(TEMPLATES);
+    done(shell.run(&mut policies))
 }
 
 /// A pattern that finds no file is no success.

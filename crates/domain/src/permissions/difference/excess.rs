@@ -53,10 +53,7 @@ fn is_wider(found: &Grant, asked: &Grant) -> bool {
 fn changes_itself(action: &str) -> bool {
     let (service, name) = action.split_once(':').unwrap_or((action, "*"));
     let service_fits = |guarded: &&str| matches_pattern(service, guarded);
-    if !rules::GUARDED_SERVICES
-        .iter()
-        .any(service_fits)
-    {
+    if !rules::GUARDED_SERVICES.iter().any(service_fits) {
         return false;
     }
     if service == "sts" {
