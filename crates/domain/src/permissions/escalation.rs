@@ -12,7 +12,7 @@ use crate::Partition;
 type Outcome = Result<(), Box<dyn Error>>;
 
 /// Each by the actions that it needs besides what anybody may do.
-const WAYS: [&[&str]; 60] = [
+const WAYS: [&[&str]; 70] = [
     &["iam:CreatePolicyVersion"],
     &["iam:SetDefaultPolicyVersion"],
     &["iam:CreateAccessKey"],
@@ -73,6 +73,17 @@ const WAYS: [&[&str]; 60] = [
     &["ec2:AssociateIamInstanceProfile"],
     &["secretsmanager:GetSecretValue"],
     &["organizations:DetachPolicy"],
+    // What the page says that the role cannot read: contents, and settings that hold secrets.
+    &["s3:GetObject"],
+    &["s3:GetObjectVersion"],
+    &["dynamodb:GetItem"],
+    &["dynamodb:Scan"],
+    &["rds-data:ExecuteStatement"],
+    &["lambda:ListFunctions"],
+    &["lambda:GetFunctionConfiguration"],
+    &["ssm:GetParameter"],
+    &["ec2:DescribeInstanceAttribute"],
+    &["kms:Decrypt"],
 ];
 
 /// Writes that are allowed by design; each only with the listed tag keys.
