@@ -11,8 +11,8 @@ use crate::{
     actor::Actor,
     people::{Attempts, PasswordHasher},
     ports::{
-        AccountProbe, AuditEntry, Clock, Hint, Hints, OwnIdentity, Random, Store, TemplateStore,
-        Topic, WorkspaceStore,
+        AccountProbe, AuditEntry, Clock, Hint, Hints, KeyDoor, OwnIdentity, Random, Secrets, Store,
+        TemplateStore, Topic, WorkspaceStore,
     },
     tally::Tally,
 };
@@ -22,6 +22,8 @@ use crate::{
 pub struct Ports {
     pub store: Arc<dyn Store>,
     pub probe: Arc<dyn AccountProbe>,
+    pub keys: Arc<dyn KeyDoor>,
+    pub secrets: Arc<dyn Secrets>,
     pub identity: Arc<dyn OwnIdentity>,
     pub templates: Arc<dyn TemplateStore>,
     pub clock: Arc<dyn Clock>,

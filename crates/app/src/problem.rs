@@ -10,6 +10,11 @@ pub enum ProblemCode {
     AccountNotFound,
     RegionInvalid,
     MethodUnknown,
+    MethodDisabled,
+    AccessKeyIdInvalid,
+    AccessKeyTemporary,
+    SecretAccessKeyInvalid,
+    SecretKeyUnusable,
     ChoicesInvalid,
     RoleArnInvalid,
     RoleArnOtherAccount,
@@ -75,6 +80,9 @@ impl ProblemCode {
             | P::AccountNameInvalid
             | P::RegionInvalid
             | P::MethodUnknown
+            | P::AccessKeyIdInvalid
+            | P::AccessKeyTemporary
+            | P::SecretAccessKeyInvalid
             | P::ChoicesInvalid
             | P::RoleArnInvalid
             | P::RoleArnOtherAccount
@@ -88,6 +96,7 @@ impl ProblemCode {
             | P::BodyInvalid => Kind::Invalid,
             P::AccountIdTaken
             | P::AccountNameTaken
+            | P::MethodDisabled
             | P::StepNotApplicable
             | P::ActionNotAllowed
             | P::WorkspaceNameTaken
@@ -107,7 +116,7 @@ impl ProblemCode {
             P::Forbidden => Kind::Denied,
             P::BodyTooLarge => Kind::TooLarge,
             P::MethodNotAllowed => Kind::MethodNotAllowed,
-            P::IdentityUnavailable | P::Unavailable => Kind::Unavailable,
+            P::IdentityUnavailable | P::SecretKeyUnusable | P::Unavailable => Kind::Unavailable,
             P::Internal => Kind::Bug,
         }
     }

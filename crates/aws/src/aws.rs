@@ -1,7 +1,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use aws_sdk_sts::config::SharedHttpClient;
-use landfast_app::ports::{AccountProbe, OwnIdentity, TemplateStore};
+use landfast_app::ports::{AccountProbe, KeyDoor, OwnIdentity, TemplateStore};
 
 use crate::{
     assume::StsProbe,
@@ -9,6 +9,7 @@ use crate::{
     environment::Environment,
     http,
     identity::{Chain, SdkIdentity},
+    keys::SdkKeyDoor,
     settings::Settings,
     templates::S3Templates,
 };
@@ -18,6 +19,7 @@ pub struct Aws {
     probe: Arc<StsProbe>,
     identity: Arc<SdkIdentity>,
     templates: Arc<S3Templates>,
+    keys: Arc<SdkKeyDoor>,
 }
 
 impl Aws {
@@ -52,6 +54,7 @@ impl Aws {
         ));
         Self {
             probe: Arc::new(StsProbe::new(Arc::clone(&clients))),
+            keys: Arc::new(SdkKeyDoor::new(Arc::clone(&clients))),
             templates: Arc::new(S3Templates::new(clients, Arc::clone(&identity), &settings)),
             identity,
         }
@@ -60,6 +63,11 @@ impl Aws {
     #[must_use]
     pub fn probe(&self) -> Arc<dyn AccountProbe> {
         Arc::clone(&self.probe) as _
+    }
+
+    #[must_use]
+    pub fn keys(&self) -> Arc<dyn KeyDoor> {
+        Arc::clone(&self.keys) as _
     }
 
     #[must_use]

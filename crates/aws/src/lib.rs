@@ -14,6 +14,7 @@ mod environment;
 mod failure;
 mod http;
 mod identity;
+mod keys;
 mod logs;
 mod session;
 mod settings;

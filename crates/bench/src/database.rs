@@ -8,7 +8,7 @@ use landfast_app::{
 };
 use landfast_domain::{Account, Partition, PrincipalArn, Timestamp};
 use landfast_store::{Location, SqlStore};
-use landfast_test_kit::{FakeAws, SeededRandom, operator};
+use landfast_test_kit::{FakeAws, SeededRandom, operator, secrets};
 use secrecy::SecretString;
 
 use crate::{
@@ -120,8 +120,11 @@ fn app(
     aws: &FakeAws,
     hints: WakeUp,
 ) -> Result<App> {
+    let store: Arc<dyn Store> = Arc::new(store.clone());
     let ports = Ports {
-        store: Arc::new(store.clone()),
+        secrets: secrets(&store, Arc::new(SystemClock), 8),
+        keys: Arc::new(aws.clone()),
+        store,
         probe,
         identity: Arc::new(aws.clone()),
         templates: Arc::new(aws.clone()),

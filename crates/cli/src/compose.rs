@@ -1,14 +1,14 @@
 //! Puts the parts together: store, AWS, clock, randomness, use cases.
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{collections::HashMap, path::PathBuf, sync::Arc, time::Duration};
 
 use landfast_app::{
     App, PacedProbe, Ports, Settings,
-    ports::{Clock, Random},
+    ports::{Clock, Random, Store},
 };
 use landfast_aws::Aws;
 use landfast_domain::{PrincipalArn, Region};
-use landfast_store::{Location, SqlStore};
+use landfast_store::{KeySource, Location, Sealer, SqlStore};
 use secrecy::SecretString;
 
 use crate::{
@@ -116,13 +116,23 @@ pub struct Composed {
 
 pub fn app(
     store: SqlStore,
+    secret_key: PathBuf,
     aws: &Aws,
     calls_per_second: u32,
     settings: Settings,
 ) -> Result<Composed, Failure> {
     let hints = LocalHints::default();
+    let store: Arc<dyn Store> = Arc::new(store);
+    let secrets = Sealer::new(
+        KeySource::File(secret_key),
+        Arc::clone(&store),
+        clock(),
+        random(),
+    );
     let ports = Ports {
-        store: Arc::new(store),
+        store,
+        keys: aws.keys(),
+        secrets: Arc::new(secrets),
         probe: Arc::new(PacedProbe::new(aws.probe(), calls_per_second)),
         identity: aws.identity(),
         templates: aws.templates(),

@@ -53,6 +53,7 @@ async fn run(cli: Cli) -> Result<Exit, Failure> {
         Command::Templates(args) => local::templates(args, cli.global.output).await,
         Command::Explain(args) => local::explain(&args),
         Command::Account(args) => remote::account::run(&cli.global, args.command).await,
+        Command::Methods(args) => remote::access_key::methods(&cli.global, args.command).await,
         Command::Activity(args) => remote::activity::run(&cli.global, &args).await,
         Command::Work(args) => remote::work::run(&cli.global, args.command).await,
         Command::Identity => remote::identity::run(&cli.global).await,

@@ -102,6 +102,7 @@ async fn start(
     let aws = compose::aws(&args.aws, make_bucket).await?;
     compose::app(
         store,
+        args.database.secret_key(),
         &aws,
         args.aws.aws_calls_per_second,
         compose::app_settings(args, console_url),

@@ -112,6 +112,14 @@ typed_id!(
     TokenId, "tok"
 );
 typed_id!(
+    /// A stored access key of an account; not the id that AWS gave it.
+    KeyId, "key"
+);
+typed_id!(
+    /// One rotation of an access key.
+    RotationId, "rot"
+);
+typed_id!(
     /// A browser session.
     SessionId, "ses"
 );

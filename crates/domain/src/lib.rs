@@ -3,6 +3,7 @@
 //! What the outside world said comes in as plain values ([`check::Seen`]), a verdict with findings
 //! goes out ([`check::Report`]). Everything here can be tested with a table.
 
+pub mod access_key;
 pub mod account;
 pub mod api_access;
 pub mod aws;

@@ -14,9 +14,11 @@ mod deployments;
 mod entity;
 mod error;
 mod fault;
+mod keys;
 mod migrations;
 mod people;
 mod queue;
+mod seal;
 mod store;
 mod tx;
 mod workspace;
@@ -24,4 +26,5 @@ mod workspaces;
 
 pub use connect::{Location, Settings};
 pub use error::Error;
+pub use seal::{KeySource, Sealer};
 pub use store::{SqlStore, open, open_beside};

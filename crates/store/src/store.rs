@@ -16,7 +16,7 @@ use crate::{
     connect::{Connections, Presence, Settings, connect},
     error::Error,
     fault::Result,
-    migrations, people, queue,
+    keys, migrations, people, queue,
     workspace::SqlWorkspace,
     workspaces,
 };
@@ -249,5 +249,13 @@ impl Store for SqlStore {
         account: &AccountId,
     ) -> Result<bool> {
         accounts::role_claimed(&self.reader, role, workspace, account).await
+    }
+
+    async fn seal_key(&self, proof: &[u8; 32], now: Timestamp) -> Result<[u8; 32]> {
+        keys::seal_key(&self.writer, proof, now).await
+    }
+
+    async fn seal_key_known(&self) -> Result<Option<[u8; 32]>> {
+        keys::seal_key_known(&self.reader).await
     }
 }

@@ -1,18 +1,19 @@
 use async_trait::async_trait;
 use landfast_app::ports::{
-    AuditEntry, Check, NewWork, Role, Standing, Token, WorkRow, WorkspaceTx,
+    AuditEntry, Check, KeyRotation, MethodSwitch, NewWork, Role, Sealed, Standing, StoredKey,
+    Token, WorkRow, WorkspaceTx,
 };
 use landfast_domain::{
     Account, AccountId, Timestamp,
     deployment::Deployment,
-    ids::{CheckId, TokenId, UserId, WorkId, WorkspaceId},
+    ids::{CheckId, KeyId, TokenId, UserId, WorkId, WorkspaceId},
 };
 use sea_orm::DatabaseTransaction;
 
 use crate::{
     accounts, audit, checks, deployments,
     fault::{Result, fault, refused},
-    people, queue,
+    keys, people, queue,
 };
 
 /// A transaction in one workspace; dropped, it rolls back.
@@ -118,6 +119,51 @@ impl WorkspaceTx for SqlTx {
 
     async fn token_delete(&mut self, id: &TokenId) -> Result<bool> {
         let done = people::token_delete(&self.tx, &self.workspace, id).await;
+        self.note(done)
+    }
+
+    async fn method_switch_put(&mut self, switch: &MethodSwitch) -> Result<()> {
+        let done = keys::switch_put(&self.tx, &self.workspace, switch).await;
+        self.note(done)
+    }
+
+    async fn method_switches(&mut self) -> Result<Vec<MethodSwitch>> {
+        let found = keys::switches(&self.tx, &self.workspace).await;
+        self.note(found)
+    }
+
+    async fn keys(&mut self, account: &AccountId) -> Result<Vec<StoredKey>> {
+        let found = keys::all(&self.tx, &self.workspace, account).await;
+        self.note(found)
+    }
+
+    async fn key_put(&mut self, key: &StoredKey, secret: &Sealed) -> Result<()> {
+        let done = keys::put(&self.tx, &self.workspace, key, secret).await;
+        self.note(done)
+    }
+
+    async fn key_save(&mut self, key: &StoredKey) -> Result<()> {
+        let done = keys::save(&self.tx, &self.workspace, key).await;
+        self.note(done)
+    }
+
+    async fn key_forget(&mut self, account: &AccountId, id: &KeyId) -> Result<bool> {
+        let done = keys::forget(&self.tx, &self.workspace, account, id).await;
+        self.note(done)
+    }
+
+    async fn key_rotation_find(&mut self, account: &AccountId) -> Result<Option<KeyRotation>> {
+        let found = keys::key_rotation_find(&self.tx, &self.workspace, account).await;
+        self.note(found)
+    }
+
+    async fn key_rotation_put(&mut self, rotation: &KeyRotation) -> Result<()> {
+        let done = keys::key_rotation_put(&self.tx, &self.workspace, rotation).await;
+        self.note(done)
+    }
+
+    async fn key_rotation_forget(&mut self, account: &AccountId) -> Result<()> {
+        let done = keys::key_rotation_forget(&self.tx, &self.workspace, account).await;
         self.note(done)
     }
 

@@ -1,7 +1,8 @@
 use async_trait::async_trait;
 use landfast_app::ports::{
-    AccountQuery, AuditRow, AuditVerification, Check, Cursor, Membership, Page, Token, WorkFilter,
-    WorkRow, WorkspaceStore, WorkspaceTx,
+    AccountQuery, AuditRow, AuditVerification, Check, Cursor, KeyRotation, Membership,
+    MethodSwitch, Page, Sealed, SecretPlace, StoredKey, Token, WorkFilter, WorkRow, WorkspaceStore,
+    WorkspaceTx,
 };
 use landfast_domain::{
     Account, AccountId,
@@ -15,7 +16,7 @@ use crate::{
     connect::WRITE,
     deployments,
     fault::{Result, fault},
-    people, queue,
+    keys, people, queue,
     tx::SqlTx,
 };
 
@@ -93,5 +94,21 @@ impl WorkspaceStore for SqlWorkspace {
 
     async fn work(&self, filter: WorkFilter) -> Result<Vec<WorkRow>> {
         queue::list(&self.reader, &self.id, filter).await
+    }
+
+    async fn method_switches(&self) -> Result<Vec<MethodSwitch>> {
+        keys::switches(&self.reader, &self.id).await
+    }
+
+    async fn keys(&self, account: &AccountId) -> Result<Vec<StoredKey>> {
+        keys::all(&self.reader, &self.id, account).await
+    }
+
+    async fn key_rotation_find(&self, account: &AccountId) -> Result<Option<KeyRotation>> {
+        keys::key_rotation_find(&self.reader, &self.id, account).await
+    }
+
+    async fn secret_find(&self, place: &SecretPlace) -> Result<Option<Sealed>> {
+        keys::secret_find(&self.reader, &self.id, place).await
     }
 }

@@ -16,7 +16,7 @@ use landfast_domain::{
 };
 use secrecy::ExposeSecret;
 
-use crate::{ambient::Point, role::FakeRole};
+use crate::{ambient::Point, keys::FakeKeys, role::FakeRole};
 
 /// What goes wrong with a coming call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +40,8 @@ struct Inside {
 /// AWS with accounts, roles and organizations that a test builds and breaks.
 #[derive(Clone)]
 pub struct FakeAws {
+    /// The access keys of users; an account may be entered by one.
+    pub keys: FakeKeys,
     inside: Arc<Mutex<Inside>>,
     point: Point,
 }
@@ -61,6 +63,7 @@ impl FakeAws {
             bucket: Published::Same,
         };
         Self {
+            keys: FakeKeys::default(),
             inside: Arc::new(Mutex::new(inside)),
             point,
         }
@@ -123,7 +126,17 @@ impl FakeAws {
         self.inside().journal.clone()
     }
 
-    fn call(&self, line: String) -> Option<Trouble> {
+    pub(crate) fn passed(&self, point: &str) {
+        (self.point)(point);
+    }
+
+    pub(crate) fn membership_of(&self, account: &AccountId) -> Membership {
+        let inside = self.inside();
+        let known = inside.memberships.get(account);
+        known.cloned().unwrap_or(Membership::None)
+    }
+
+    pub(crate) fn call(&self, line: String) -> Option<Trouble> {
         (self.point)(&format!("before {line}"));
         let mut inside = self.inside();
         inside.journal.push(line);

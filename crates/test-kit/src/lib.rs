@@ -6,10 +6,12 @@
 
 mod ambient;
 mod aws;
+mod keys;
 mod role;
 mod world;
 
 pub use ambient::{HandClock, HintLog, Point, SeededRandom};
 pub use aws::{FakeAws, Fault};
+pub use keys::{FakeKey, FakeKeys};
 pub use role::{FakeRole, IdRule};
-pub use world::{World, operator, principal, reader};
+pub use world::{World, operator, principal, reader, secrets};

@@ -2,9 +2,11 @@ use std::{sync::Arc, time::Duration};
 
 use landfast_app::{
     AccountDraft, Actor, App, Ports, Settings,
-    ports::{AuditEntry, CheckState, Role, Store, Trigger, Workspace},
+    ports::{AuditEntry, CheckState, Clock, Role, Secrets, Store, Trigger, Workspace},
 };
 use landfast_domain::{Account, Partition, PrincipalArn, ids::WorkspaceId};
+
+use landfast_store::{KeySource, Sealer};
 
 use crate::{FakeAws, FakeRole, HandClock, HintLog, Point, SeededRandom};
 
@@ -60,6 +62,8 @@ impl World {
         let ports = Ports {
             store: Arc::clone(&store),
             probe: Arc::new(aws.clone()),
+            keys: Arc::new(aws.clone()),
+            secrets: secrets(&store, Arc::clone(&clock) as _, seed),
             identity: Arc::new(aws.clone()),
             templates: Arc::new(aws.clone()),
             clock: Arc::clone(&clock) as _,
@@ -139,6 +143,14 @@ impl World {
             }
         }
     }
+}
+
+/// Sealed by a key that every world has, so that what one sealed another opens.
+#[must_use]
+pub fn secrets(store: &Arc<dyn Store>, clock: Arc<dyn Clock>, seed: u64) -> Arc<dyn Secrets> {
+    let key = KeySource::Fixed([7; 32]);
+    let random = Arc::new(SeededRandom::new(seed.wrapping_add(1)));
+    Arc::new(Sealer::new(key, Arc::clone(store), clock, random))
 }
 
 async fn workspace(

@@ -91,12 +91,13 @@ const fn kind(kind: &AccountKind) -> dto::AccountKind {
     }
 }
 
-const fn method(method: Method) -> dto::Method {
+pub(super) const fn method(method: Method) -> dto::Method {
     match method {
         Method::ConsoleStack => dto::Method::ConsoleStack,
         Method::Cli => dto::Method::Cli,
         Method::RoleArn => dto::Method::RoleArn,
         Method::Terraform => dto::Method::Terraform,
+        Method::AccessKeys => dto::Method::AccessKeys,
     }
 }
 

@@ -1,5 +1,6 @@
 //! From what the use cases give to what goes over the wire, and back where a request names a choice.
 
+mod access_key;
 mod account;
 mod action;
 mod activity;
@@ -14,6 +15,7 @@ mod step;
 mod terraform;
 mod work;
 
+pub(crate) use access_key::{access_key_view, key_draft, methods_view};
 pub(crate) use account::{account_view, kind_text, removal_view, status_text};
 pub(crate) use activity::{activity_view, verification_view};
 pub(crate) use check::{check_view, trigger};

@@ -21,7 +21,8 @@ macro_rules! same_names {
 
 same_names! {
     AccountIdInvalid AccountIdTaken AccountNameInvalid AccountNameTaken AccountNotFound
-    RegionInvalid MethodUnknown ChoicesInvalid RoleArnInvalid RoleArnOtherAccount RoleArnOtherPartition
+    RegionInvalid MethodUnknown MethodDisabled AccessKeyIdInvalid AccessKeyTemporary
+    SecretAccessKeyInvalid SecretKeyUnusable ChoicesInvalid RoleArnInvalid RoleArnOtherAccount RoleArnOtherPartition
     StepNotFound StepNotApplicable ActionNotAllowed CheckNotFound CursorInvalid
     SignInFailed SignInRequired TooManyAttempts Forbidden
     WorkspaceNotFound WorkspaceNameTaken WorkspaceNameInvalid

@@ -27,6 +27,8 @@ pub enum Method {
     Cli,
     /// The Terraform module, which registers the account too.
     Terraform,
+    /// A long-term access key of an IAM user. Off until an operator turns it on.
+    AccessKeys,
 }
 
 impl Method {
@@ -38,6 +40,7 @@ impl Method {
             Self::RoleArn => "role_arn",
             Self::Cli => "cli",
             Self::Terraform => "terraform",
+            Self::AccessKeys => "access_keys",
         }
     }
 }

@@ -108,7 +108,7 @@ pub enum CheckOutcome {
 pub struct ReportView {
     pub verdict: Verdict,
     pub at: Time,
-    /// The role that was tried.
+    /// The role that was tried, or "access key ending in …".
     pub role_arn: String,
     pub checks: Vec<FindingView>,
 }
@@ -167,6 +167,10 @@ pub enum CheckCode {
     TemplateCurrent,
     StackRegion,
     AccountKind,
+    /// Of accounts with an access key.
+    KeyAnswers,
+    /// Of accounts with an access key.
+    KeyNotRoot,
 }
 
 /// What exactly is wrong, as a closed list.
@@ -194,6 +198,10 @@ pub enum Mistake {
     OrganizationDenies,
     RegionDisabled,
     ChoicesDiffer,
+    KeyUnknown,
+    KeySecretWrong,
+    KeyOfOtherAccount,
+    KeyOfRoot,
 }
 
 /// One possible reason for a finding.

@@ -3,6 +3,7 @@
 //! These types know nothing of the domain: `convert` builds them. The command line and the tests
 //! use the same ones through the crate `client`, the console through the OpenAPI document.
 
+mod access_key;
 mod account;
 mod activity;
 mod check;
@@ -11,6 +12,7 @@ mod external_id;
 mod health;
 mod identity;
 mod instructions;
+mod methods;
 mod permissions;
 mod problem;
 mod problem_code;
@@ -24,6 +26,10 @@ mod user;
 mod work;
 mod workspace;
 
+pub use access_key::{
+    AccessKeyDraft, AccessKeyView, KeyRotationProblem, KeyRotationStage, KeyRotationTrouble,
+    KeyRotationView, KeyView,
+};
 pub use account::{
     AccountDraft, AccountKind, AccountPage, AccountPatch, AccountStatus, AccountView,
     AccountsQuery, ActionView, Method, RemovalView, TagAccess,
@@ -38,6 +44,7 @@ pub use external_id::{AnswersTo, ExternalIdView, RotationView};
 pub use health::{Health, HealthStatus};
 pub use identity::{IdentitySourceOutcome, IdentitySourceView, IdentityView};
 pub use instructions::{CommandsView, Instructions, ParameterView, UpdateView};
+pub use methods::{MethodView, MethodsChoice, MethodsView};
 pub use permissions::{CapabilityView, PermissionView, PermissionsView};
 pub use problem::{FieldProblem, Problem};
 pub use problem_code::ProblemCode;

@@ -41,6 +41,11 @@ problem_codes! {
     RegionInvalid "region_invalid" "The region cannot be used";
     MethodUnknown "method_unknown" "There is no such way to give access";
     ChoicesInvalid "choices_invalid" "These choices cannot be made";
+    MethodDisabled "method_disabled" "This way to give access is turned off";
+    AccessKeyIdInvalid "access_key_id_invalid" "This is no access key id";
+    AccessKeyTemporary "access_key_temporary" "This is the temporary key of a session";
+    SecretAccessKeyInvalid "secret_access_key_invalid" "This is no secret access key";
+    SecretKeyUnusable "secret_key_unusable" "The server cannot seal or open secrets";
     RoleArnInvalid "role_arn_invalid" "This is no role ARN";
     RoleArnOtherAccount "role_arn_other_account" "The role belongs to another account";
     RoleArnOtherPartition "role_arn_other_partition" "The role is in another partition of AWS";

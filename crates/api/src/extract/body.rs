@@ -111,7 +111,10 @@ fn without_values(why: &serde_json::Error) -> String {
 
 /// The field that serde names between backticks, when it is one of ours.
 fn field_of(why: &serde_json::Error) -> Option<&'static str> {
-    const FIELDS: [&str; 12] = [
+    const FIELDS: [&str; 15] = [
+        "access_key_id",
+        "secret_access_key",
+        "access_keys",
         "account_id",
         "name",
         "region",

@@ -1,10 +1,12 @@
 //! The operations of `/api/v1`, one file per resource. Each is declared once, for router and document.
 
+mod access_key;
 mod accounts;
 mod activity;
 mod checks;
 mod events;
 mod external_id;
+mod methods;
 mod people;
 mod permissions;
 mod server;
@@ -41,6 +43,9 @@ pub(crate) fn all() -> OpenApiRouter<Server> {
         .routes(routes!(external_id::show))
         .routes(routes!(external_id::begin, external_id::cancel))
         .routes(routes!(external_id::finish))
+        .routes(routes!(methods::show, methods::choose))
+        .routes(routes!(access_key::show, access_key::save))
+        .routes(routes!(access_key::rotate))
         .routes(routes!(steps::set_role))
         .routes(routes!(steps::show))
         .routes(routes!(steps::skip))

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     terraform,
-    world::{PASSWORD, World},
+    world::{KEY_SECRET, PASSWORD, World},
 };
 
 /// A request that an operator of `main` may send.
@@ -51,6 +51,8 @@ pub async fn request(world: &World, id: &str, n: usize) -> Row {
         "signIn" => row("/session", 401)
             .with(json!({ "email": "nobody@example.com", "password": PASSWORD })),
         "getSession" => row("/session", 200),
+        "getMethods" => row("/settings/methods", 200),
+        "setMethods" => row("/settings/methods", 200).with(json!({ "access_keys": true })),
         "listWorkspaces" => row("/workspaces", 200),
         // A token belongs to one workspace; the cookie is tried by itself below.
         "createWorkspace" => row("/workspaces", 201).with(json!({ "name": format!("new {n}") })),
@@ -91,6 +93,9 @@ async fn request_of_accounts(world: &World, id: &str, n: usize) -> Row {
     if id == "noteDeployedRole" {
         terraform::announce(world, n, &account).await;
         return row(terraform::role(n, &account), 200);
+    }
+    if id.ends_with("AccessKey") {
+        return request_of_keys(world, id, &account).await.of_main();
     }
     world.register(&account).await;
     let step = format!("/accounts/{account}/steps/api-access");
@@ -134,6 +139,20 @@ async fn request_of_accounts(world: &World, id: &str, n: usize) -> Row {
         unknown => panic!("the operation {unknown} has no row in the access table: add it"),
     };
     row.of_main()
+}
+
+async fn request_of_keys(world: &World, id: &str, account: &str) -> Row {
+    world.register_with_key(account).await;
+    let path = format!("/accounts/{account}/access-key");
+    match id {
+        "getAccessKey" => row(path, 200),
+        "saveAccessKey" => row(path, 202).with(json!({
+            "access_key_id": "AKIAOLDKEYOLDKEYOLD1",
+            "secret_access_key": KEY_SECRET,
+        })),
+        "rotateAccessKey" => row(format!("{path}/rotation"), 202),
+        unknown => panic!("the operation {unknown} has no row in the access table: add it"),
+    }
 }
 
 async fn member(world: &World, n: usize) -> String {

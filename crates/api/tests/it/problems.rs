@@ -7,11 +7,12 @@ use serde_json::{Value, json};
 
 use crate::{
     http::{Answer, Call, get, post},
-    world::{ADA, Empty, LINKED, PASSWORD, RITA, STANDALONE, World},
+    world::{ADA, Empty, KEY_SECRET, LINKED, PASSWORD, RITA, STANDALONE, World},
 };
 
 /// Those that need a defect, an outage, or the command line.
-const NOT_FROM_OUTSIDE: [&str; 4] = [
+const NOT_FROM_OUTSIDE: [&str; 5] = [
+    "secret_key_unusable",
     "identity_unavailable",
     "template_unpublished",
     "internal",
@@ -171,7 +172,26 @@ async fn provoked(world: &World) -> Vec<(&'static str, Answer)> {
     for (name, call) in calls {
         answers.push((name, call.send(&world.router).await));
     }
+    answers.extend(of_keys(world).await);
     answers.push(("too many wrong passwords", exhausted(world).await));
+    answers
+}
+
+async fn of_keys(world: &World) -> Vec<(&'static str, Answer)> {
+    let account = "444444444444";
+    let draft = json!({ "account_id": "555555555555", "method": "access_keys" });
+    let off = world.as_ada(post("/accounts", draft)).await;
+    world.register_with_key(account).await;
+    let mut answers = vec![("a method that is turned off", off)];
+    for (name, id, secret) in [
+        ("no access key id", "hunter2", KEY_SECRET),
+        ("a session's key", "ASIAOLDKEYOLDKEYOLD1", KEY_SECRET),
+        ("half a secret", "AKIAOLDKEYOLDKEYOLD1", "hunter2"),
+    ] {
+        let key = json!({ "access_key_id": id, "secret_access_key": secret });
+        let call = Call::new("PUT", format!("/accounts/{account}/access-key")).json(key);
+        answers.push((name, world.as_ada(call).await));
+    }
     answers
 }
 

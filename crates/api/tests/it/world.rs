@@ -5,12 +5,12 @@ use std::{sync::Arc, time::Duration};
 use axum::Router;
 use landfast_api::{Events, HttpSettings, router};
 use landfast_app::{
-    Actor, App, Credentials, NewSession, Ports, SetUp, Settings,
+    Actor, App, Credentials, KeyDraft, NewSession, Ports, SetUp, Settings,
     ports::{Random, Role, Store},
 };
-use landfast_domain::{AccountId, PrincipalArn, RoleArn, api_access::Membership};
+use landfast_domain::{AccountId, Method, PrincipalArn, RoleArn, api_access::Membership};
 use landfast_store::{Location, open};
-use landfast_test_kit::{FakeAws, FakeRole, HandClock, IdRule, SeededRandom};
+use landfast_test_kit::{FakeAws, FakeKey, FakeRole, HandClock, IdRule, SeededRandom, secrets};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 
@@ -23,6 +23,8 @@ pub const OSCAR: &str = "oscar@example.com";
 
 pub const PAYER: &str = "111111111111";
 pub const LINKED: &str = "222222222222";
+pub const KEY_SECRET: &str = "CANARYold+secret/0123456789abcdefghijklm";
+
 pub const STANDALONE: &str = "333333333333";
 
 /// How one person reaches one workspace.
@@ -73,6 +75,8 @@ impl Empty {
         let ports = Ports {
             store: Arc::clone(&store),
             probe: Arc::new(aws.clone()),
+            keys: Arc::new(aws.clone()),
+            secrets: secrets(&store, clock.clone(), 7),
             identity: Arc::new(aws.clone()),
             templates: Arc::new(aws.clone()),
             clock: clock.clone(),
@@ -152,6 +156,31 @@ impl World {
     pub async fn register(&self, account: &str) -> Value {
         let body = json!({ "account_id": account, "method": "console_stack" });
         self.as_ada(post("/accounts", body)).await.ok(201)
+    }
+
+    /// Registers an account with an access key in `main`, and proves it.
+    pub async fn register_with_key(&self, account: &str) {
+        let actor = &self.ada.actor;
+        let on = self.app.switch_method(actor, Method::AccessKeys, true);
+        on.await.expect("switched");
+        let body = json!({ "account_id": account, "method": "access_keys" });
+        self.as_ada(post("/accounts", body)).await.ok(201);
+        let id = format!("AKIA{account:0>16}");
+        self.aws.keys.put(FakeKey {
+            id: id.clone(),
+            secret: KEY_SECRET.to_owned(),
+            account: AccountId::parse(account).expect("an id"),
+            user: "landfast".to_owned(),
+            active: true,
+            silent: 0,
+        });
+        let draft = KeyDraft {
+            access_key_id: id,
+            secret_access_key: KEY_SECRET.into(),
+        };
+        let saved = self.app.save_key(actor, account, &draft).await;
+        saved.expect("saved");
+        self.work().await;
     }
 
     /// Launches the stack of a registered account, signed in to `signed_in`. Gives the role.

@@ -1,7 +1,7 @@
 //! Asking for a check: the button, the page that follows, and the schedule.
 
 use landfast_domain::{
-    Account, Timestamp,
+    Account, Method, Timestamp,
     ids::{CheckId, WorkId, WorkspaceId},
     step::{ActionName, Step, StepEvent, StepKind, StepState},
 };
@@ -35,28 +35,49 @@ impl App {
         actor.must_operate()?;
         let (id, kind, now) = (account_id(account)?, step_kind(step)?, self.now());
         let mut tx = self.rows(actor).begin().await?;
-        let mut account = tx.account_find(&id).await?.ok_or_else(|| not_found(&id))?;
+        let account = tx.account_find(&id).await?.ok_or_else(|| not_found(&id))?;
         let step = applicable(&account, kind)?.clone();
         allowed(&step, trigger)?;
-        let check = match self.unfinished(tx.as_mut(), &account, &step).await? {
+        if account.method == Method::AccessKeys {
+            something_to_try(tx.as_mut(), &account).await?;
+        }
+        let (check, entries) = self
+            .ask(tx.as_mut(), actor, account, &step, trigger)
+            .await?;
+        tx.commit(now, entries).await?;
+        self.hint(&actor.workspace.id, Topic::Account, Some(&id));
+        self.hint(&actor.workspace.id, Topic::Work, Some(&id));
+        Ok(check)
+    }
+
+    /// Asks for a check of a step within a transaction that is open; gives the check and what the
+    /// audit log is to know.
+    pub(crate) async fn ask(
+        &self,
+        tx: &mut dyn WorkspaceTx,
+        actor: &Actor,
+        mut account: Account,
+        step: &Step,
+        trigger: Trigger,
+    ) -> Result<(Check, Vec<AuditEntry>)> {
+        let now = self.now();
+        let check = match self.unfinished(tx, &account, step).await? {
             Some(running) => {
-                self.brought_forward(tx.as_mut(), running, &step, trigger, now)
+                self.brought_forward(tx, running, step, trigger, now)
                     .await?
             }
             None => {
-                let check = self.new_check(&account, &step, trigger, Some(actor.name.clone()), now);
+                let check = self.new_check(&account, step, trigger, Some(actor.name.clone()), now);
                 tx.check_insert(&check).await?;
                 check
             }
         };
-        account.put_step(asked(&step, &check, now)?);
+        account.put_step(asked(step, &check, now)?);
         tx.account_save(&account).await?;
         tx.work_insert(&self.check_work(&actor.workspace.id, &check, now))
             .await?;
-        tx.commit(now, asked_entry(actor, &check)).await?;
-        self.hint(&actor.workspace.id, Topic::Account, Some(&id));
-        self.hint(&actor.workspace.id, Topic::Work, Some(&id));
-        Ok(check)
+        let entries = asked_entry(actor, &check);
+        Ok((check, entries))
     }
 
     /// The check that the step waits for, or the one that follows behind its finding, if it was
@@ -171,6 +192,21 @@ fn allowed(step: &Step, trigger: Trigger) -> Result<()> {
         )
     };
     step.why_not(action).map_or(Ok(()), |why| Err(refuse(why)))
+}
+
+/// An account that is to be reached by a key has none before one was saved.
+async fn something_to_try(tx: &mut dyn WorkspaceTx, account: &Account) -> Result<()> {
+    if account.proven.is_some() || !tx.keys(&account.id).await?.is_empty() {
+        return Ok(());
+    }
+    Err(Error::new(
+        ProblemCode::ActionNotAllowed,
+        format!(
+            "API access cannot be checked now. No access key of account {} is saved.",
+            account.id
+        ),
+    )
+    .hint("Save an access key first; saving tests it."))
 }
 
 fn asked(step: &Step, check: &Check, now: Timestamp) -> Result<Step> {

@@ -1,7 +1,7 @@
 //! The job of a check: look, judge, settle. May run twice and die anywhere.
 
 use landfast_domain::{
-    Account, AccountId, ExternalId, Partition, PrincipalArn, RoleArn,
+    Account, AccountId, ExternalId, Method, Partition, PrincipalArn, RoleArn,
     account::AccountStatus,
     api_access::{ApiAccessSeen, ApiAccessWanted, Judged, judge, unavailable},
     check::{Report, Seen, Trouble, Verdict},
@@ -17,6 +17,7 @@ use super::{
 use crate::{
     app::App,
     error::{Error, Result},
+    keys::LookedByKey,
     ports::{AccountQuery, Check, CheckState, Topic},
     problem::ProblemCode,
 };
@@ -53,8 +54,23 @@ impl App {
         let Some((account, check)) = self.begin_check(workspace, &account, &check).await? else {
             return Ok(());
         };
-        let judged = self.look_and_judge(workspace, &account, &check).await?;
-        self.settle(workspace, &check, judged).await
+        let key = match account.method {
+            Method::AccessKeys => self.key_to_try(workspace, &account.id).await?,
+            _ => None,
+        };
+        // Until a key was saved, an account that had a role before is reached by that role.
+        let Some(key) = key else {
+            let judged = self.look_and_judge(workspace, &account, &check).await?;
+            return self.settle(workspace, &check, judged, None).await;
+        };
+        let LookedByKey { report, tried } =
+            self.look_by_key(workspace, &account, &check, &key).await?;
+        let judged = Judged {
+            report,
+            proof: None,
+            rotation: None,
+        };
+        self.settle(workspace, &check, judged, Some(tried)).await
     }
 
     /// Marks the check as running and counts the try. `None` when there is nothing left to do.

@@ -18,5 +18,7 @@ pub use pace::PacedProbe;
 pub use status::StepStatus;
 
 pub(crate) use body::CheckWork;
-pub(crate) use patience::NEW_ROLE;
+pub(crate) use patience::{NEW_ROLE, patience};
 pub(crate) use published::PublishedLook;
+pub(crate) use settle::by_itself;
+pub(crate) use status::applicable;

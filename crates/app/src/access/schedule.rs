@@ -2,7 +2,7 @@
 //! or a dead server costs time and nothing else.
 
 use landfast_domain::{
-    AccountId,
+    Account, AccountId, Method,
     ids::WorkspaceId,
     step::{ActionName, Step, StepKind},
 };
@@ -57,7 +57,7 @@ impl App {
             .step(StepKind::ApiAccess)
             .filter(|step| step.why_not(ActionName::Check).is_none());
         if let Some(step) = step {
-            let check = self.new_check(&account, step, trigger(step), None, now);
+            let check = self.new_check(&account, step, trigger(&account, step), None, now);
             tx.check_insert(&check).await?;
             tx.work_insert(&self.check_work(workspace, &check, now))
                 .await?;
@@ -69,8 +69,9 @@ impl App {
 }
 
 /// A role that nobody has said to be there is only looked for; its absence is no finding.
-const fn trigger(step: &Step) -> Trigger {
-    if step.passed_at.is_none() && step.refused_since.is_none() {
+fn trigger(account: &Account, step: &Step) -> Trigger {
+    let by_key = account.method == Method::AccessKeys;
+    if !by_key && step.passed_at.is_none() && step.refused_since.is_none() {
         Trigger::Follow
     } else {
         Trigger::Schedule

@@ -12,7 +12,8 @@ use super::patience;
 use crate::{
     app::App,
     error::{Error, Result},
-    ports::{AuditEntry, Check, CheckState, Conflict, StoreError, Topic, Trigger},
+    keys::{KeySettling, TriedKey, forget_keys},
+    ports::{AuditEntry, Check, CheckState, Conflict, StoreError, Topic, Trigger, WorkspaceTx},
     problem::ProblemCode,
 };
 
@@ -24,6 +25,8 @@ struct Settled {
     again_at: Option<Timestamp>,
     entries: Vec<AuditEntry>,
     verdict: Verdict,
+    /// Whether it is about what is wanted now; history only, if not.
+    counts: bool,
 }
 
 impl App {
@@ -32,6 +35,7 @@ impl App {
         workspace: &WorkspaceId,
         check: &Check,
         judged: Judged,
+        tried: Option<TriedKey>,
     ) -> Result<()> {
         let now = self.now();
         let mut tx = self.ports.store.workspace(workspace).begin().await?;
@@ -45,7 +49,26 @@ impl App {
         else {
             return Ok(());
         };
-        let settled = self.settled(account, current, judged, now)?;
+        let keys = match tried {
+            None => None,
+            Some(tried) => match KeySettling::begin(tx.as_mut(), &account, tried).await? {
+                Some(keys) => Some(keys),
+                None => return self.another_key(tx, workspace, &current).await,
+            },
+        };
+        let (report, by_role) = (judged.report.clone(), judged.proof.is_some());
+        let mut settled = self.settled(account, current, judged, keys.as_ref(), now)?;
+        if settled.counts {
+            let of_keys = match keys {
+                Some(keys) => {
+                    let account = &mut settled.account;
+                    keys.write(tx.as_mut(), account, &report, now).await?
+                }
+                None if by_role => forget_keys(tx.as_mut(), &settled.account).await?,
+                None => Vec::new(),
+            };
+            settled.entries.extend(of_keys);
+        }
         if let Err(why) = tx.account_save(&settled.account).await {
             return claimed_meanwhile(why);
         }
@@ -61,11 +84,25 @@ impl App {
         Ok(())
     }
 
+    /// Another key is to be tried by now; what was seen says nothing about that one.
+    async fn another_key(
+        &self,
+        mut tx: Box<dyn WorkspaceTx>,
+        workspace: &WorkspaceId,
+        check: &Check,
+    ) -> Result<()> {
+        let now = self.now();
+        tx.work_insert(&self.check_work(workspace, check, now))
+            .await?;
+        Ok(tx.commit(now, Vec::new()).await?)
+    }
+
     fn settled(
         &self,
         mut account: Account,
         mut check: Check,
         judged: Judged,
+        keys: Option<&KeySettling>,
         now: Timestamp,
     ) -> Result<Settled> {
         check.report = Some(judged.report.clone());
@@ -82,19 +119,30 @@ impl App {
                 again_at: None,
                 entries: Vec::new(),
                 verdict,
+                counts: false,
             });
         };
         account.last_check_at = Some(now);
         self.answered_at_last(&mut check, &judged.report, now);
         let again_at = again(&check, &step, &judged.report, now);
         let event = event(&check, judged.report.clone(), again_at, now);
-        let mut next = step
-            .on(event, now)
-            .map_err(|why| Error::new(ProblemCode::Internal, why.to_string()))?;
-        next.refused_since = refused_since(&step, &check, &judged.report, now);
+        let beside = verdict != Verdict::Pass && keys.is_some_and(|keys| keys.is_beside(&step));
+        let event = match keys {
+            Some(keys) => keys.event(&step, event, again_at.is_some()),
+            None => Some(event),
+        };
+        let mut next = match event {
+            Some(event) => step
+                .on(event, now)
+                .map_err(|why| Error::new(ProblemCode::Internal, why.to_string()))?,
+            None => step.clone(),
+        };
+        if !beside {
+            next.refused_since = refused_since(&step, &check, &judged.report, now);
+        }
         account.next_check_at = self.next_check_at(&account, &check, &judged.report, again_at, now);
         let made_anew = learn(&mut account, &judged);
-        let told = told(&account, &step, &next, &judged.report);
+        let told = told(&account, &step, &next, &judged.report).filter(|_| !beside);
         let entries = made_anew.into_iter().chain(told).collect();
         account.put_step(next);
         let check = match again_at {
@@ -111,6 +159,7 @@ impl App {
             again_at,
             entries,
             verdict,
+            counts: true,
         })
     }
 
@@ -136,7 +185,7 @@ impl App {
         again_at: Option<Timestamp>,
         now: Timestamp,
     ) -> Option<Timestamp> {
-        let known = account.proven.is_some();
+        let known = account.was_proven();
         match report.verdict() {
             Verdict::Pass => Some(patience::next_daily(
                 now,
@@ -251,7 +300,7 @@ fn refused_since(step: &Step, check: &Check, report: &Report, now: Timestamp) ->
     let refused = waits_for_role(report)
         || report
             .mistakes()
-            .any(|mistake| mistake == Mistake::NotAnswering);
+            .any(|mistake| matches!(mistake, Mistake::NotAnswering | Mistake::KeyUnknown));
     match (refused, check.trigger) {
         (true, Trigger::Follow) => step.refused_since,
         (true, _) => Some(patience::refusals_began(step, now)),
@@ -276,7 +325,7 @@ fn made_anew(account: &Account, proof: &ApiAccessProof) -> Option<AuditEntry> {
     Some(by_itself("access.role_recreated", account, summary))
 }
 
-fn by_itself(action: &'static str, account: &Account, summary: String) -> AuditEntry {
+pub(crate) fn by_itself(action: &'static str, account: &Account, summary: String) -> AuditEntry {
     AuditEntry {
         actor: "landfast".to_owned(),
         action,

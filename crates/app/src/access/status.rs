@@ -122,7 +122,7 @@ pub(super) fn step_kind(text: &str) -> Result<StepKind> {
     })
 }
 
-pub(super) fn applicable(account: &Account, kind: StepKind) -> Result<&Step> {
+pub(crate) fn applicable(account: &Account, kind: StepKind) -> Result<&Step> {
     account.step(kind).ok_or_else(|| {
         let what = match &account.kind {
             Some(AccountKind::Payer) => "a payer",

@@ -1,6 +1,8 @@
 //! When the work of a check gave up: whoever waits for the check is told, and waits no longer.
 
-use landfast_domain::{api_access::unavailable, check::Trouble, step::StepEvent};
+use landfast_domain::{
+    Method, access_key::key_unavailable, api_access::unavailable, check::Trouble, step::StepEvent,
+};
 
 use super::{body::CheckWork, patience};
 use crate::{
@@ -21,10 +23,12 @@ impl App {
             && check.state != CheckState::Done
         {
             let trouble = gave_up(work);
-            let report = unavailable(&account.role_to_try(), &trouble, now).report;
+            let report = match account.method {
+                Method::AccessKeys => key_unavailable(None, &trouble, now).report,
+                _ => unavailable(&account.role_to_try(), &trouble, now).report,
+            };
             let next_at = account
-                .proven
-                .is_some()
+                .was_proven()
                 .then(|| patience::next_daily(now, self.settings.recheck_every, self.random()));
             let event = StepEvent::Stopped {
                 check: check.id.clone(),

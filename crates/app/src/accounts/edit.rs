@@ -12,7 +12,8 @@ use crate::{
     actor::Actor,
     app::{App, entry},
     error::{Error, Result},
-    ports::Topic,
+    keys::allowed,
+    ports::{Topic, WorkspaceTx},
     problem::ProblemCode,
 };
 
@@ -33,7 +34,7 @@ impl App {
     ///
     /// # Errors
     /// `forbidden`, `account_not_found`, `account_name_invalid`, `account_name_taken`,
-    /// `region_invalid`, `method_unknown`, `choices_invalid`.
+    /// `region_invalid`, `method_unknown`, `method_disabled`, `choices_invalid`.
     pub async fn edit_account(
         &self,
         actor: &Actor,
@@ -48,7 +49,7 @@ impl App {
         let changes: Vec<String> = [
             rename(&mut account, edit)?,
             relocate(&mut account, edit, now)?,
-            deploy_otherwise(&mut account, edit, now)?,
+            deploy_otherwise(tx.as_mut(), &mut account, edit, now).await?,
             choose_anew(&mut account, edit, now)?,
         ]
         .into_iter()
@@ -122,7 +123,12 @@ fn parse_region(text: &str, account: &Account) -> Result<Region> {
 }
 
 /// The proven role stays until the one that the new method brings is proven in its place.
-fn deploy_otherwise(account: &mut Account, edit: &AccountEdit, now: Timestamp) -> Change {
+async fn deploy_otherwise(
+    tx: &mut dyn WorkspaceTx,
+    account: &mut Account,
+    edit: &AccountEdit,
+    now: Timestamp,
+) -> Change {
     let Some(text) = &edit.method else {
         return Ok(None);
     };
@@ -138,7 +144,12 @@ fn deploy_otherwise(account: &mut Account, edit: &AccountEdit, now: Timestamp) -
         account.method.as_str(),
         method.as_str()
     );
+    allowed(method, &tx.method_switches().await?)?;
+    let had_a_key = account.method == Method::AccessKeys;
     account.method = method;
+    if had_a_key && account.proven.is_none() {
+        happen(account, StepEvent::WantedChanged, now);
+    }
     if method.makes_the_role() && !account.from_template() {
         account.candidate = Some(account.template_role());
         happen(account, StepEvent::WantedChanged, now);

@@ -10,6 +10,7 @@ use crate::{
     actor::Actor,
     app::{App, entry},
     error::{Error, FieldProblem, Result},
+    keys::allowed,
     ports::{Conflict, StoreError, Topic},
     problem::ProblemCode,
 };
@@ -69,6 +70,7 @@ impl App {
             next_check_at: None,
         };
         let mut tx = self.rows(actor).begin().await?;
+        allowed(account.method, &tx.method_switches().await?)?;
         tx.account_insert(&account)
             .await
             .map_err(|why| taken(why, &account))?;

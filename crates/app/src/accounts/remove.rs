@@ -5,7 +5,7 @@ use crate::{
     actor::Actor,
     app::{App, entry},
     error::Result,
-    ports::Topic,
+    ports::{StoredKey, Topic},
 };
 
 /// What removing the record leaves behind.
@@ -26,9 +26,15 @@ impl App {
         let (id, now) = (account_id(id)?, self.now());
         let mut tx = self.rows(actor).begin().await?;
         let account = tx.account_find(&id).await?.ok_or_else(|| not_found(&id))?;
+        let keys = tx.keys(&id).await?;
         tx.account_delete(&id).await?;
         let role = account.role_to_try();
-        let summary = format!("Removed the record of account {id}; {role} was not touched.");
+        let what = if keys.is_empty() {
+            role.to_string()
+        } else {
+            "its access key".to_owned()
+        };
+        let summary = format!("Removed the record of account {id}; {what} was not touched.");
         tx.commit(
             now,
             vec![entry(actor, "account.removed", Some(&id), summary)],
@@ -41,10 +47,22 @@ impl App {
         );
         let own =
             format!("The role {role}: delete it in IAM, or take Landfast out of its trust policy.");
-        let left_in_aws = vec![if account.from_template() { stack } else { own }];
+        let left_in_aws = match (keys.is_empty(), account.from_template()) {
+            (false, _) => keys.iter().map(left_key).collect(),
+            (true, true) => vec![stack],
+            (true, false) => vec![own],
+        };
         Ok(Removal {
             account_id: id,
             left_in_aws,
         })
     }
+}
+
+fn left_key(key: &StoredKey) -> String {
+    let user = key.user_arn.as_deref().unwrap_or("the key's user");
+    format!(
+        "The access key ending in {} of {user}: deactivate and delete it in IAM. Landfast has forgotten its secret.",
+        key.key.last4()
+    )
 }

@@ -5,7 +5,9 @@
 
 mod ambient;
 mod aws;
+mod keys;
 mod rows;
+mod secrets;
 mod store;
 
 pub use ambient::{Clock, Hint, Hints, Random, Topic};
@@ -13,9 +15,11 @@ pub use aws::{
     AccountProbe, AccountSession, AssumeRole, Identity, IdentitySource, OwnIdentity, Published,
     SourceOutcome, TemplateStore,
 };
+pub use keys::{KeyDoor, KeyPair, KeyRotation, KeySession, KeyStanding, MethodSwitch, StoredKey};
 pub use rows::{
     AccountQuery, AuditEntry, AuditRow, AuditVerification, Check, CheckState, Cursor, Installation,
     Invitation, Membership, NewWork, Page, Role, Session, Standing, Token, Trigger, User,
     WorkCounts, WorkFilter, WorkRow, WorkState, Workspace,
 };
+pub use secrets::{Sealed, SecretPlace, Secrets, SecretsError};
 pub use store::{Conflict, Lease, Store, StoreError, WorkspaceStore, WorkspaceTx};

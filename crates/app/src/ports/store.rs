@@ -2,13 +2,17 @@ use async_trait::async_trait;
 use landfast_domain::{
     Account, AccountId, RoleArn, Timestamp,
     deployment::{Deployment, DeploymentId},
-    ids::{CheckId, SessionId, TokenId, UserId, WorkId, WorkspaceId},
+    ids::{CheckId, KeyId, SessionId, TokenId, UserId, WorkId, WorkspaceId},
 };
 
 use super::rows::{
     AccountQuery, AuditEntry, AuditRow, AuditVerification, Check, Cursor, Installation, Invitation,
     Membership, NewWork, Page, Role, Session, Standing, Token, User, WorkCounts, WorkFilter,
     WorkRow, Workspace,
+};
+use super::{
+    keys::{KeyRotation, MethodSwitch, StoredKey},
+    secrets::{Sealed, SecretPlace},
 };
 
 type Result<T> = std::result::Result<T, StoreError>;
@@ -116,6 +120,11 @@ pub trait Store: Send + Sync {
         now: Timestamp,
         limit: u32,
     ) -> Result<Vec<(WorkspaceId, AccountId)>>;
+    /// Remembers by which key secrets are sealed, if none was remembered yet; gives what is remembered.
+    /// `proof` tells two keys apart and says nothing else about a key.
+    async fn seal_key(&self, proof: &[u8; 32], now: Timestamp) -> Result<[u8; 32]>;
+    /// What [`Store::seal_key`] remembered; `None` while nothing was ever sealed.
+    async fn seal_key_known(&self) -> Result<Option<[u8; 32]>>;
     /// Whether another registration than (`workspace`, `account`) has proven this role. Tells no more.
     async fn role_claimed(
         &self,
@@ -166,6 +175,12 @@ pub trait WorkspaceStore: Send + Sync {
     async fn members(&self) -> Result<Vec<Membership>>;
     async fn tokens(&self) -> Result<Vec<Token>>;
     async fn work(&self, filter: WorkFilter) -> Result<Vec<WorkRow>>;
+    /// The methods that somebody has ever switched.
+    async fn method_switches(&self) -> Result<Vec<MethodSwitch>>;
+    async fn keys(&self, account: &AccountId) -> Result<Vec<StoredKey>>;
+    async fn key_rotation_find(&self, account: &AccountId) -> Result<Option<KeyRotation>>;
+    /// A sealed secret of a record of this workspace.
+    async fn secret_find(&self, place: &SecretPlace) -> Result<Option<Sealed>>;
 }
 
 /// A transaction in one workspace. Dropped without [`WorkspaceTx::commit`] it changes nothing.
@@ -194,6 +209,19 @@ pub trait WorkspaceTx: Send {
     async fn token_insert(&mut self, token: &Token) -> Result<()>;
     /// `false` when there is no such token.
     async fn token_delete(&mut self, id: &TokenId) -> Result<bool>;
+    async fn method_switch_put(&mut self, switch: &MethodSwitch) -> Result<()>;
+    async fn method_switches(&mut self) -> Result<Vec<MethodSwitch>>;
+    async fn keys(&mut self, account: &AccountId) -> Result<Vec<StoredKey>>;
+    /// Writes a key with its sealed secret, in the place of the one of the same standing.
+    async fn key_put(&mut self, key: &StoredKey, secret: &Sealed) -> Result<()>;
+    /// Saves what has become of a key; the secret stays.
+    async fn key_save(&mut self, key: &StoredKey) -> Result<()>;
+    /// Forgets a key with its secret. `false` when there is none.
+    async fn key_forget(&mut self, account: &AccountId, id: &KeyId) -> Result<bool>;
+    async fn key_rotation_find(&mut self, account: &AccountId) -> Result<Option<KeyRotation>>;
+    /// Writes the rotation of its account, in the place of the one before.
+    async fn key_rotation_put(&mut self, rotation: &KeyRotation) -> Result<()>;
+    async fn key_rotation_forget(&mut self, account: &AccountId) -> Result<()>;
     /// Commits, with the audit entries in the same transaction. Only what changes nothing of meaning
     /// (a try that is repeated) comes without an entry.
     async fn commit(self: Box<Self>, now: Timestamp, entries: Vec<AuditEntry>) -> Result<()>;

@@ -1,4 +1,4 @@
-use crate::{access::CheckWork, app::App, error::Result, ports::WorkRow};
+use crate::{access::CheckWork, app::App, error::Result, keys::RotateWork, ports::WorkRow};
 
 /// How many are told in one look.
 const BATCH: u32 = 100;
@@ -24,6 +24,9 @@ impl App {
     async fn tell_of(&self, work: &WorkRow) -> Result<()> {
         if work.kind == CheckWork::KIND {
             return self.stop_check(work).await;
+        }
+        if work.kind == RotateWork::KIND {
+            return self.stop_rotation(work).await;
         }
         let now = self.now();
         let mut tx = self.ports.store.workspace(&work.workspace).begin().await?;

@@ -6,6 +6,7 @@ use crate::{
     access::CheckWork,
     app::App,
     error::{Error, Result},
+    keys::RotateWork,
     ports::{Lease, Topic},
     problem::ProblemCode,
 };
@@ -38,6 +39,10 @@ impl App {
         match lease.work.kind.as_str() {
             CheckWork::KIND => {
                 self.run_check(&lease.work.workspace, &lease.work.payload)
+                    .await
+            }
+            RotateWork::KIND => {
+                self.run_rotation(&lease.work.workspace, &lease.work.payload)
                     .await
             }
             other => Err(Error::new(

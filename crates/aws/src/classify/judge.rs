@@ -136,9 +136,12 @@ fn signature(call: Call, why: Meaning, answer: Answer) -> Failure {
         );
         return trouble(TroubleKind::Ours, detail, answer);
     }
+    if call.signer == Signer::Key {
+        return refusal(answer);
+    }
     if call.signer == Signer::Session {
         let detail = format!(
-            "AWS did not accept a session that it had given moments before ({}).",
+            "AWS did not accept credentials that it had accepted moments before ({}).",
             name(&answer)
         );
         return trouble(TroubleKind::Outage, detail, answer);

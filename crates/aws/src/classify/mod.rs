@@ -23,6 +23,8 @@ use judge::Answer;
 pub(crate) enum Signer {
     Own,
     Session,
+    /// A long-term key that a customer gave: that AWS does not know it is an answer about the key.
+    Key,
 }
 
 /// What was asked, as IAM names it: `sts:AssumeRole`.
@@ -40,6 +42,11 @@ impl Call {
 
     pub const fn session(action: &'static str) -> Self {
         let signer = Signer::Session;
+        Self { action, signer }
+    }
+
+    pub const fn key(action: &'static str) -> Self {
+        let signer = Signer::Key;
         Self { action, signer }
     }
 

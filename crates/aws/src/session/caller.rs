@@ -6,19 +6,21 @@ use crate::{
     failure::{Failure, Malformed},
 };
 
-const CALL: Call = Call::session("sts:GetCallerIdentity");
+pub(super) const BY_SESSION: Call = Call::session(ACTION);
+pub(super) const BY_KEY: Call = Call::key(ACTION);
+const ACTION: &str = "sts:GetCallerIdentity";
 
-pub(super) async fn ask(sts: &aws_sdk_sts::Client) -> Result<Caller, Failure> {
+pub(super) async fn ask(sts: &aws_sdk_sts::Client, call: Call) -> Result<Caller, Failure> {
     let answer = sts.get_caller_identity().send().await;
-    let answer = answer.map_err(|error| classify(CALL, &error))?;
+    let answer = answer.map_err(|error| classify(call, &error))?;
     Ok(from_sdk(&answer)?)
 }
 
-/// `UserId` of a session is the role's unique id, a colon and the session's name (IAM User Guide,
-/// "IAM identifiers", "Unique identifiers").
+/// `UserId` of a session is the role's unique id, a colon and the session's name; of a user it is the
+/// user's unique id (IAM User Guide, "IAM identifiers", "Unique identifiers").
 fn from_sdk(answer: &GetCallerIdentityOutput) -> Result<Caller, Malformed> {
     let missing = |field| Malformed {
-        action: CALL.action,
+        action: ACTION,
         field,
     };
     let account = answer.account().and_then(|id| AccountId::parse(id).ok());

@@ -1,4 +1,4 @@
-//! The look into an account with the session of an assumed role.
+//! The look into an account with the session of an assumed role, or with a user's key.
 
 mod attempts;
 mod caller;
@@ -16,10 +16,11 @@ use landfast_domain::{
     permissions::PermissionId,
 };
 
-use crate::{config::Clients, failure::seen};
+use crate::{classify::Call, config::Clients, failure::seen};
 
 /// Clients that sign with the session. The credentials live in them and go with them.
 pub(crate) struct Session {
+    who: Call,
     sts: aws_sdk_sts::Client,
     iam: aws_sdk_iam::Client,
     organizations: aws_sdk_organizations::Client,
@@ -33,7 +34,17 @@ pub(crate) struct Session {
 impl Session {
     /// `home`: the account's home region.
     pub fn new(clients: &Clients, sdk: &SdkConfig, home: &Region) -> Self {
+        Self::asking(caller::BY_SESSION, clients, sdk, home)
+    }
+
+    /// For a user's long-term key, which nobody has tried before.
+    pub fn by_key(clients: &Clients, sdk: &SdkConfig, home: &Region) -> Self {
+        Self::asking(caller::BY_KEY, clients, sdk, home)
+    }
+
+    fn asking(who: Call, clients: &Clients, sdk: &SdkConfig, home: &Region) -> Self {
         Self {
+            who,
             sts: clients.sts(sdk),
             iam: clients.iam(sdk),
             organizations: clients.organizations(sdk),
@@ -49,7 +60,7 @@ impl Session {
 #[async_trait]
 impl AccountSession for Session {
     async fn caller(&self) -> Seen<Caller> {
-        seen(caller::ask(&self.sts).await)
+        seen(caller::ask(&self.sts, self.who).await)
     }
 
     async fn role(&self, role: &RoleArn) -> Seen<RoleFacts> {

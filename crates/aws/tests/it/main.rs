@@ -8,6 +8,7 @@
 mod assume;
 mod errors;
 mod identity;
+mod keys;
 mod logs;
 mod replay;
 mod session;

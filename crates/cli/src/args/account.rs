@@ -1,6 +1,8 @@
 use clap::{Args, Subcommand, ValueEnum};
 use landfast_api::dto;
 
+use super::access_key::KeyArgs;
+
 #[derive(Debug, Args)]
 pub struct AccountArgs {
     #[command(subcommand)]
@@ -24,6 +26,8 @@ pub enum AccountCommand {
     /// Show or rotate the external id.
     #[command(subcommand)]
     ExternalId(ExternalIdCommand),
+    /// The access key of an account that has no role.
+    Key(KeyArgs),
     /// Change name, home region, method or choices.
     Edit(Edit),
     /// Leave a step for later.
@@ -103,6 +107,8 @@ pub enum Method {
     Cli,
     RoleArn,
     Terraform,
+    /// A long-term access key, where no role can be had; off until an operator turns it on.
+    AccessKeys,
 }
 
 impl Method {
@@ -112,6 +118,7 @@ impl Method {
             Self::Cli => "cli",
             Self::RoleArn => "role_arn",
             Self::Terraform => "terraform",
+            Self::AccessKeys => "access_keys",
         }
     }
 }

@@ -1,11 +1,13 @@
 //! The command line, as data. What it does is in the modules beside.
 
+mod access_key;
 mod account;
 mod local;
 mod server;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub use access_key::{KeyCommand, KeyRotate, KeySet, MethodsArgs, MethodsCommand, SwitchedMethod};
 pub use account::{
     AccountArgs, AccountCommand, Check, Edit, ExternalIdCommand, List, Method, Register, Remove,
     Role, StepOf,
@@ -80,6 +82,8 @@ pub enum Command {
     Templates(TemplatesArgs),
     /// Register and check AWS accounts.
     Account(AccountArgs),
+    /// Turn on or off the ways of giving access that are off at first.
+    Methods(MethodsArgs),
     /// What was changed, by whom, newest first.
     Activity(ActivityArgs),
     /// Work that waits or has given up.

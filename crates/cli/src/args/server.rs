@@ -11,6 +11,18 @@ pub struct Database {
     /// PostgreSQL instead, as postgres://user:password@host/database.
     #[arg(long, env = "LANDFAST_DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
+    /// File of the key that seals stored access keys; made when the first one is saved, readable by
+    /// this user only. `secret.key` in the data folder when left out. Servers on one PostgreSQL need
+    /// the same file. Keep a copy of it apart from the database's.
+    #[arg(long, env = "LANDFAST_SECRET_KEY_FILE")]
+    pub secret_key_file: Option<PathBuf>,
+}
+
+impl Database {
+    pub fn secret_key(&self) -> PathBuf {
+        let beside = || self.data_dir.join("secret.key");
+        self.secret_key_file.clone().unwrap_or_else(beside)
+    }
 }
 
 /// How the server reaches AWS. Credentials come from the places where the AWS SDK looks.

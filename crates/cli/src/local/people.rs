@@ -70,7 +70,7 @@ async fn create_token(args: TokenCreate, output: Output) -> Result<Exit, Failure
     let store = compose::store_beside(&args.database).await?;
     store.migrate().await.map_err(compose::unusable)?;
     let actor = operator(&store, &args).await?;
-    let composed = with(store).await?;
+    let composed = with(store, &args.database).await?;
     let made = composed
         .app
         .create_token(&actor, &args.name, args.role.into(), args.days)
@@ -126,11 +126,17 @@ fn read_password() -> Result<SecretString, Failure> {
 async fn offline(database: &Database) -> Result<Composed, Failure> {
     let store = compose::store_beside(database).await?;
     store.migrate().await.map_err(compose::unusable)?;
-    with(store).await
+    with(store, database).await
 }
 
 /// The use cases over this store. They do not call AWS here.
-async fn with(store: landfast_store::SqlStore) -> Result<Composed, Failure> {
+async fn with(store: landfast_store::SqlStore, database: &Database) -> Result<Composed, Failure> {
     let aws = compose::aws(&crate::args::AwsArgs::none(), false).await?;
-    compose::app(store, &aws, 1, landfast_app::Settings::default())
+    compose::app(
+        store,
+        database.secret_key(),
+        &aws,
+        1,
+        landfast_app::Settings::default(),
+    )
 }

@@ -1,5 +1,6 @@
 //! Data goes to standard output, talk to standard error.
 
+pub mod access_key;
 pub mod account;
 mod table;
 

@@ -23,6 +23,7 @@ pub async fn run(global: &Global, command: AccountCommand) -> Result<Exit, Failu
         AccountCommand::ExternalId(command) => {
             super::external_id::run(&client, &command, output).await
         }
+        AccountCommand::Key(args) => super::access_key::run(&client, args.command, output).await,
         AccountCommand::Edit(args) => change::edit(&client, &args, output).await,
         AccountCommand::Skip(args) => skip(&client, &args, output, true).await,
         AccountCommand::Resume(args) => skip(&client, &args, output, false).await,
@@ -104,7 +105,7 @@ async fn check(client: &Client, args: &Check, output: Output) -> Result<Exit, Fa
     Ok(answer(&done?, output))
 }
 
-fn answer(check: &CheckView, output: Output) -> Exit {
+pub(super) fn answer(check: &CheckView, output: Output) -> Exit {
     match (output, &check.report) {
         (Output::Json, _) => json(check),
         (Output::Table, Some(report)) => output::account::report(report),

@@ -34,6 +34,13 @@ pub async fn register(client: &Client, args: &Register, output: Output) -> Resul
                 "Account {id} is registered as \"{}\".",
                 account.name
             ));
+            if args.method == Method::AccessKeys {
+                output::access_key::keys(&client.access_key(id).await?);
+                say(&format!(
+                    "Then: landfast account key set {id} --access-key-id AKIA…"
+                ));
+                return Ok(Exit::Done);
+            }
             if args.method != Method::RoleArn {
                 super::account::instructions(client, id, output).await?;
             }
@@ -93,7 +100,7 @@ pub async fn remove(client: &Client, args: &Remove, output: Output) -> Result<Ex
         "This removes the record of account {id} (\"{}\") and nothing in AWS.",
         account.name
     ));
-    if !args.yes && !agreed()? {
+    if !args.yes && !agreed("Remove it?")? {
         return Err(Failure::new(Exit::Refused, "Nothing was removed."));
     }
     let removal = client.remove_account(id).await?;
@@ -112,11 +119,11 @@ pub async fn remove(client: &Client, args: &Remove, output: Output) -> Result<Ex
     Ok(Exit::Done)
 }
 
-fn agreed() -> Result<bool, Failure> {
+pub(super) fn agreed(question: &str) -> Result<bool, Failure> {
     if !std::io::stdin().is_terminal() {
         return Err(Failure::new(Exit::Usage, "There is nobody to ask.").hint("Give --yes."));
     }
-    say("Remove it? Type yes:");
+    say(&format!("{question} Type yes:"));
     let mut line = String::new();
     let read = std::io::stdin().read_line(&mut line);
     Ok(read.is_ok() && line.trim() == "yes")

@@ -1,5 +1,6 @@
 //! Commands that talk to a running server. They print what it says and hold no rule.
 
+pub mod access_key;
 pub mod account;
 mod account_change;
 pub mod activity;

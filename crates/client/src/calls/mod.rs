@@ -1,5 +1,6 @@
 //! One method an operation of the API.
 
+mod access_key;
 mod accounts;
 mod activity;
 mod deployments;

@@ -10,7 +10,7 @@ use landfast_app::{
 use landfast_client::{Client, ClientSettings};
 use landfast_domain::PrincipalArn;
 use landfast_store::{Location, open};
-use landfast_test_kit::{FakeAws, FakeRole, HandClock, SeededRandom};
+use landfast_test_kit::{FakeAws, FakeRole, HandClock, SeededRandom, secrets};
 use secrecy::SecretString;
 use tokio::net::TcpListener;
 
@@ -42,6 +42,8 @@ impl Server {
         store.migrate().await.expect("a schema");
         let store: Arc<dyn Store> = Arc::new(store);
         let ports = Ports {
+            keys: Arc::new(aws.clone()),
+            secrets: secrets(&store, clock.clone(), 4),
             store,
             probe: Arc::new(aws.clone()),
             identity: Arc::new(aws.clone()),

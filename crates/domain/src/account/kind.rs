@@ -31,4 +31,14 @@ impl AccountKind {
             Self::Payer | Self::Standalone => None,
         }
     }
+
+    /// For people, as what a check found.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        match self {
+            Self::Payer => "payer (management account of its organization)".to_owned(),
+            Self::Linked { payer } => format!("linked; its payer is {payer}"),
+            Self::Standalone => "standalone (in no organization)".to_owned(),
+        }
+    }
 }

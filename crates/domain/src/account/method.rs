@@ -12,20 +12,25 @@ pub enum Method {
     RoleArn,
     /// The Terraform module, which registers the account too.
     Terraform,
+    /// A long-term access key of an IAM user. Off until an operator turns it on.
+    AccessKeys,
 }
 
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("expected one of the methods console_stack, cli, role_arn, terraform; found {found:?}")]
+#[error(
+    "expected one of the methods console_stack, cli, role_arn, terraform, access_keys; found {found:?}"
+)]
 pub struct UnknownMethod {
     pub found: String,
 }
 
 impl Method {
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::ConsoleStack,
         Self::Cli,
         Self::RoleArn,
         Self::Terraform,
+        Self::AccessKeys,
     ];
 
     #[must_use]
@@ -35,6 +40,7 @@ impl Method {
             Self::Cli => "cli",
             Self::RoleArn => "role_arn",
             Self::Terraform => "terraform",
+            Self::AccessKeys => "access_keys",
         }
     }
 
@@ -43,7 +49,7 @@ impl Method {
     pub const fn makes_the_role(self) -> bool {
         match self {
             Self::ConsoleStack | Self::Cli | Self::Terraform => true,
-            Self::RoleArn => false,
+            Self::RoleArn | Self::AccessKeys => false,
         }
     }
 

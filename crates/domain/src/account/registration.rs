@@ -1,6 +1,7 @@
 use super::{AccountId, AccountKind, AccountName, DeployedRole, Method, Rotation};
 use crate::{
     ExternalId, Region, RoleArn, RoleName, Timestamp,
+    access_key::AccessKeyProof,
     api_access::ApiAccessProof,
     aws::RolePath,
     permissions::{Choices, cloudformation::TemplateVersion},
@@ -173,6 +174,12 @@ impl Account {
         }
     }
 
+    /// Whether access was ever proven, by what is wanted now or by what was before.
+    #[must_use]
+    pub fn was_proven(&self) -> bool {
+        self.proven.is_some() || self.is_proven()
+    }
+
     fn is_proven(&self) -> bool {
         let access = self.step(StepKind::ApiAccess);
         access.is_some_and(|step| step.passed_at.is_some())
@@ -187,8 +194,19 @@ impl Account {
             at: proof.at(),
         });
         self.candidate = None;
-        self.kind = Some(proof.kind().clone());
-        self.organization_id = proof.organization_id().map(str::to_owned);
+        self.is_of_kind(proof.kind(), proof.organization_id());
+    }
+
+    /// Takes over what the proof of an access key shows. A role that was proven before is no longer
+    /// what the account is reached by.
+    pub fn proven_by_key(&mut self, proof: &AccessKeyProof) {
+        (self.proven, self.candidate) = (None, None);
+        self.is_of_kind(proof.kind(), proof.organization_id());
+    }
+
+    fn is_of_kind(&mut self, kind: &AccountKind, organization_id: Option<&str>) {
+        self.kind = Some(kind.clone());
+        self.organization_id = organization_id.map(str::to_owned);
         for kind in StepKind::ALL {
             let applies = kind.applies_to(self.kind.as_ref());
             if applies && self.step(kind).is_none() {

@@ -34,7 +34,7 @@ impl Findings {
     /// Every check that comes after `after` waits for it.
     pub fn rest_not_run(&mut self, wanted: &ApiAccessWanted, after: &CheckCode) {
         let optional = [CheckCode::StackRegion, CheckCode::TemplateCurrent];
-        let fixed = CheckCode::FIXED
+        let fixed = CheckCode::OF_ROLES
             .into_iter()
             .filter(|code| wanted.from_template || !optional.contains(code))
             .filter(|code| wanted.rotation.is_some() || *code != CheckCode::ExternalIdRotated);

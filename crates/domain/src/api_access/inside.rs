@@ -8,8 +8,7 @@ use super::{
     wanted::Patience,
 };
 use crate::{
-    AccountKind,
-    check::{CheckCode, Layer, Mistake, Outcome, Seen},
+    check::{CheckCode, Mistake, Outcome, Seen},
     trust::{TrustFlaw, TrustWanted, examine},
 };
 
@@ -147,14 +146,8 @@ impl Desk<'_> {
         let code = CheckCode::AccountKind;
         match &self.seen.membership {
             Some(Seen::Yes(membership)) => {
-                let found = match membership.kind_of(&self.wanted.account) {
-                    AccountKind::Payer => {
-                        "payer (management account of its organization)".to_owned()
-                    }
-                    AccountKind::Linked { payer } => format!("linked; its payer is {payer}"),
-                    AccountKind::Standalone => "standalone (in no organization)".to_owned(),
-                };
-                out.met(code, found);
+                let kind = membership.kind_of(&self.wanted.account);
+                out.met(code, kind.in_words());
             }
             Some(Seen::Trouble(trouble)) => {
                 out.unknown(code, "payer, linked or standalone", trouble)
@@ -193,7 +186,10 @@ impl Desk<'_> {
                         None => format!("AWS refused: {}", denial.code),
                     };
                     let remedy = remedy::permission_missing(self.wanted, id, layer);
-                    out.add(code, not_met(denied_by(layer), "allowed", found, remedy));
+                    out.add(
+                        code,
+                        not_met(Mistake::denied_by(layer), "allowed", found, remedy),
+                    );
                 }
                 None => out.add(
                     code,
@@ -203,23 +199,6 @@ impl Desk<'_> {
                 ),
             }
         }
-    }
-}
-
-const fn denied_by(layer: Option<Layer>) -> Mistake {
-    match layer {
-        Some(Layer::PermissionsBoundary) => Mistake::BoundaryDenies,
-        Some(Layer::ServiceControlPolicy | Layer::ResourceControlPolicy) => {
-            Mistake::OrganizationDenies
-        }
-        Some(Layer::Region) => Mistake::RegionDisabled,
-        Some(
-            Layer::IdentityPolicy
-            | Layer::SessionPolicy
-            | Layer::ResourcePolicy
-            | Layer::VpcEndpointPolicy,
-        )
-        | None => Mistake::PermissionMissing,
     }
 }
 

@@ -19,6 +19,8 @@ pub enum CheckCode {
     TemplateCurrent,
     StackRegion,
     AccountKind,
+    KeyAnswers,
+    KeyNotRoot,
     Permission(PermissionId),
 }
 
@@ -29,8 +31,32 @@ pub struct UnknownCheckCode {
 }
 
 impl CheckCode {
-    /// Every code but the permissions, in the order in which they are judged.
-    pub const FIXED: [Self; 10] = [
+    /// Every code but the permissions.
+    pub const FIXED: [Self; 12] = [
+        Self::RoleUnclaimed,
+        Self::AssumeWithExternalId,
+        Self::AccountMatches,
+        Self::RefuseWithoutExternalId,
+        Self::RefuseWrongExternalId,
+        Self::RefuseOtherPrincipals,
+        Self::ExternalIdRotated,
+        Self::TemplateCurrent,
+        Self::StackRegion,
+        Self::AccountKind,
+        Self::KeyAnswers,
+        Self::KeyNotRoot,
+    ];
+
+    /// What is checked of an access key, in the order in which it is judged; permissions follow.
+    pub const OF_KEYS: [Self; 4] = [
+        Self::KeyAnswers,
+        Self::AccountMatches,
+        Self::KeyNotRoot,
+        Self::AccountKind,
+    ];
+
+    /// What is checked of a role, in the order in which it is judged; permissions follow.
+    pub const OF_ROLES: [Self; 10] = [
         Self::RoleUnclaimed,
         Self::AssumeWithExternalId,
         Self::AccountMatches,
@@ -62,7 +88,7 @@ impl CheckCode {
         match self {
             Self::RoleUnclaimed => "The role belongs to this registration".to_owned(),
             Self::AssumeWithExternalId => "Landfast can assume the role".to_owned(),
-            Self::AccountMatches => "The role is in the registered account".to_owned(),
+            Self::AccountMatches => "It is the registered account that answers".to_owned(),
             Self::RefuseWithoutExternalId => {
                 "The role refuses a call without an external id".to_owned()
             }
@@ -72,6 +98,8 @@ impl CheckCode {
             Self::TemplateCurrent => "The role comes from the current template".to_owned(),
             Self::StackRegion => "The stack is in the account's home region".to_owned(),
             Self::AccountKind => "Kind of account".to_owned(),
+            Self::KeyAnswers => "The access key answers".to_owned(),
+            Self::KeyNotRoot => "The access key is not the root user's".to_owned(),
             Self::Permission(id) => format!("Permission {}", id.action()),
         }
     }
@@ -90,6 +118,8 @@ impl fmt::Display for CheckCode {
             Self::TemplateCurrent => "template_current",
             Self::StackRegion => "stack_region",
             Self::AccountKind => "account_kind",
+            Self::KeyAnswers => "key_answers",
+            Self::KeyNotRoot => "key_not_root",
             Self::Permission(id) => return write!(f, "{id}"),
         };
         f.write_str(text)

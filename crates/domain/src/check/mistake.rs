@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use super::Layer;
+
 /// What exactly is wrong, as a closed list: programs branch on it, each has a page and a cure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -26,10 +28,15 @@ pub enum Mistake {
     OrganizationDenies,
     RegionDisabled,
     ChoicesDiffer,
+    /// AWS does not know the key, or it is inactive: STS answers both alike.
+    KeyUnknown,
+    KeySecretWrong,
+    KeyOfOtherAccount,
+    KeyOfRoot,
 }
 
 impl Mistake {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 25] = [
         Self::NotAnswering,
         Self::StackMissing,
         Self::WrongAccount,
@@ -51,6 +58,10 @@ impl Mistake {
         Self::OrganizationDenies,
         Self::RegionDisabled,
         Self::ChoicesDiffer,
+        Self::KeyUnknown,
+        Self::KeySecretWrong,
+        Self::KeyOfOtherAccount,
+        Self::KeyOfRoot,
     ];
 
     #[must_use]
@@ -77,6 +88,10 @@ impl Mistake {
             Self::OrganizationDenies => "organization_denies",
             Self::RegionDisabled => "region_disabled",
             Self::ChoicesDiffer => "choices_differ",
+            Self::KeyUnknown => "key_unknown",
+            Self::KeySecretWrong => "key_secret_wrong",
+            Self::KeyOfOtherAccount => "key_of_other_account",
+            Self::KeyOfRoot => "key_of_root",
         }
     }
 
@@ -103,5 +118,33 @@ impl Mistake {
                 | Self::RoleClaimed
                 | Self::RoleOfOtherAccount
         )
+    }
+
+    /// Whether an access key with this mistake is not kept.
+    #[must_use]
+    pub const fn forgets_key(self) -> bool {
+        matches!(
+            self,
+            Self::KeyUnknown | Self::KeySecretWrong | Self::KeyOfOtherAccount | Self::KeyOfRoot
+        )
+    }
+
+    /// What a permission that was refused is called, by the layer that refused it.
+    #[must_use]
+    pub const fn denied_by(layer: Option<Layer>) -> Self {
+        match layer {
+            Some(Layer::PermissionsBoundary) => Self::BoundaryDenies,
+            Some(Layer::ServiceControlPolicy | Layer::ResourceControlPolicy) => {
+                Self::OrganizationDenies
+            }
+            Some(Layer::Region) => Self::RegionDisabled,
+            Some(
+                Layer::IdentityPolicy
+                | Layer::SessionPolicy
+                | Layer::ResourcePolicy
+                | Layer::VpcEndpointPolicy,
+            )
+            | None => Self::PermissionMissing,
+        }
     }
 }

@@ -96,7 +96,7 @@ impl Resource {
     /// The ARN as the text of CloudFormation's `Fn::Sub` (Service Authorization Reference, "Resource
     /// types defined by" each service). Built from the role's name, as a policy inside the role that
     /// asked for the role's ARN would be a circular dependency.
-    pub(super) fn arn_template(self) -> String {
+    pub(crate) fn arn_template(self) -> String {
         let path = RolePath::landfast();
         let path = path.as_str();
         // The region, the account and what follows; the account's own resources only, everywhere.

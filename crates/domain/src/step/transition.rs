@@ -49,6 +49,10 @@ pub enum StepEvent {
         report: Report,
         wait: Wait,
     },
+    /// Something was tried in the place of what was proven, and refused: what was proven stands.
+    Kept {
+        report: Report,
+    },
     /// What is wanted changed (another role, another region).
     WantedChanged,
     /// More, less or newer is wanted of the same role.
@@ -77,6 +81,7 @@ impl StepEvent {
             Self::Passed { .. } => "passed",
             Self::NotMet { .. } => "not met",
             Self::TryLater { .. } => "try later",
+            Self::Kept { .. } => "kept",
             Self::WantedChanged => "wanted changed",
             Self::UpdateWanted => "update wanted",
             Self::Stopped { .. } => "stopped",
@@ -152,7 +157,11 @@ impl Step {
         let skipped = matches!(self.state, StepState::Skipped { .. });
         match event {
             // The answer of a check that was asked for before the step was left for later.
-            StepEvent::NotMet { .. } | StepEvent::TryLater { .. } if skipped => self,
+            StepEvent::NotMet { .. } | StepEvent::TryLater { .. } | StepEvent::Kept { .. }
+                if skipped =>
+            {
+                self
+            }
             StepEvent::CheckAsked { check } => {
                 self.becomes(StepState::Checking { check, since: now })
             }
@@ -169,6 +178,7 @@ impl Step {
             },
             StepEvent::NotMet { report } => self.fallen(report, now),
             StepEvent::TryLater { report, wait } => self.later(report, wait, now),
+            StepEvent::Kept { report } => self.kept(report, now),
             StepEvent::WantedChanged => Self {
                 revision: self.revision.saturating_add(1),
                 ..Self::new(self.kind)
@@ -217,6 +227,19 @@ impl Step {
             report: Some(report),
             found_at: Some(found_at),
             ..self.becomes(state)
+        }
+    }
+
+    /// Back to what it was before something else was tried; the refusal is in the check's own report.
+    fn kept(self, report: Report, now: Timestamp) -> Self {
+        match (self.passed_at, self.found_at) {
+            _ if matches!(self.state, StepState::Drifted { .. }) => self,
+            (None, _) => self.fallen(report, now),
+            (Some(at), None) => self.becomes(StepState::Passed { at }),
+            (Some(_), Some(_)) => {
+                let before = self.report.clone().unwrap_or(report);
+                self.fallen(before, now)
+            }
         }
     }
 

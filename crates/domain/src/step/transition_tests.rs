@@ -97,6 +97,7 @@ fn events() -> Vec<StepEvent> {
             report: report(),
             wait,
         },
+        StepEvent::Kept { report: report() },
         StepEvent::WantedChanged,
         StepEvent::UpdateWanted,
         StepEvent::Stopped {
@@ -245,4 +246,22 @@ fn actions_agree_with_transitions() {
             "{step:?}"
         );
     }
+}
+
+/// A key that was refused in the place of a proven one changes nothing, found faults included.
+#[test]
+fn what_was_kept_is_as_it_was() {
+    let ask = |step: &Step| {
+        step.on(StepEvent::CheckAsked { check: check() }, at(50))
+            .and_then(|step| step.on(StepEvent::Kept { report: report() }, at(60)))
+            .unwrap()
+    };
+    let passed = Step::new(StepKind::ApiAccess)
+        .on(StepEvent::Passed { report: report() }, at(10))
+        .unwrap();
+    assert_eq!(ask(&passed), passed);
+    let drifted = passed
+        .on(StepEvent::NotMet { report: report() }, at(20))
+        .unwrap();
+    assert_eq!(ask(&drifted), drifted);
 }

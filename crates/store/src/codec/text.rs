@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use landfast_app::ports::{CheckState, Role, Trigger, WorkState};
+use landfast_app::ports::{CheckState, KeyStanding, Role, Trigger, WorkState};
 
 /// A closed list of words, as a column holds them. Independent of how serde spells them, so that a
 /// change of the wire does not change the database.
@@ -37,6 +37,9 @@ macro_rules! words {
 words!(Trigger { Person = "person", Follow = "follow", Schedule = "schedule" });
 words!(CheckState { Queued = "queued", Running = "running", Waiting = "waiting", Done = "done" });
 words!(WorkState { Ready = "ready", Leased = "leased", Dead = "dead" });
+words!(KeyStanding {
+    Candidate = "candidate", Proven = "proven", Incoming = "incoming", Outgoing = "outgoing",
+});
 words!(Role { Reader = "reader", Operator = "operator" });
 
 /// Whether a text can be in the database at all: PostgreSQL's text holds no NUL (its manual, 8.3).

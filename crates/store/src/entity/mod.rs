@@ -1,6 +1,7 @@
 //! One file per table. Rows as the database holds them: texts, numbers, bytes. What they mean is
 //! decided in the file of their aggregate, which names table, column and row when it cannot tell.
 
+pub mod access_key;
 pub mod account;
 pub mod audit;
 pub mod audit_head;
@@ -8,7 +9,11 @@ pub mod check;
 pub mod deployment;
 pub mod installation;
 pub mod invitation;
+pub mod key_rotation;
 pub mod membership;
+pub mod method_switch;
+pub mod seal_key;
+pub mod secret;
 pub mod session;
 pub mod step;
 pub mod token;

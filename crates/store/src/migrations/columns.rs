@@ -37,6 +37,11 @@ pub(super) fn hash(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).var_binary(32).not_null().take()
 }
 
+/// Any bytes.
+pub(super) fn bytes(name: &'static str) -> ColumnDef {
+    ColumnDef::new(name).blob().not_null().take()
+}
+
 pub(super) fn primary<const N: usize>(
     name: &'static str,
     columns: [&'static str; N],

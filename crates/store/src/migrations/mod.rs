@@ -8,6 +8,7 @@ mod m0002_accounts;
 mod m0003_work;
 mod m0004_audit;
 mod m0005_updates;
+mod m0006_access_keys;
 mod m0007_terraform;
 mod run;
 mod triggers;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_work::Work),
             Box::new(m0004_audit::Audit),
             Box::new(m0005_updates::Updates),
+            Box::new(m0006_access_keys::AccessKeys),
             Box::new(m0007_terraform::Terraform),
         ]
     }

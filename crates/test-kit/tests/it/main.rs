@@ -10,6 +10,8 @@ mod access;
 mod accounts;
 mod changes;
 mod crash;
+mod key_rotation;
+mod keys;
 mod mistakes;
 mod patience;
 mod people;

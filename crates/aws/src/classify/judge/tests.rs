@@ -20,6 +20,7 @@ fn answer(status: u16, code: &str, message: &str) -> Answer {
 
 const ASSUME: Call = Call::own("sts:AssumeRole");
 const WHO: Call = Call::own("sts:GetCallerIdentity");
+const KEY: Call = Call::key("sts:GetCallerIdentity");
 const ROLE: Call = Call::session("iam:GetRole");
 const ORGANIZATION: Call = Call::session("organizations:DescribeOrganization");
 const STACK: Call = Call::session("cloudformation:DescribeStacks");
@@ -32,6 +33,11 @@ fn every_kind_of_answer() {
     let late = "Signature expired: 20261121T020000Z is now earlier than 20261121T023000Z";
     for (call, status, code, message, want) in [
         (ASSUME, 400, "Throttling", "Rate exceeded", Some(Throttled)),
+        (KEY, 403, "InvalidClientTokenId", "", None),
+        (KEY, 403, "SignatureDoesNotMatch", "", None),
+        (KEY, 403, "SignatureDoesNotMatch", late, Some(Ours)),
+        (KEY, 400, "Throttling", "", Some(Throttled)),
+        (KEY, 403, "", "", Some(Network)),
         (ASSUME, 400, "ThrottlingException", "", Some(Throttled)),
         (ASSUME, 400, "RequestLimitExceeded", "", Some(Throttled)),
         (ASSUME, 429, "", "", Some(Throttled)),

@@ -1,0 +1,93 @@
+//! Accounts that are entered by a user's long-term access key.
+
+mod act;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use aws_credential_types::Credentials;
+use landfast_app::ports::{AccountSession, KeyDoor, KeyPair, KeySession};
+use landfast_domain::{
+    Partition, Region, RoleArn,
+    access_key::{KeyStatus, ListedKey},
+    api_access::{Caller, Membership, RoleFacts},
+    check::Seen,
+    permissions::PermissionId,
+};
+use secrecy::ExposeSecret;
+
+use crate::{config::Clients, failure::seen, session::Session};
+
+/// [`KeyDoor`] over the SDK.
+pub(crate) struct SdkKeyDoor {
+    clients: Arc<Clients>,
+}
+
+impl SdkKeyDoor {
+    pub const fn new(clients: Arc<Clients>) -> Self {
+        Self { clients }
+    }
+}
+
+impl KeyDoor for SdkKeyDoor {
+    fn enter(&self, key: &KeyPair, home: &Region) -> Arc<dyn KeySession> {
+        // The secret is cloned into the signer and nowhere else.
+        let credentials = Credentials::new(
+            key.id.as_str(),
+            key.secret.expose_secret(),
+            None,
+            None,
+            "AccessKey",
+        );
+        let partition = Partition::of(home);
+        let sdk = self.clients.for_session(partition, credentials);
+        Arc::new(SdkKeySession {
+            session: Session::by_key(&self.clients, &sdk, home),
+            iam: self.clients.iam(&sdk),
+        })
+    }
+}
+
+/// What a session of a role can see, and what the user may do with its own keys.
+struct SdkKeySession {
+    session: Session,
+    iam: aws_sdk_iam::Client,
+}
+
+#[async_trait]
+impl AccountSession for SdkKeySession {
+    async fn caller(&self) -> Seen<Caller> {
+        self.session.caller().await
+    }
+
+    async fn role(&self, role: &RoleArn) -> Seen<RoleFacts> {
+        self.session.role(role).await
+    }
+
+    async fn membership(&self) -> Seen<Membership> {
+        self.session.membership().await
+    }
+
+    async fn try_permission(&self, id: &PermissionId, role: &RoleArn) -> Seen<()> {
+        self.session.try_permission(id, role).await
+    }
+}
+
+#[async_trait]
+impl KeySession for SdkKeySession {
+    async fn list_keys(&self, user: &str) -> Seen<Vec<ListedKey>> {
+        seen(act::list(&self.iam, user).await)
+    }
+
+    async fn create_key(&self, user: &str) -> Seen<KeyPair> {
+        seen(act::create(&self.iam, user).await)
+    }
+
+    async fn set_key_status(&self, user: &str, key: &str, status: KeyStatus) -> Seen<()> {
+        seen(act::set_status(&self.iam, user, key, status).await)
+    }
+
+    async fn delete_key(&self, user: &str, key: &str) -> Seen<()> {
+        seen(act::delete(&self.iam, user, key).await)
+    }
+}
