@@ -72,7 +72,7 @@ fn asked(query: AccountsQuery) -> Outcome<AccountQuery> {
 /// Registers an account. Nothing happens in AWS.
 #[utoipa::path(post, path = "/accounts", operation_id = "registerAccount", tag = "accounts", request_body = AccountDraft,
     extensions(("x-landfast-role" = json!("operator")), ("x-landfast-problems" = json!([
-        P::AccountIdInvalid, P::AccountIdTaken, P::AccountNameInvalid, P::AccountNameTaken, P::RegionInvalid, P::MethodUnknown, P::ChoicesInvalid]))),
+        P::AccountIdInvalid, P::AccountIdTaken, P::AccountNameInvalid, P::AccountNameTaken, P::RegionInvalid, P::MethodUnknown, P::MethodDisabled, P::ChoicesInvalid]))),
     responses((status = 201, description = "The account as it is registered.", body = AccountView)))]
 pub(super) async fn register(
     State(server): State<Server>,
@@ -110,7 +110,7 @@ pub(super) async fn show(
     params(("account_id" = String, Path, description = "Twelve digits")),
     extensions(("x-landfast-role" = json!("operator")), ("x-landfast-problems" = json!([
         P::AccountIdInvalid, P::AccountNotFound, P::AccountNameInvalid, P::AccountNameTaken, P::RegionInvalid,
-        P::MethodUnknown, P::ChoicesInvalid]))),
+        P::MethodUnknown, P::MethodDisabled, P::ChoicesInvalid]))),
     responses((status = 200, description = "The account as it is now.", body = AccountView)))]
 pub(super) async fn edit(
     State(server): State<Server>,

@@ -69,6 +69,7 @@ impl App {
             report,
             proof: None,
             rotation: None,
+            deployed: None,
         };
         self.settle(workspace, &check, judged, Some(tried)).await
     }

@@ -10,6 +10,7 @@ mod access;
 mod accounts;
 mod changes;
 mod crash;
+mod key_crash;
 mod key_rotation;
 mod keys;
 mod mistakes;
