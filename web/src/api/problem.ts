@@ -22,6 +22,9 @@ export function treatmentOf(code: ProblemCode): Treatment {
     case "region_invalid":
     case "method_unknown":
     case "choices_invalid":
+    case "access_key_id_invalid":
+    case "access_key_temporary":
+    case "secret_access_key_invalid":
     case "role_arn_invalid":
     case "role_arn_other_account":
     case "role_arn_other_partition":
@@ -39,6 +42,7 @@ export function treatmentOf(code: ProblemCode): Treatment {
     case "sign_in_failed":
     case "too_many_attempts":
     case "forbidden":
+    case "method_disabled":
     case "one_time_link_invalid":
     case "user_exists":
     case "last_operator":
@@ -60,6 +64,7 @@ export function treatmentOf(code: ProblemCode): Treatment {
       return "gone";
     case "cursor_invalid":
     case "identity_unavailable":
+    case "secret_key_unusable":
     case "unavailable":
     case "internal":
       return "retry";

@@ -22,8 +22,11 @@ export const METHODS: Record<Method, Choice> = {
     label: "Terraform",
     description: "The same role by a Terraform module, which registers the account too.",
   },
+  access_keys: {
+    label: "Access keys",
+    description: "A long-term key of an IAM user, where no role can be had. Off until an operator allows it.",
+  },
 };
 export const COMING: readonly Choice[] = [
-  { label: "Access keys", description: "Off until an operator allows long-lived keys." },
   { label: "This machine's identity", description: "For the account that Landfast itself runs in." },
 ];
