@@ -131,12 +131,7 @@ impl App {
             Some(keys) => keys.event(&step, event, again_at.is_some()),
             None => Some(event),
         };
-        let mut next = match event {
-            Some(event) => step
-                .on(event, now)
-                .map_err(|why| Error::new(ProblemCode::Internal, why.to_string()))?,
-            None => step.clone(),
-        };
+        let mut next = after(&step, event, now)?;
         if !beside {
             next.refused_since = refused_since(&step, &check, &judged.report, now);
         }
@@ -145,14 +140,7 @@ impl App {
         let told = told(&account, &step, &next, &judged.report).filter(|_| !beside);
         let entries = made_anew.into_iter().chain(told).collect();
         account.put_step(next);
-        let check = match again_at {
-            Some(at) => Check {
-                state: CheckState::Waiting,
-                next_at: Some(at),
-                ..check
-            },
-            None => done(check, now),
-        };
+        let check = waiting_or_done(check, again_at, now);
         Ok(Settled {
             account,
             check,
@@ -228,6 +216,28 @@ fn claimed_meanwhile(why: StoreError) -> Result<()> {
         )
         .caused_by(why)),
         other => Err(other.into()),
+    }
+}
+
+/// The step after `event`; as it was when nothing happens to it.
+fn after(step: &Step, event: Option<StepEvent>, now: Timestamp) -> Result<Step> {
+    event.map_or_else(
+        || Ok(step.clone()),
+        |event| {
+            step.on(event, now)
+                .map_err(|why| Error::new(ProblemCode::Internal, why.to_string()))
+        },
+    )
+}
+
+fn waiting_or_done(check: Check, again_at: Option<Timestamp>, now: Timestamp) -> Check {
+    match again_at {
+        Some(at) => Check {
+            state: CheckState::Waiting,
+            next_at: Some(at),
+            ..check
+        },
+        None => done(check, now),
     }
 }
 
