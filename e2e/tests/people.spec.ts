@@ -78,6 +78,26 @@ test("a reader is invited, sees everything and can change nothing", async ({ pag
   expect((await api.step(payer)).state.state).toBe("open");
 });
 
+test("a workspace with a name in another script is made in the console, entered and left again", async ({ page }) => {
+  await page.goto("/settings/workspaces");
+  const make = async (name: string): Promise<void> => {
+    await page.getByTestId("create-workspace").click();
+    await page.getByTestId("workspace-name").locator("input").fill(name);
+    await page.getByTestId("form-modal-submit").click();
+  };
+  await make("Harbour");
+  await expect(page.getByTestId("form-modal")).toContainText("A workspace of this name is there already");
+  await page.getByTestId("form-modal").getByRole("button", { name: "Cancel" }).click();
+  await make("Müller AG");
+  await expect(page.getByText("No accounts yet")).toBeVisible();
+  await expect(page.getByTestId("top-navigation")).toContainText("Müller AG");
+  await page.goto("/activity");
+  await expect(page.getByTestId("verification")).toHaveAttribute("data-intact", "true");
+  await page.goto("/settings/workspaces");
+  await page.getByTestId("enter-Harbour").click();
+  await expect(page.getByTestId("top-navigation")).toContainText("Harbour");
+});
+
 test("an account of another workspace is not there", async ({ aws, api, visit }) => {
   await aws.hurry();
   const { standalone } = aws.world;

@@ -171,6 +171,23 @@ export const scenes = {
       await id(page, "command-terraform").first().waitFor();
     },
   },
+  "account-keys": {
+    run: async (page) => {
+      await page.request.put("/api/v1/settings/methods", { data: { access_keys: true } });
+      await page.goto("/accounts/210000000062");
+      await page.getByRole("button", { name: "Instructions" }).click();
+      await page.getByRole("button", { name: "Rotate the key" }).click();
+      await page.locator("[data-stage=wait]").waitFor();
+    },
+  },
+  "account-keys-off": {
+    run: async (page) => {
+      await page.goto("/accounts/012345678901");
+      await page.getByRole("button", { name: "Instructions" }).click();
+      await page.getByRole("tab", { name: "Access keys" }).click();
+      await id(page, "keys-off").waitFor();
+    },
+  },
   "account-method": {
     fullPage: false,
     run: async (page) => {
@@ -203,6 +220,7 @@ export const scenes = {
   },
   activity: { run: open("/activity", "verification") },
   identity: { run: open("/settings/identity", "identity") },
+  methods: { run: open("/settings/methods", "switch-access_keys") },
   permissions: { run: open("/settings/permissions", "cannot") },
   users: { run: open("/settings/users", "role-of-ada@harbour.example") },
   "users-reader": { reset: { role: "reader" }, run: open("/settings/users", "role-of-ada@harbour.example") },

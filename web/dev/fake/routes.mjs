@@ -88,6 +88,22 @@ const accountRoutes = {
   },
   "POST /accounts/:id/external-id/rotation/finish": ({ state, id, changed }) => endRotation(state, id, "finish", changed),
   "DELETE /accounts/:id/external-id/rotation": ({ state, id, changed }) => endRotation(state, id, "cancel", changed),
+  "GET /accounts/:id/access-key": ({ state, id }) => keyView(find(state, id)),
+  "PUT /accounts/:id/access-key": ({ state, id, body, changed }) => {
+    const account = find(state, id);
+    if (!/^AKIA[A-Z0-9]{16}$/.test(body.access_key_id)) throw fieldRefusal("access_key_id_invalid", "access_key_id", "Expected AKIA and 16 letters and digits.");
+    if (body.secret_access_key.length !== 40) throw fieldRefusal("secret_access_key_invalid", "secret_access_key", `Expected 40 characters, found ${body.secret_access_key.length}.`);
+    account.key = { last4: body.access_key_id.slice(-4), saved_by: state.email, saved_at: new Date().toISOString(), age_days: 0 };
+    changed(account, "access_key.saved", `Saved an access key for account ${id}.`);
+    return [202, {}];
+  },
+  "POST /accounts/:id/access-key/rotation": ({ state, id, changed }) => {
+    const account = find(state, id);
+    const started = { old_last4: account.key.last4, started_by: state.email, started_at: new Date().toISOString(), next_at: new Date(Date.now() + 20_000).toISOString() };
+    account.key_rotation = { stage: "wait", running: true, switched: false, problem: null, ...started };
+    changed(account, "access_key.rotation", `Began to rotate the access key of account ${id}.`);
+    return [202, keyView(account)];
+  },
   "GET /accounts/:id/deployments": ({ state, id }) => ({ items: find(state, id).deployments }),
   "GET /accounts/:id/steps/:step": ({ state, id, step }) => stepView(state, find(state, id), step),
   "POST /accounts/:id/steps/:step/checks": ({ state, id, body, changed }) => {
@@ -122,6 +138,17 @@ const accountRoutes = {
     return stepView(state, account, "api-access");
   },
 };
+
+function keyView({ account_id, key = null, key_rotation: rotation = null }) {
+  const known = { user_arn: `arn:aws:iam::${account_id}:user/landfast`, created_at: null, age_exact: key?.age_days > 0, rotate_advised: key?.age_days > 90, tested_at: key?.saved_at, answered: true };
+  const action = (name, why_not) => ({ name, allowed: why_not === null, why_not });
+  const busy = rotation?.running ? "The key is being rotated." : null;
+  return {
+    account_id, rotation, current: key && { ...known, ...key }, candidate: null,
+    policy: JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: ["sts:GetCallerIdentity"], Resource: "*" }] }, null, 2),
+    actions: [action("save", busy), action("rotate", key === null ? "There is no key to rotate." : busy)],
+  };
+}
 
 /** Each check of an account that is being rotated sees the role one step further. */
 export function lookAtRotation({ rotation }) {

@@ -60,6 +60,9 @@ export function seedAccounts(size) {
     ],
   });
   add(terraform);
+  const keyed = settled("210000000062", "Harbour legacy", linked, "passed", 9);
+  Object.assign(keyed, { method: "access_keys", key: { last4: "MPLE", saved_by: "ada@harbour.example", saved_at: ago(60 * 24 * 130), age_days: 130 } });
+  add(keyed);
   add(settled("333344445552", "Acquired: Northlight shop", { kind: "linked", payer: "111122223331" }, "passed", 300, "eu-west-1"));
   add(settled("555566667777", "Sandbox", { kind: "standalone", payer: null }, "passed", 90));
   add(newAccount("444455556662", { name: "Harbour analytics", created_at: ago(60 * 24 * 6) }));

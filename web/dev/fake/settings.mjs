@@ -17,6 +17,14 @@ export function seedSettings() {
     email: "ada@harbour.example",
     signedIn: true,
     attempts: 0,
+    keys: {
+      method: "access_keys", enabled: false, changed_by: null, changed_at: null,
+      why_roles_are_better: [
+        "A key works for whoever has it, from anywhere, until somebody deletes it; a role lets in Landfast alone.",
+        "A role can be proven to refuse everybody else; a key cannot.",
+        "A role's credentials end by themselves within the hour.",
+      ],
+    },
     needed: false,
     role: "operator",
     workspaces: [
@@ -55,8 +63,18 @@ export const settingsRoutes = {
       { source: "Container role", outcome: "used", detail: "Answered by the container credentials endpoint" },
       { source: "Instance role", outcome: "not_tried", detail: "An earlier source was used" },
     ],
+    traps: [{
+      code: "static_keys_win", title: "Static keys come before the container's role", help: "/help/static_keys_win",
+      found: "AWS_ACCESS_KEY_ID was set when the server started, and a container role is offered too.",
+      cure: "Take AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY out of the server's environment and start it again.",
+    }],
     trouble: null,
   }),
+  "GET /settings/methods": ({ state }) => ({ items: [state.keys] }),
+  "PUT /settings/methods": ({ state, body }) => {
+    Object.assign(state.keys, { enabled: body.access_keys, changed_by: state.email, changed_at: days(0) });
+    return { items: [state.keys] };
+  },
   "GET /setup": ({ state }) => ({ needed: state.needed }),
   "POST /setup": ({ state, body }) => {
     if (body.link === "used") throw new Refusal(410, "one_time_link_invalid", "This link does not work any more.", "It was used, has expired, or was not copied to its end.", { hints: ["Ask an operator for a new invitation."] });

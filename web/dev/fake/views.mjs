@@ -132,12 +132,21 @@ function instructions(state, { account_id: id, region, proven, capabilities, tag
         `  tag_access   = "${tag_access}"`,
         "}",
       ].join("\n"),
+      terraform_by_hand: `module "landfast" {\n  source      = "git::https://github.com/landfast/landfast.git//deploy/terraform?ref=v0.1.0"\n  external_id = "${external}"\n  principal   = "${PRINCIPAL}"\n  role_name   = "${roleArn(id).split("/").at(-1)}"\n  region      = "${region}"\n}`,
     },
     update: !proven ? null : {
       url: `/dev/console?account=${id}&region=${region}`,
       aws_cli: `aws cloudformation create-change-set \\\n  --region ${region} \\\n  --stack-name landfast-api-access \\\n  --change-set-name landfast-update`,
       deployed_template: "1b0a77c2e9d4",
       deployed_choices: "billing cost-explorer recommendations inventory tags=read",
+      difference: {
+        basis: "policies",
+        changes: [
+          { change: "added", action: "cloudformation:ListStackInstances", capability: "activation", reason: "Reads how far the StackSet is.", deployed: null, wanted: "stack sets whose names begin with landfast-" },
+          { change: "changed", action: "cur:DescribeReportDefinitions", capability: "billing", reason: "Lists the cost and usage reports of the payer.", deployed: "everything", wanted: "everything, in us-east-1" },
+          { change: "removed", action: "s3:GetObject", capability: null, reason: "Landfast never asked for this.", deployed: "everything", wanted: null },
+        ],
+      },
       wanted_choices: `${capabilities.join(" ")} tags=${tag_access}`,
     },
   };

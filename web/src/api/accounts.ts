@@ -14,6 +14,7 @@ export const accountKeys = {
   one: (id: string) => ["accounts", "one", id] as const,
   step: (id: string, step: StepName) => ["accounts", "one", id, "step", step] as const,
   externalId: (id: string) => ["accounts", "one", id, "external-id"] as const,
+  accessKey: (id: string) => ["accounts", "one", id, "access-key"] as const,
   deployments: (id: string) => ["accounts", "one", id, "deployments"] as const,
   checks: (id: string) => ["accounts", "one", id, "checks"] as const,
 };

@@ -7,6 +7,8 @@ import type { components, paths } from "./generated/schema";
 export type { paths };
 type Schemas = components["schemas"];
 
+export type AccessKeyDraft = Schemas["AccessKeyDraft"];
+export type AccessKeyView = Schemas["AccessKeyView"];
 export type AccountDraft = Schemas["AccountDraft"];
 export type AccountKind = Schemas["AccountKind"];
 export type AccountPatch = Schemas["AccountPatch"];
@@ -35,7 +37,12 @@ export type FindingView = Schemas["FindingView"];
 export type IdentitySourceView = Schemas["IdentitySourceView"];
 export type IdentityView = Schemas["IdentityView"];
 export type Instructions = Schemas["Instructions"];
+export type KeyRotationStage = Schemas["KeyRotationStage"];
+export type KeyRotationView = Schemas["KeyRotationView"];
+export type KeyView = Schemas["KeyView"];
 export type Method = Schemas["Method"];
+export type MethodView = Schemas["MethodView"];
+export type MethodsChoice = Schemas["MethodsChoice"];
 export type NewTokenView = Schemas["NewTokenView"];
 export type NewUserView = Schemas["NewUserView"];
 export type ParameterView = Schemas["ParameterView"];
@@ -57,7 +64,23 @@ export type StepView = Schemas["StepView"];
 export type TagAccess = Schemas["TagAccess"];
 export type TokenDraft = Schemas["TokenDraft"];
 export type TokenView = Schemas["TokenView"];
-export type UpdateView = Schemas["UpdateView"];
+/** One action of a role, from what is deployed to what is wanted; `deployed` and `wanted` are its scope in words. */
+export interface PolicyChangeView {
+  change: "added" | "removed" | "changed";
+  action: string;
+  /** `null`: Landfast never asked for it. */
+  capability: string | null;
+  reason: string;
+  deployed: string | null;
+  wanted: string | null;
+}
+/** What an update changes, and from what that is known. */
+export interface PolicyDifferenceView {
+  basis: "policies" | "choices" | "unknown";
+  changes: PolicyChangeView[];
+}
+/** `difference` comes with the document; a server that does not send it says only which choices are wanted. */
+export type UpdateView = Schemas["UpdateView"] & { difference?: PolicyDifferenceView };
 export type UserDraft = Schemas["UserDraft"];
 export type UserView = Schemas["UserView"];
 export type Verdict = Schemas["Verdict"];

@@ -12,6 +12,7 @@ const items: SideNavigationProps.Item[] = [
     items: [
       { type: "link", text: "Identity", href: "/settings/identity" },
       { type: "link", text: "Permissions", href: "/settings/permissions" },
+      { type: "link", text: "Methods", href: "/settings/methods" },
       { type: "link", text: "Users", href: "/settings/users" },
       { type: "link", text: "Workspaces", href: "/settings/workspaces" },
       { type: "link", text: "API tokens", href: "/settings/tokens" },

@@ -44,6 +44,7 @@ export function Deployments({ accountId }: { accountId: string }) {
             id: "id",
             header: "Deployment",
             isRowHeader: true,
+            minWidth: 160,
             cell: ({ deployment_id: id }) => <span className="lf-mono">{id}</span>,
           },
           {
@@ -55,6 +56,7 @@ export function Deployments({ accountId }: { accountId: string }) {
           {
             id: "version",
             header: "Version",
+            minWidth: 140,
             cell: ({ template_version: version, outdated }) => (
               <>
                 <span className="lf-mono">{version}</span> {outdated && <Badge color="blue">update available</Badge>}

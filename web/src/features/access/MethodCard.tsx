@@ -2,7 +2,7 @@ import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
-import Tiles, { type TilesProps } from "@cloudscape-design/components/tiles";
+import Tiles from "@cloudscape-design/components/tiles";
 import { useState } from "react";
 import { failureOf } from "../../api/failure.ts";
 import { bannerOf, fieldError } from "../../api/problem.ts";
@@ -11,7 +11,8 @@ import { useNotify } from "../../app/notifications.tsx";
 import { ActionButton } from "../../ui/ActionButton.tsx";
 import { FormModal } from "../../ui/FormModal.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
-import { METHODS } from "./methods.ts";
+import { METHODS, useMethodTiles } from "./methods.ts";
+import { OffMethods } from "./OffMethods.tsx";
 import { useChange } from "./use-change.ts";
 
 /** How the role comes into the account; another way needs no new registration. */
@@ -48,6 +49,7 @@ export function MethodCard({ account }: { account: AccountView }) {
 
 function MethodModal({ account, onClose }: { account: AccountView; onClose: () => void }) {
   const [method, setMethod] = useState<Method>(account.method);
+  const tiles = useMethodTiles();
   const notify = useNotify();
   const changing = useChange(account.account_id, (view) => {
     notify({
@@ -78,11 +80,12 @@ function MethodModal({ account, onClose }: { account: AccountView; onClose: () =
           ariaLabel="Method"
           value={method}
           columns={1}
-          items={Object.entries(METHODS).map(([value, words]): TilesProps.TilesDefinition => ({ value, ...words }))}
+          items={tiles}
           onChange={({ detail }) => { setMethod(detail.value as Method); }}
           data-testid="method-tiles"
         />
       </FormField>
+      <OffMethods />
     </FormModal>
   );
 }

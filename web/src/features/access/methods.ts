@@ -1,3 +1,6 @@
+import type { TilesProps } from "@cloudscape-design/components/tiles";
+import { useQuery } from "@tanstack/react-query";
+import { methods } from "../../api/keys.ts";
 import type { Method } from "../../api/types.ts";
 
 interface Choice {
@@ -24,9 +27,18 @@ export const METHODS: Record<Method, Choice> = {
   },
   access_keys: {
     label: "Access keys",
-    description: "A long-term key of an IAM user, where no role can be had. Off until an operator allows it.",
+    description: "A long-term key of an IAM user, for accounts where no role can be made.",
   },
 };
 export const COMING: readonly Choice[] = [
   { label: "This machine's identity", description: "For the account that Landfast itself runs in." },
 ];
+
+/** The methods as tiles; one that the workspace has turned off is disabled; `OffMethods` says so. */
+export function useMethodTiles(): TilesProps.TilesDefinition[] {
+  const { data } = useQuery(methods);
+  const off = new Set(data?.items.filter(({ enabled }) => !enabled).map(({ method }) => method));
+  return Object.entries(METHODS).map(([value, { label, description }]) => {
+    return { value, label, description, disabled: off.has(value as Method) };
+  });
+}

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
-import type { AccountView, StepView } from "../../api/types.ts";
+import type { AccountView, PolicyDifferenceView, StepView } from "../../api/types.ts";
 import { fakeApi, problem } from "../../test/fake-api.ts";
 import { renderRoutes, withNotices } from "../../test/render.tsx";
 import { confirmable, finding, ID, instructions, report, step } from "../../test/samples.ts";
@@ -89,10 +89,18 @@ test("a drifted account whose role is only behind what is wanted says that nothi
   expect(screen.queryByText(/no longer is/)).toBeNull();
 });
 
+const difference: PolicyDifferenceView = {
+  basis: "policies",
+  changes: [
+    { change: "added", action: "ec2:DescribeInstances", capability: "inventory", reason: "Lists instances.", deployed: null, wanted: "everything" },
+    { change: "removed", action: "s3:GetObject", capability: null, reason: "Landfast never asked for it.", deployed: "everything", wanted: null },
+  ],
+};
+
 test("an update that is wanted stands open, with link, command and what is different", async () => {
   const update = {
     url: "https://console.example/update", aws_cli: "aws cloudformation create-change-set", deployed_template: "old",
-    deployed_choices: "billing", wanted_choices: "billing inventory",
+    deployed_choices: "billing", wanted_choices: "billing inventory", difference,
   };
   const behind = { state: "drifted", passed_at: "2026-11-20T10:00:00Z", found_at: "2026-11-21T10:00:00Z", why: "update_available" } as const;
   open({ ...confirmed, status: "update_available" }, step(behind, { instructions: { ...instructions, update } }));
@@ -102,6 +110,10 @@ test("an update that is wanted stands open, with link, command and what is diffe
   expect(link.getAttribute("rel")).toContain("noopener");
   expect(panel.getByText(update.aws_cli)).toBeTruthy();
   expect(panel.getByText("billing inventory")).toBeTruthy();
+  expect(panel.getByTestId("change-ec2:DescribeInstances").dataset["change"]).toBe("added");
+  expect(panel.getByText("Lists instances.")).toBeTruthy();
+  expect(panel.getByTestId("change-s3:GetObject").dataset["change"]).toBe("removed");
+  expect(panel.getByText("not asked for by Landfast")).toBeTruthy();
   expect(screen.getByRole("button", { name: "Update the role" }).getAttribute("aria-expanded")).toBe("true");
 });
 

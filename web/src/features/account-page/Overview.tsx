@@ -7,6 +7,7 @@ import { kindText } from "../../ui/badges.tsx";
 import { CopyValue } from "../../ui/CopyField.tsx";
 import { EditableText } from "../../ui/EditableText.tsx";
 import { RouteLink } from "../../ui/Links.tsx";
+import { ProvenRole } from "../../ui/ProvenRole.tsx";
 import { Timestamp } from "../../ui/Timestamp.tsx";
 import { useChange } from "../access/use-change.ts";
 
@@ -57,7 +58,7 @@ export function Overview({ account }: { account: AccountView }) {
       />
       <Box padding={{ top: "m" }}>
         <Box variant="awsui-key-label">{hasDrifted(account) ? "Role that was proven, and no longer is" : "Proven role"}</Box>
-        {account.role_arn === null ? "None yet" : <CopyValue label="role ARN" value={account.role_arn} />}
+        <ProvenRole account={account} />
       </Box>
     </Container>
   );

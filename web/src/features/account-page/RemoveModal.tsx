@@ -1,8 +1,9 @@
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { accountKeys, removeAccount } from "../../api/accounts.ts";
-import type { AccountView } from "../../api/types.ts";
+import type { AccountView, Method } from "../../api/types.ts";
 import { useNotify } from "../../app/notifications.tsx";
 import { ConfirmModal } from "../../ui/ConfirmModal.tsx";
 
@@ -12,11 +13,29 @@ interface RemoveModalProps {
   onRemoved: () => void;
 }
 
+/** What stays in AWS, by the way in which it came there. */
+const LEFT: Record<Method, (account: AccountView) => ReactNode> = {
+  console_stack: stackStays,
+  cli: stackStays,
+  role_arn: () => <>The role stays in your account until you delete it in IAM.</>,
+  terraform: () => <>The role stays in your account until you run terraform destroy, or take the module out and apply.</>,
+  access_keys: () => <>Landfast forgets the key. The key works until you delete it, and its user, in IAM.</>,
+};
+
+function stackStays({ account_id: id, region }: AccountView): ReactNode {
+  return (
+    <>
+      The stack and its role, if they were made, stay in your account until you delete them: open CloudFormation in account{" "}
+      <span className="lf-mono">{id}</span>, region {region}, choose the stack (landfast-api-access unless renamed) and delete it.
+    </>
+  );
+}
+
 /** Removing says plainly what it does not do: nothing is deleted in AWS. */
 export function RemoveModal({ account, onClose, onRemoved }: RemoveModalProps) {
   const client = useQueryClient();
   const notify = useNotify();
-  const { account_id: id, name, region, method, role_arn } = account;
+  const { account_id: id, name, method, role_arn } = account;
   const removing = useMutation({
     mutationFn: () => removeAccount(id),
     onSuccess: ({ left_in_aws }) => {
@@ -45,15 +64,7 @@ export function RemoveModal({ account, onClose, onRemoved }: RemoveModalProps) {
         activity log keeps what happened. Registering it again makes a new external id, and the stack must be made anew.
       </Box>
       <Alert type="warning" header="Nothing is deleted in AWS">
-        {method === "role_arn" ? (
-          <>The role stays in your account until you delete it in IAM.</>
-        ) : (
-          <>
-            The stack and its role, if they were made, stay in your account until you delete them: open CloudFormation in
-            account <span className="lf-mono">{id}</span>, region {region}, choose the stack (landfast-api-access unless
-            renamed) and delete it.
-          </>
-        )}
+        {LEFT[method](account)}
         {role_arn !== null && (
           <>
             {" "}

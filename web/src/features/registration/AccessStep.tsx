@@ -35,8 +35,10 @@ export function AccessStep({ account }: { account: AccountView }) {
     <SpaceBetween size="l">
       {passed && (
         <Alert type="success" header="API access is proven" data-testid="access-proven">
-          Landfast can assume the role, and the role refused every other try. Kind of account:{" "}
-          {kindText(account.kind).toLowerCase()}. Choose Next to confirm.
+          {account.method === "access_keys"
+            ? "The key answers as a user of this account, and has every permission."
+            : "Landfast can assume the role, and the role refused every other try."}{" "}
+          Kind of account: {kindText(account.kind).toLowerCase()}. Choose Next to confirm.
         </Alert>
       )}
       <Container header={<Header variant="h2">{passed ? "The proof" : "Progress"}</Header>}>
@@ -44,7 +46,7 @@ export function AccessStep({ account }: { account: AccountView }) {
       </Container>
       {!passed && how && <Container header={<Header variant="h2">What to do</Header>}>{how}</Container>}
       {passed && how && (
-        <ExpandableSection variant="container" headerText="How the role was made">
+        <ExpandableSection variant="container" headerText="How access was given">
           {how}
         </ExpandableSection>
       )}

@@ -6,15 +6,15 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { AccountView } from "../../api/types.ts";
 import { usePermit } from "../../app/permit.ts";
 import { kindText } from "../../ui/badges.tsx";
-import { CopyValue } from "../../ui/CopyField.tsx";
 import { RouteLink } from "../../ui/Links.tsx";
+import { ProvenRole } from "../../ui/ProvenRole.tsx";
 import { Timestamp } from "../../ui/Timestamp.tsx";
 import { KindExplained } from "./KindExplained.tsx";
 import { NextSteps } from "./NextSteps.tsx";
 
 /** Step 4: what was found out about the account, and what comes after. */
 export function ConfirmStep({ account }: { account: AccountView }) {
-  const { account_id, name, region, kind, payer, organization_id, role_arn, last_check_at } = account;
+  const { account_id, name, region, kind, payer, organization_id, last_check_at } = account;
   return (
     <SpaceBetween size="l">
       <Container header={<Header variant="h2">The account</Header>}>
@@ -33,7 +33,7 @@ export function ConfirmStep({ account }: { account: AccountView }) {
         />
         <Box padding={{ top: "m" }}>
           <Box variant="awsui-key-label">Proven role</Box>
-          {role_arn === null ? "None yet" : <CopyValue label="role ARN" value={role_arn} />}
+          <ProvenRole account={account} />
         </Box>
       </Container>
       <KindExplained account={account} />

@@ -1,9 +1,10 @@
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import Tiles, { type TilesProps } from "@cloudscape-design/components/tiles";
+import Tiles from "@cloudscape-design/components/tiles";
 import type { Method } from "../../api/types.ts";
-import { COMING, METHODS } from "../access/methods.ts";
+import { COMING, useMethodTiles } from "../access/methods.ts";
+import { OffMethods } from "../access/OffMethods.tsx";
 
 interface MethodStepProps {
   method: Method;
@@ -14,9 +15,8 @@ interface MethodStepProps {
 
 /** Step 1: how the role will be made. */
 export function MethodStep({ method, onChange, fixed = false }: MethodStepProps) {
-  const items = Object.entries(METHODS).map(
-    ([value, choice]): TilesProps.TilesDefinition => ({ value, ...choice, disabled: fixed && value !== method }),
-  );
+  const tiles = useMethodTiles();
+  const items = tiles.map((tile) => ({ ...tile, disabled: (fixed && tile.value !== method) || tile.disabled === true }));
   return (
     <SpaceBetween size="m">
       {fixed && (
@@ -35,6 +35,7 @@ export function MethodStep({ method, onChange, fixed = false }: MethodStepProps)
         }}
         data-testid="register-method"
       />
+      <OffMethods />
       <div>
         <Box variant="h3" tagOverride="h2">
           Coming

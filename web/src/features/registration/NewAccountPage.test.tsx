@@ -42,6 +42,14 @@ test("choices are made where the account is described, and live in the address u
   expect(sent.find((one) => one.method === "POST")?.body).toMatchObject({ capabilities: ["inventory"], tag_access: "none" });
 });
 
+test("a method that is off cannot be chosen, and the page says who can turn it on", async () => {
+  const keys = { method: "access_keys", enabled: false, changed_by: null, changed_at: null, why_roles_are_better: [] };
+  fakeApi({ "GET /settings/methods": () => ({ items: [keys] }) });
+  open("/register");
+  expect((await screen.findByTestId("methods-off")).textContent).toContain("Access keys. An operator can turn it on");
+  expect(screen.getByRole("radio", { name: /Access keys/ })).toHaveProperty("disabled", true);
+});
+
 test("a choice of tags alone leaves the capabilities to the server", async () => {
   const sent = fakeApi({ "GET /permissions": () => permissions, "POST /accounts": () => new Status(201, account()) });
   open(`/register?step=details&account_id=${ID}`);

@@ -1,6 +1,7 @@
 import Tabs from "@cloudscape-design/components/tabs";
 import { useState } from "react";
 import type { Instructions as InstructionsData, Method, StepView } from "../../api/types.ts";
+import { KeysTab } from "../keys/KeysTab.tsx";
 import { CommandTab } from "./CommandTab.tsx";
 import { RoleTab } from "./RoleTab.tsx";
 import { StackTab } from "./StackTab.tsx";
@@ -44,6 +45,11 @@ export function Instructions({ accountId, method, step, instructions, actions }:
           id: "role_arn" satisfies Method,
           label: "A role of your own",
           content: <RoleTab accountId={accountId} step={step} instructions={instructions} actions={actions} />,
+        },
+        {
+          id: "access_keys" satisfies Method,
+          label: "Access keys",
+          content: <KeysTab accountId={accountId} method={method} />,
         },
       ]}
     />

@@ -67,7 +67,7 @@ function words(state: StepState): { title: string; about: ReactNode } {
     case "open":
       return { title: "Not checked yet", about: "Do what is described here, then check." };
     case "checking":
-      return { title: "Checking", about: "Landfast tries the role now." };
+      return { title: "Checking", about: "Landfast tries the access now." };
     case "passed":
       return { title: "Passed", about: <>Proven <Timestamp at={state.at} />. It is checked again every day.</> };
     case "blocked":

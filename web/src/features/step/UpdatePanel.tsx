@@ -4,6 +4,7 @@ import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { Instructions, UpdateView } from "../../api/types.ts";
 import { CodeBox } from "../../ui/CodeBox.tsx";
+import { Difference } from "./Difference.tsx";
 import { Parameters } from "./Parameters.tsx";
 
 interface UpdatePanelProps {
@@ -24,6 +25,7 @@ export function UpdatePanel({ accountId, instructions, update }: UpdatePanelProp
           { label: "Wanted", value: <Version template={instructions.template_version} choices={update.wanted_choices} /> },
         ]}
       />
+      {update.difference !== undefined && <Difference difference={update.difference} />}
       <ol className="lf-steps">
         <li>
           Sign in to the AWS console in account <strong className="lf-mono">{accountId}</strong>, region{" "}
@@ -54,7 +56,7 @@ export function UpdatePanel({ accountId, instructions, update }: UpdatePanelProp
           Or by commands: the first makes a change set, the third shows what it would change, and the last carries it out.
           Run the last one once you agree.
         </Box>
-        <CodeBox label="AWS CLI command of the update" code={update.aws_cli} data-testid="update-aws-cli" />
+        <CodeBox label="update commands" code={update.aws_cli} data-testid="update-aws-cli" />
       </SpaceBetween>
       {terraform !== null && (
         <SpaceBetween size="s">
@@ -62,7 +64,7 @@ export function UpdatePanel({ accountId, instructions, update }: UpdatePanelProp
             Or with Terraform: <span className="lf-mono">terraform plan</span> shows the same difference before{" "}
             <span className="lf-mono">terraform apply</span> makes it.
           </Box>
-          <CodeBox label="Terraform configuration of the update" code={terraform} data-testid="update-terraform" />
+          <CodeBox label="updated module call" code={terraform} data-testid="update-terraform" />
         </SpaceBetween>
       )}
       <Parameters instructions={instructions} />

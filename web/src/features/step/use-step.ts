@@ -19,7 +19,7 @@ export function useStep(accountId: string, name: StepName): StepQuery {
   const revision = data?.revision;
   useEffect(() => {
     void client.invalidateQueries({ queryKey: accountKeys.one(accountId), exact: true });
-    for (const part of [accountKeys.checks, accountKeys.externalId, accountKeys.deployments]) {
+    for (const part of [accountKeys.checks, accountKeys.externalId, accountKeys.accessKey, accountKeys.deployments]) {
       void client.invalidateQueries({ queryKey: part(accountId) });
     }
   }, [client, accountId, state, revision]);
