@@ -39,7 +39,6 @@ export function treatmentOf(code: ProblemCode): Treatment {
     case "account_name_taken":
     case "action_not_allowed":
     case "method_disabled":
-    case "secret_key_unusable":
     case "step_not_applicable":
     case "sign_in_failed":
     case "too_many_attempts":
@@ -65,6 +64,7 @@ export function treatmentOf(code: ProblemCode): Treatment {
       return "gone";
     case "cursor_invalid":
     case "identity_unavailable":
+    case "secret_key_unusable":
     case "unavailable":
     case "internal":
       return "retry";
