@@ -1,6 +1,6 @@
 //! The audit log, the dead letters, and what the server knows of itself.
 
-use landfast_domain::{check::Trouble, ids::WorkId};
+use landfast_domain::{check::Trouble, ids::WorkId, machine::TrapFinding};
 
 use crate::{
     accounts::account_id,
@@ -82,6 +82,11 @@ impl App {
 
     pub async fn identity_sources(&self) -> Vec<IdentitySource> {
         self.ports.identity.sources().await
+    }
+
+    /// The known traps on the way to the server's own credentials, as the machine shows them now.
+    pub async fn identity_traps(&self) -> Vec<TrapFinding> {
+        self.ports.identity.traps(self.now()).await
     }
 
     /// How much work there is, over all workspaces: numbers only.

@@ -12,6 +12,7 @@ use crate::{
     keys::SdkKeyDoor,
     settings::Settings,
     templates::S3Templates,
+    watch::Watch,
 };
 
 /// The ports of AWS, over one configuration of the SDK and one connection pool.
@@ -26,36 +27,42 @@ impl Aws {
     /// `environment` is the process's, read once by the caller. Nothing is asked of AWS yet, and
     /// missing credentials are no error here: [`OwnIdentity`] tells about them.
     pub async fn new(settings: Settings, environment: HashMap<String, String>) -> Self {
-        Self::over(settings, environment, http::shared())
+        // The search has its own: connections are made with the timeouts of the first call.
+        Self::build(&settings, environment, http::shared(), http::shared())
     }
 
-    /// The same over another HTTP client, such as one that replays answers in a test. Profiles, web
-    /// identity and metadata services are asked by the SDK's own client all the same.
+    /// The same over another HTTP client, such as one that replays answers in a test. Containers'
+    /// and instances' own endpoints are asked directly all the same.
     #[must_use]
     pub fn over(
         settings: Settings,
         environment: HashMap<String, String>,
         http: SharedHttpClient,
     ) -> Self {
+        Self::build(&settings, environment, http.clone(), http)
+    }
+
+    fn build(
+        settings: &Settings,
+        environment: HashMap<String, String>,
+        http: SharedHttpClient,
+        search: SharedHttpClient,
+    ) -> Self {
         let environment = Environment::from(environment);
-        let chain = Chain::new(&settings, &environment);
-        let journal = chain.journal();
+        let watch = Watch::default();
+        let chain = Chain::new(settings, &environment, &watch, search);
         let clients = Arc::new(Clients::new(
-            &settings,
+            settings,
             &environment,
-            http,
-            chain.into_provider(),
+            watch.around(http),
+            chain.provider(),
         ));
-        let identity = Arc::new(SdkIdentity::new(
-            Arc::clone(&clients),
-            settings.principal_arn.clone(),
-            environment,
-            journal,
-        ));
+        let setting = settings.principal_arn.clone();
+        let identity = Arc::new(SdkIdentity::new(Arc::clone(&clients), setting, &chain));
         Self {
             probe: Arc::new(StsProbe::new(Arc::clone(&clients))),
             keys: Arc::new(SdkKeyDoor::new(Arc::clone(&clients))),
-            templates: Arc::new(S3Templates::new(clients, Arc::clone(&identity), &settings)),
+            templates: Arc::new(S3Templates::new(clients, Arc::clone(&identity), settings)),
             identity,
         }
     }

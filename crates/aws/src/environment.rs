@@ -1,5 +1,17 @@
 use std::{collections::HashMap, fmt};
 
+/// Proxies, and the certificates that are trusted (read by `hyper-util` and `rustls-native-certs`).
+const ON_THE_WAY: [&str; 8] = [
+    "HTTP_PROXY",
+    "http_proxy",
+    "ALL_PROXY",
+    "all_proxy",
+    "NO_PROXY",
+    "no_proxy",
+    "SSL_CERT_FILE",
+    "SSL_CERT_DIR",
+];
+
 /// The environment variables that decide how AWS is reached, as they were when the program started.
 ///
 /// `Debug` shows names only: values may be keys.
@@ -28,9 +40,10 @@ impl Environment {
 }
 
 impl From<HashMap<String, String>> for Environment {
-    /// Keeps what concerns AWS and drops everything else that a process's environment may hold.
+    /// Keeps what concerns AWS and the way to it, and drops everything else that a process's
+    /// environment may hold.
     fn from(mut all: HashMap<String, String>) -> Self {
-        all.retain(|name, _| name.starts_with("AWS_"));
+        all.retain(|name, _| name.starts_with("AWS_") || ON_THE_WAY.contains(&name.as_str()));
         Self(all)
     }
 }
@@ -50,6 +63,7 @@ mod tests {
         let all = [
             ("AWS_SECRET_ACCESS_KEY", "hidden"),
             ("DATABASE_PASSWORD", "x"),
+            ("HTTPS_PROXY_PASSWORD", "x"),
         ];
         let all = all.map(|(name, value)| (name.to_owned(), value.to_owned()));
         let environment = Environment::from(HashMap::from(all));

@@ -20,6 +20,7 @@ mod session;
 mod settings;
 mod templates;
 mod text;
+mod watch;
 
 pub use aws::Aws;
 pub use logs::{is_log_allowed, log_directives};

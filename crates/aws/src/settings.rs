@@ -19,6 +19,9 @@ pub struct Settings {
     pub template_region: Option<Region>,
     /// Make the bucket if it is not there, and open its templates to everybody.
     pub ensure_bucket: bool,
+    /// Take the machine's credentials by version 1 of the metadata service where version 2 gives
+    /// none. Version 1 answers whoever can make the server send a request (AWS, "IMDSv2").
+    pub allow_imds_v1: bool,
     pub timeouts: Timeouts,
 }
 
@@ -34,6 +37,9 @@ pub struct Timeouts {
     /// For finding the server's own credentials. The instance metadata service alone may use half
     /// of it when nothing answers at its address.
     pub credentials: Duration,
+    /// For a connection to the metadata service, and again for its answer, when it is looked at to
+    /// explain a search.
+    pub metadata: Duration,
     /// The longest pause before the first repetition of a publishing call; it doubles from there.
     pub publish_pause: Duration,
 }
@@ -45,6 +51,7 @@ impl Default for Timeouts {
             read: Duration::from_secs(10),
             operation: Duration::from_secs(30),
             credentials: Duration::from_secs(10),
+            metadata: Duration::from_secs(2),
             publish_pause: Duration::from_secs(1),
         }
     }

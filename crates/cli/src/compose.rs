@@ -42,7 +42,7 @@ pub async fn store_beside(database: &Database) -> Result<SqlStore, Failure> {
         .map_err(unusable)
 }
 
-fn clock() -> Arc<dyn Clock> {
+pub fn clock() -> Arc<dyn Clock> {
     Arc::new(SystemClock)
 }
 
@@ -101,6 +101,7 @@ pub fn aws_settings(args: &AwsArgs, make_bucket: bool) -> Result<landfast_aws::S
         template_region: template_region
             .map_err(|why| usage(format!("--template-region: {why}")))?,
         ensure_bucket: make_bucket,
+        allow_imds_v1: args.allow_imds_v1,
         ..landfast_aws::Settings::default()
     })
 }

@@ -12,6 +12,7 @@ pub mod deployment;
 pub mod external_id;
 pub mod ids;
 pub mod launch;
+pub mod machine;
 pub mod module_call;
 pub mod permissions;
 pub mod step;

@@ -9,9 +9,10 @@ use landfast_app::ports::{
     SourceOutcome, TemplateStore,
 };
 use landfast_domain::{
-    AccountId, Partition, PrincipalArn, RoleArn,
+    AccountId, Partition, PrincipalArn, RoleArn, Timestamp,
     api_access::{Caller, Membership, RoleFacts},
     check::{Denial, Seen, Trouble, TroubleKind},
+    machine::TrapFinding,
     permissions::PermissionId,
 };
 use secrecy::ExposeSecret;
@@ -35,6 +36,8 @@ struct Inside {
     journal: Vec<String>,
     /// What lies in the bucket under the template's name.
     bucket: Published,
+    /// What the server's own machine shows.
+    traps: Vec<TrapFinding>,
 }
 
 /// AWS with accounts, roles and organizations that a test builds and breaks.
@@ -61,6 +64,7 @@ impl FakeAws {
             faults: VecDeque::new(),
             journal: Vec::new(),
             bucket: Published::Same,
+            traps: Vec::new(),
         };
         Self {
             keys: FakeKeys::default(),
@@ -76,6 +80,11 @@ impl FakeAws {
     /// What the bucket has under the template's name from now on.
     pub fn put_bucket(&self, found: Published) {
         self.inside().bucket = found;
+    }
+
+    /// The server's own machine shows this trap from now on.
+    pub fn put_trap(&self, trap: TrapFinding) {
+        self.inside().traps.push(trap);
     }
 
     pub fn put_role(&self, arn: &RoleArn, role: FakeRole) {
@@ -263,6 +272,10 @@ impl OwnIdentity for FakeAws {
             outcome: SourceOutcome::Used,
             detail: "a fake".to_owned(),
         }]
+    }
+
+    async fn traps(&self, _: Timestamp) -> Vec<TrapFinding> {
+        self.inside().traps.clone()
     }
 }
 

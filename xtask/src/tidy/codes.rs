@@ -10,7 +10,7 @@ const RULE: &str = "codes";
 const DOCUMENT: &str = "openapi/landfast-v1.json";
 const PAGES: &str = "docs/codes";
 /// The closed enums of the OpenAPI document.
-const SCHEMAS: [&str; 2] = ["ProblemCode", "CheckCode"];
+const SCHEMAS: [&str; 3] = ["ProblemCode", "CheckCode", "IdentityTrap"];
 /// What a finding says more exactly: may have a page, need not.
 const MAY: [&str; 1] = ["Mistake"];
 /// Pages that explain a family of codes, or all of them.

@@ -42,7 +42,9 @@ pub use check::{
 pub use event::{EventTopic, EventView};
 pub use external_id::{AnswersTo, ExternalIdView, RotationView};
 pub use health::{Health, HealthStatus};
-pub use identity::{IdentitySourceOutcome, IdentitySourceView, IdentityView};
+pub use identity::{
+    IdentitySourceOutcome, IdentitySourceView, IdentityTrap, IdentityTrapView, IdentityView,
+};
 pub use instructions::{CommandsView, Instructions, ParameterView, UpdateView};
 pub use methods::{MethodView, MethodsChoice, MethodsView};
 pub use permissions::{CapabilityView, PermissionView, PermissionsView};

@@ -12,7 +12,7 @@ use super::{
     markdown,
 };
 
-/// One page for each problem code, check and mistake.
+/// One page for each problem code, check, mistake and trap.
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../../docs/codes"]
 #[allow_missing = true]
@@ -20,7 +20,7 @@ struct Codes;
 
 const STYLE: &str = include_str!("../../assets/help.css");
 
-/// The page about a problem code, a check or a mistake, as Markdown. The checks of permissions share one.
+/// The page about a problem code, a check, a mistake or a trap, as Markdown. The checks of permissions share one.
 #[must_use]
 pub fn help_markdown(code: &str) -> Option<String> {
     let name = if code.starts_with("permission.") {
@@ -62,7 +62,7 @@ pub(super) async fn index() -> Html<String> {
     let list: String = names.iter().map(|file| line(file)).collect();
     Html(whole(
         "Help",
-        &format!("<h1>Problems, checks and mistakes</h1>\n<ul>\n{list}</ul>\n"),
+        &format!("<h1>Problems, checks, mistakes and traps</h1>\n<ul>\n{list}</ul>\n"),
     ))
 }
 

@@ -26,5 +26,10 @@ pub(super) async fn health(State(server): State<Server>) -> Outcome<Json<Health>
     responses((status = 200, description = "What is known, also when there is no identity.", body = IdentityView)))]
 pub(super) async fn identity(State(server): State<Server>, _reader: Reader) -> Json<IdentityView> {
     let found = server.app.identity().await;
-    Json(identity_view(&found, server.app.identity_sources().await))
+    let tried = server.app.identity_sources().await;
+    Json(identity_view(
+        &found,
+        tried,
+        server.app.identity_traps().await,
+    ))
 }

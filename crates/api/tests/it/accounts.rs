@@ -1,5 +1,6 @@
 //! Registering, renaming and removing, as the console and the command line do it.
 
+use landfast_domain::machine::{Trap, TrapFinding};
 use serde_json::{Value, json};
 
 use crate::{
@@ -64,6 +65,19 @@ async fn the_step_tells_everything_that_a_person_needs() {
         }),
         ".instructions.commands.aws_cli" => "[command]",
     });
+}
+
+/// A trap is told with its cure and its page, also when there is an identity.
+#[tokio::test]
+async fn traps_of_the_servers_machine() {
+    let world = World::new().await;
+    world.aws.put_trap(TrapFinding {
+        trap: Trap::StaticKeysWin,
+        found: "Environment variables gave the credentials.".to_owned(),
+    });
+    let identity = world.read("/identity").await;
+    assert_eq!(identity["available"], true);
+    insta::assert_json_snapshot!(identity["traps"]);
 }
 
 /// Without an identity of the server the page says why there is no link yet.

@@ -1,7 +1,10 @@
 //! Files of the console, help pages and the document. Whether `web` was built or not.
 
 use landfast_api::dto::ProblemCode;
-use landfast_domain::check::{CheckCode, Mistake};
+use landfast_domain::{
+    check::{CheckCode, Mistake},
+    machine::Trap,
+};
 
 use crate::{
     http::{Call, get},
@@ -81,7 +84,7 @@ async fn large_answers_are_compressed_for_those_who_can_read_it() {
     );
 }
 
-/// Every code, check and mistake leads somewhere, and none of the pages needs a script.
+/// Every code, check, mistake and trap leads somewhere, and none of the pages needs a script.
 #[tokio::test]
 async fn every_code_has_a_page() {
     let router = Empty::new().await.router();
@@ -91,7 +94,9 @@ async fn every_code_has_a_page() {
         .iter()
         .map(|mistake| mistake.as_str().to_owned());
     let permission = "permission.identity.iam:GetRole".to_owned();
-    for code in problems.chain(checks).chain(mistakes).chain([permission]) {
+    let traps = Trap::ALL.iter().map(|trap| trap.as_str().to_owned());
+    let codes = problems.chain(checks).chain(mistakes).chain(traps);
+    for code in codes.chain([permission]) {
         let page = get(format!("//help/{code}")).send(&router).await;
         assert_eq!(page.status, 200, "{code}");
         let text = page.text();

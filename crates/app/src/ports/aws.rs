@@ -2,9 +2,10 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use landfast_domain::{
-    AccountId, PrincipalArn, Region, RoleArn,
+    AccountId, PrincipalArn, Region, RoleArn, Timestamp,
     api_access::{Caller, Membership, RoleFacts},
     check::{Seen, Trouble},
+    machine::TrapFinding,
     permissions::PermissionId,
 };
 use secrecy::SecretString;
@@ -70,6 +71,9 @@ pub trait OwnIdentity: Send + Sync {
     async fn identity(&self) -> Result<Identity, Trouble>;
     /// Every source in the order of the search.
     async fn sources(&self) -> Vec<IdentitySource>;
+    /// The known traps that the last search shows, also when it found credentials. It looks at the
+    /// machine again; `now` is the machine's time.
+    async fn traps(&self, now: Timestamp) -> Vec<TrapFinding>;
 }
 
 /// What lies in the bucket under a template's name.

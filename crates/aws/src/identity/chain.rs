@@ -3,11 +3,16 @@
 //! The sources and their order are the SDK's. The chain is put together here because the SDK's own
 //! does not say which source answered, and what the others said.
 
+use std::sync::Arc;
+
 use aws_config::{
-    BehaviorVersion, Region, ecs::EcsCredentialsProvider,
-    imds::credentials::ImdsCredentialsProvider, meta::credentials::CredentialsProviderChain,
-    profile::ProfileFileCredentialsProvider, provider_config::ProviderConfig,
-    web_identity_token::WebIdentityTokenCredentialsProvider,
+    BehaviorVersion, Region,
+    ecs::EcsCredentialsProvider,
+    imds::{self, credentials::ImdsCredentialsProvider},
+    meta::credentials::CredentialsProviderChain,
+    profile::ProfileFileCredentialsProvider,
+    provider_config::ProviderConfig,
+    web_identity_token::{StaticConfiguration, WebIdentityTokenCredentialsProvider},
 };
 use aws_credential_types::{
     Credentials,
@@ -16,57 +21,192 @@ use aws_credential_types::{
     },
 };
 
-use super::{journal::Journal, source::Source};
-use crate::{environment::Environment, settings::Settings};
+use aws_runtime::env_config::file::{EnvConfigFileKind, EnvConfigFiles};
+use aws_sdk_sts::config::SharedHttpClient;
+use landfast_domain::machine::Source;
 
-/// The sources in their order.
-#[derive(Debug)]
+use super::{
+    journal::Journal,
+    look::Look,
+    metadata::{self, MetadataClient},
+    version_one::VersionOne,
+};
+use crate::{environment::Environment, settings::Settings, watch::Watch};
+
+/// The sources in their order, and what is needed to explain a search.
 pub(crate) struct Chain {
-    chain: CredentialsProviderChain,
+    provider: SharedCredentialsProvider,
     journal: Journal,
+    watch: Watch,
+    environment: Environment,
+    metadata: Arc<MetadataClient>,
 }
 
 impl Chain {
-    pub fn new(settings: &Settings, environment: &Environment) -> Self {
+    /// `http` is for the sources that call AWS; containers and instances are asked directly.
+    pub fn new(
+        settings: &Settings,
+        environment: &Environment,
+        watch: &Watch,
+        http: SharedHttpClient,
+    ) -> Self {
         let home = settings.partition(environment).home_region();
         let region = settings.sts_region.as_ref().map_or(home, |r| r.as_str());
-        // Profiles and web identity call STS, by its regional endpoint.
-        let config = ProviderConfig::without_region()
+        let near = ProviderConfig::without_region()
             .with_region(Some(Region::new(region.to_owned())))
             .with_behavior_version(Some(BehaviorVersion::v2026_01_12()));
-        let profile = ProfileFileCredentialsProvider::builder().configure(&config);
-        let web_identity = WebIdentityTokenCredentialsProvider::builder().configure(&config);
-        let container = EcsCredentialsProvider::builder().configure(&config);
-        let instance = ImdsCredentialsProvider::builder().configure(&config);
+        // Profiles and web identity call STS, by its regional endpoint.
+        let far = near.clone().with_http_client(watch.around(http));
+        let metadata = Arc::new(MetadataClient::new(environment, settings.timeouts.metadata));
         let journal = Journal::default();
         let variables = Variables(from_variables(environment));
-        let first = Recorded::new(Source::Environment, &journal, variables);
-        let chain = CredentialsProviderChain::first_try("Environment", first)
-            .or_else(
-                "Profile",
-                Recorded::new(Source::Profile, &journal, profile.build()),
-            )
-            .or_else(
-                "WebIdentityToken",
-                Recorded::new(Source::WebIdentity, &journal, web_identity.build()),
-            )
-            .or_else(
-                "Container",
-                Recorded::new(Source::Container, &journal, container.build()),
-            )
-            .or_else(
-                "InstanceMetadata",
-                Recorded::new(Source::InstanceMetadata, &journal, instance.build()),
-            );
-        Self { chain, journal }
+        let profile = profile(environment, &far);
+        let container = EcsCredentialsProvider::builder().configure(&near);
+        let sources = Sources(&journal);
+        let variables = sources.one(Source::Environment, variables);
+        let profile = sources.one(Source::Profile, profile);
+        let web_identity = sources.one(Source::WebIdentity, web_identity(environment, &far));
+        let container = sources.one(Source::Container, container.build());
+        let version_two = instance(&sources, settings, environment, &near);
+        let version_one = version_one(settings, environment, &metadata);
+        let version_one = sources.one(Source::InstanceMetadataV1, version_one);
+        let chain = CredentialsProviderChain::first_try("Environment", variables)
+            .or_else("Profile", profile)
+            .or_else("WebIdentityToken", web_identity)
+            .or_else("Container", container)
+            .or_else("InstanceMetadata", version_two)
+            .or_else("InstanceMetadataV1", version_one);
+        Self {
+            provider: SharedCredentialsProvider::new(chain),
+            journal,
+            watch: watch.clone(),
+            environment: environment.clone(),
+            metadata,
+        }
     }
 
-    pub fn journal(&self) -> Journal {
-        self.journal.clone()
+    pub fn provider(&self) -> SharedCredentialsProvider {
+        self.provider.clone()
     }
 
-    pub fn into_provider(self) -> SharedCredentialsProvider {
-        SharedCredentialsProvider::new(self.chain)
+    pub(super) fn look(&self) -> Look {
+        Look {
+            environment: self.environment.clone(),
+            journal: self.journal.clone(),
+            watch: self.watch.clone(),
+            metadata: Arc::clone(&self.metadata),
+        }
+    }
+}
+
+/// The files and the profile are those of the environment that was handed in.
+fn profile(environment: &Environment, config: &ProviderConfig) -> ProfileFileCredentialsProvider {
+    let mut files = EnvConfigFiles::builder();
+    files = match environment.get("AWS_CONFIG_FILE") {
+        Some(file) => files.with_file(EnvConfigFileKind::Config, file),
+        None => files.include_default_config_file(true),
+    };
+    files = match environment.get("AWS_SHARED_CREDENTIALS_FILE") {
+        Some(file) => files.with_file(EnvConfigFileKind::Credentials, file),
+        None => files.include_default_credentials_file(true),
+    };
+    let builder = ProfileFileCredentialsProvider::builder().configure(config);
+    let builder = builder.profile_files(files.build());
+    match environment.get("AWS_PROFILE") {
+        Some(name) => builder.profile_name(name).build(),
+        None => builder.build(),
+    }
+}
+
+/// Writes down what becomes of each source.
+struct Sources<'a>(&'a Journal);
+
+impl Sources<'_> {
+    fn one<P: ProvideCredentials>(&self, source: Source, inner: P) -> Recorded<P> {
+        Recorded::new(source, self.0, inner)
+    }
+}
+
+fn web_identity(
+    environment: &Environment,
+    config: &ProviderConfig,
+) -> WebIdentityTokenCredentialsProvider {
+    let builder = WebIdentityTokenCredentialsProvider::builder().configure(config);
+    let file = environment.get("AWS_WEB_IDENTITY_TOKEN_FILE");
+    let Some((file, role)) = file.zip(environment.get("AWS_ROLE_ARN")) else {
+        return builder.build();
+    };
+    let session_name = environment
+        .get("AWS_ROLE_SESSION_NAME")
+        .unwrap_or("landfast");
+    let setting = StaticConfiguration {
+        web_identity_token_file: file.into(),
+        role_arn: role.to_owned(),
+        session_name: session_name.to_owned(),
+    };
+    builder.static_configuration(setting).build()
+}
+
+/// By version 2. Its failure ends the search, unless version 1 may be asked after it.
+fn instance(
+    sources: &Sources<'_>,
+    settings: &Settings,
+    environment: &Environment,
+    config: &ProviderConfig,
+) -> Passing<Recorded<ImdsCredentialsProvider>> {
+    let client = imds::Client::builder().configure(config);
+    // An address that is none is left to the SDK, which says so.
+    let named = client.clone().endpoint(metadata::endpoint(environment));
+    let client = named.unwrap_or(client).build();
+    let provider = ImdsCredentialsProvider::builder().configure(config);
+    let provider = provider.imds_client(client).build();
+    Passing {
+        inner: sources.one(Source::InstanceMetadata, provider),
+        passes: settings.allow_imds_v1,
+    }
+}
+
+fn version_one(
+    settings: &Settings,
+    environment: &Environment,
+    metadata: &Arc<MetadataClient>,
+) -> VersionOne {
+    let why_not = if settings.allow_imds_v1 {
+        "it is switched off by AWS_EC2_METADATA_DISABLED"
+    } else {
+        "it is asked only if --allow-imds-v1 allows it"
+    };
+    let asked = settings.allow_imds_v1 && !environment.flag("AWS_EC2_METADATA_DISABLED");
+    VersionOne {
+        client: asked.then(|| Arc::clone(metadata)),
+        why_not,
+    }
+}
+
+/// A source whose failure, where `passes` is set, counts as nothing there.
+#[derive(Debug)]
+struct Passing<P> {
+    inner: P,
+    passes: bool,
+}
+
+impl<P: ProvideCredentials> ProvideCredentials for Passing<P> {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        future::ProvideCredentials::new(async {
+            let answer = self.inner.provide_credentials().await;
+            if self.passes {
+                answer.map_err(CredentialsError::not_loaded)
+            } else {
+                answer
+            }
+        })
+    }
+
+    fn fallback_on_interrupt(&self) -> Option<Credentials> {
+        self.inner.fallback_on_interrupt()
     }
 }
 

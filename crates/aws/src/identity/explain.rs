@@ -1,8 +1,9 @@
 //! The search for credentials in words for people. Pure: the environment comes in as a parameter.
 
 use landfast_app::ports::{IdentitySource, SourceOutcome};
+use landfast_domain::machine::Source;
 
-use super::{journal::Attempt, source::Source};
+use super::journal::Attempt;
 use crate::environment::Environment;
 
 /// Every source in the order of the search.
@@ -57,7 +58,7 @@ fn absent(source: Source, set_up: Option<String>, why: &str) -> String {
         (Source::Profile, None) => {
             "The shared configuration files have no default profile with credentials.".to_owned()
         }
-        (Source::Environment, _) => format!("{why}."),
+        (Source::Environment | Source::InstanceMetadataV1, _) => format!("{why}."),
         (_, Some(set_up)) => format!("{set_up} The SDK says: {why}."),
         (_, None) => format!("Nothing there: {why}."),
     }
@@ -81,7 +82,7 @@ fn set_up(source: Source, environment: &Environment) -> Option<String> {
         Source::Profile => profile(environment),
         Source::WebIdentity => web_identity(environment),
         Source::Container => container(environment),
-        Source::InstanceMetadata => environment
+        Source::InstanceMetadata | Source::InstanceMetadataV1 => environment
             .flag("AWS_EC2_METADATA_DISABLED")
             .then(|| "Switched off by AWS_EC2_METADATA_DISABLED.".to_owned()),
     }

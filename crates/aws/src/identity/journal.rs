@@ -1,8 +1,8 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
-use aws_credential_types::provider::error::CredentialsError;
+use aws_credential_types::{Credentials, provider::error::CredentialsError};
+use landfast_domain::machine::Source;
 
-use super::source::Source;
 use crate::text::cause;
 
 /// What became of one source at the last search.
@@ -20,12 +20,27 @@ pub(crate) enum Attempt {
 
 /// The last search for credentials, source by source. The chain writes it, people read it.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Journal(Arc<Mutex<[Attempt; Source::ALL.len()]>>);
+pub(crate) struct Journal(Arc<Mutex<Search>>);
+
+#[derive(Debug, Default)]
+struct Search {
+    attempts: [Attempt; Source::ALL.len()],
+    /// Whether what was found never expires: keys that somebody put there.
+    fixed_keys: bool,
+}
 
 impl Journal {
     pub fn read(&self) -> Vec<(Source, Attempt)> {
-        let attempts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        Source::ALL.into_iter().zip(attempts.clone()).collect()
+        let search = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Source::ALL
+            .into_iter()
+            .zip(search.attempts.clone())
+            .collect()
+    }
+
+    pub fn fixed_keys(&self) -> bool {
+        let search = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        search.fixed_keys
     }
 
     pub fn used(&self) -> Option<Source> {
@@ -43,8 +58,9 @@ impl Journal {
 
     /// A search reached `source`. What lies behind it was not tried in this search.
     pub fn asked(&self, source: Source) {
-        let mut attempts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        for (place, attempt) in Source::ALL.into_iter().zip(attempts.iter_mut()) {
+        let mut search = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        search.fixed_keys = false;
+        for (place, attempt) in Source::ALL.into_iter().zip(search.attempts.iter_mut()) {
             if place == source {
                 *attempt = Attempt::Asked;
             } else if place > source {
@@ -53,14 +69,15 @@ impl Journal {
         }
     }
 
-    pub fn answered<T>(&self, source: Source, answer: &Result<T, CredentialsError>) {
+    pub fn answered(&self, source: Source, answer: &Result<Credentials, CredentialsError>) {
         let outcome = match answer {
             Ok(_) => Attempt::Used,
             Err(why @ CredentialsError::CredentialsNotLoaded(_)) => Attempt::Absent(cause(why)),
             Err(why) => Attempt::Failed(cause(why)),
         };
-        let mut attempts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        for (place, attempt) in Source::ALL.into_iter().zip(attempts.iter_mut()) {
+        let mut search = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        search.fixed_keys = answer.as_ref().is_ok_and(|keys| keys.expiry().is_none());
+        for (place, attempt) in Source::ALL.into_iter().zip(search.attempts.iter_mut()) {
             if place == source {
                 *attempt = outcome.clone();
             }

@@ -2,10 +2,15 @@
 
 mod caller_arn;
 mod chain;
+mod endpoints;
 mod explain;
 mod journal;
+mod look;
+mod metadata;
+mod proxies;
 mod resolve;
-mod source;
+mod token_files;
+mod version_one;
 
 use std::sync::{
     Arc, OnceLock,
@@ -14,20 +19,23 @@ use std::sync::{
 
 use async_trait::async_trait;
 use landfast_app::ports::{Identity, IdentitySource, OwnIdentity};
-use landfast_domain::{AccountId, PrincipalArn, check::Trouble};
+use landfast_domain::{
+    AccountId, PrincipalArn, Timestamp,
+    check::Trouble,
+    machine::{TrapFinding, judge},
+};
 use tokio::sync::Mutex;
 
 pub(crate) use chain::Chain;
-use journal::Journal;
+use look::Look;
 use resolve::Resolver;
 
-use crate::{config::Clients, environment::Environment};
+use crate::config::Clients;
 
 /// [`OwnIdentity`] over STS and IAM.
 pub(crate) struct SdkIdentity {
     resolver: Resolver,
-    environment: Environment,
-    journal: Journal,
+    look: Look,
     /// The trouble of the last search. Locked while one is under way.
     trouble: Mutex<Option<Trouble>>,
     /// How many searches have ended in trouble.
@@ -36,16 +44,10 @@ pub(crate) struct SdkIdentity {
 }
 
 impl SdkIdentity {
-    pub fn new(
-        clients: Arc<Clients>,
-        setting: Option<PrincipalArn>,
-        environment: Environment,
-        journal: Journal,
-    ) -> Self {
+    pub fn new(clients: Arc<Clients>, setting: Option<PrincipalArn>, chain: &Chain) -> Self {
         Self {
             resolver: Resolver::new(&clients, setting),
-            environment,
-            journal,
+            look: chain.look(),
             trouble: Mutex::new(None),
             failed: AtomicU64::new(0),
             known: OnceLock::new(),
@@ -57,9 +59,17 @@ impl SdkIdentity {
         self.known.get().map(|known| known.principal.account())
     }
 
+    /// What matters here is the search; its outcome is in the journal.
+    async fn search_once(&self) {
+        if self.look.journal.is_empty() {
+            let _ = self.identity().await;
+        }
+    }
+
     async fn ask(&self) -> Result<Identity, Trouble> {
         let (principal, note) = self.resolver.resolve().await?;
-        let source = self.journal.used().map_or("Unknown", |used| used.title());
+        let used = self.look.journal.used();
+        let source = used.map_or("Unknown", |used| used.title());
         let source = match note {
             Some(note) => format!("{source}; {note}"),
             None => source.to_owned(),
@@ -95,10 +105,12 @@ impl OwnIdentity for SdkIdentity {
     }
 
     async fn sources(&self) -> Vec<IdentitySource> {
-        if self.journal.is_empty() {
-            // What matters here is the search that it starts; its outcome is in the journal.
-            let _ = self.identity().await;
-        }
-        explain::explain(&self.environment, self.journal.read())
+        self.search_once().await;
+        explain::explain(&self.look.environment, self.look.journal.read())
+    }
+
+    async fn traps(&self, now: Timestamp) -> Vec<TrapFinding> {
+        self.search_once().await;
+        judge(&self.look.observe().await, now)
     }
 }

@@ -188,5 +188,8 @@ async fn the_sources_in_their_order() {
         .iter()
         .map(|s| s.source.split(' ').next().unwrap_or(""))
         .collect();
-    assert_eq!(names, ["Environment", "Shared", "Web", "Container", "EC2"]);
+    assert_eq!(
+        names,
+        ["Environment", "Shared", "Web", "Container", "EC2", "EC2"]
+    );
 }

@@ -12,5 +12,7 @@ mod keys;
 mod logs;
 mod replay;
 mod session;
+mod stub;
 mod templates;
+mod traps;
 mod world;

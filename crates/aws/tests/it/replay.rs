@@ -28,6 +28,8 @@ pub enum Next {
     Broken,
     /// The connection takes too long.
     TooLate,
+    /// The certificate is not believed, in the words of rustls.
+    Untrusted(&'static str),
 }
 
 impl Next {
@@ -151,6 +153,9 @@ impl HttpConnector for Replay {
                     body,
                 } => Ok(response(status, &headers, body)),
                 Next::Broken => Err(ConnectorError::io("connection reset by peer".into())),
+                Next::Untrusted(why) => Err(ConnectorError::io(
+                    format!("invalid peer certificate: {why}").into(),
+                )),
                 Next::TooLate => Err(ConnectorError::timeout("no connection within 3 s".into())),
             }
         })

@@ -40,6 +40,9 @@ pub struct AwsArgs {
     /// ARN of the role or user as which the server runs; needed when its path cannot be found out.
     #[arg(long, env = "LANDFAST_PRINCIPAL_ARN")]
     pub principal_arn: Option<String>,
+    /// Take the instance's role by version 1 of the EC2 metadata service where version 2 is not there.
+    #[arg(long, env = "LANDFAST_ALLOW_IMDS_V1")]
+    pub allow_imds_v1: bool,
     /// Most `sts:AssumeRole` calls a second.
     #[arg(long, env = "LANDFAST_AWS_CALLS_PER_SECOND", default_value_t = 50)]
     pub aws_calls_per_second: u32,
@@ -113,6 +116,7 @@ impl AwsArgs {
             template_region: None,
             sts_region: None,
             principal_arn: None,
+            allow_imds_v1: false,
             aws_calls_per_second: 1,
         }
     }

@@ -1,4 +1,5 @@
 use landfast_app::ports::{SourceOutcome, Store};
+use landfast_domain::machine::TrapFinding;
 use serde::Serialize;
 
 use crate::{
@@ -83,6 +84,8 @@ async fn aws(args: &DoctorArgs) -> Result<Vec<Finding>, Failure> {
             findings.push(Finding::not_met("identity", trouble.detail, remedy));
         }
     }
+    let traps = identity.traps(compose::clock().now()).await;
+    findings.extend(traps.into_iter().map(trap));
     findings.push(match &args.aws.template_bucket {
         Some(bucket) => Finding::met("template_bucket", format!("{bucket} is set")),
         None => Finding::not_met(
@@ -92,6 +95,12 @@ async fn aws(args: &DoctorArgs) -> Result<Vec<Finding>, Failure> {
         ),
     });
     Ok(findings)
+}
+
+fn trap(found: TrapFinding) -> Finding {
+    let trap = found.trap;
+    let remedy = format!("{} See: landfast explain {}", trap.cure(), trap.as_str());
+    Finding::not_met(trap.as_str(), found.found, remedy)
 }
 
 const fn word(outcome: SourceOutcome) -> &'static str {

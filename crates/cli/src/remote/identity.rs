@@ -1,8 +1,10 @@
+use landfast_api::dto::IdentityTrapView;
+
 use super::client;
 use crate::{
     args::{Global, Output},
     exit::{Exit, Failure},
-    output::{self, Table, data, json},
+    output::{self, Table, data, json, say},
 };
 
 pub async fn run(global: &Global) -> Result<Exit, Failure> {
@@ -28,5 +30,14 @@ pub async fn run(global: &Global) -> Result<Exit, Failure> {
         table.row([&tried.source, &output::word(&tried.outcome), &tried.detail]);
     }
     table.print();
+    for trap in &identity.traps {
+        say(&trap_lines(trap));
+    }
     Ok(exit)
+}
+
+fn trap_lines(trap: &IdentityTrapView) -> String {
+    let (title, found, cure) = (&trap.title, &trap.found, &trap.cure);
+    let code = trap.help.trim_start_matches("/help/");
+    format!("\n{title}. {found}\n-> {cure}\n   landfast explain {code}")
 }

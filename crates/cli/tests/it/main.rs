@@ -6,3 +6,4 @@ mod canary;
 mod commands;
 mod program;
 mod stub_aws;
+mod traps;

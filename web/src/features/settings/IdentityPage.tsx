@@ -11,6 +11,7 @@ import { identity } from "../../api/settings.ts";
 import type { IdentitySourceView, IdentityView } from "../../api/types.ts";
 import { Page } from "../../app/page.tsx";
 import { CopyValue } from "../../ui/CopyField.tsx";
+import { OutsideLink } from "../../ui/Links.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
 import { settingsCrumbs } from "./crumbs.ts";
@@ -52,6 +53,15 @@ function Identity({ identity: view }: { identity: IdentityView }) {
           one. The list below says what was tried.
         </Alert>
       )}
+      {view.traps.map((trap) => (
+        <Alert key={trap.code} type="warning" header={trap.title} data-testid={`trap-${trap.code}`}>
+          <SpaceBetween size="xs">
+            <div>{trap.found}</div>
+            <div>{trap.cure}</div>
+            <OutsideLink href={trap.help}>About {trap.code}</OutsideLink>
+          </SpaceBetween>
+        </Alert>
+      ))}
       <Container header={<Header variant="h2">In use</Header>}>
         <KeyValuePairs
           columns={3}

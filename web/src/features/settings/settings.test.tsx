@@ -5,6 +5,7 @@ import type { TokenView } from "../../api/types.ts";
 import { fakeApi, problem, Status } from "../../test/fake-api.ts";
 import { renderRoutes } from "../../test/render.tsx";
 import { permissions } from "../../test/samples.ts";
+import { Component as IdentityPage } from "./IdentityPage.tsx";
 import { Component as PermissionsPage } from "./PermissionsPage.tsx";
 import { Component as TokensPage } from "./TokensPage.tsx";
 import { Component as UsersPage } from "./UsersPage.tsx";
@@ -67,4 +68,21 @@ test("permissions stand under their capability, with its switch, and at the end 
   expect(screen.getByTestId("choice-of-activation").textContent).toContain("off unless somebody chooses otherwise");
   expect(within(screen.getByTestId("capability-billing")).getByText("billing:Read")).toBeTruthy();
   expect(screen.getByTestId("cannot").textContent).toBe("Create or delete anything.");
+});
+
+test("a trap of the server's machine is told with its cure and its page", async () => {
+  fakeApi({
+    "GET /healthz": () => ({ status: "ok", version: "0.1.0" }),
+    "GET /identity": () => ({
+      available: false, account: null, principal_arn: null, partition: null, source: null, tried: [], trouble: "No credentials.",
+      traps: [{
+        code: "metadata_hop_limit", title: "The answer does not arrive", found: "No answer to the token.", cure: "Set the hop limit to 2.",
+        help: "/help/metadata_hop_limit",
+      }],
+    }),
+  });
+  renderRoutes([{ path: "*", element: <IdentityPage /> }], "/");
+  const trap = within(await screen.findByTestId("trap-metadata_hop_limit"));
+  expect(trap.getByText("Set the hop limit to 2.")).toBeTruthy();
+  expect(trap.getByRole("link", { name: /About metadata_hop_limit/ }).getAttribute("href")).toBe("/help/metadata_hop_limit");
 });
