@@ -924,6 +924,25 @@ export interface components {
             outcome: components["schemas"]["IdentitySourceOutcome"];
             source: string;
         };
+        /**
+         * @description The known traps, as a closed list.
+         * @enum {string}
+         */
+        IdentityTrap: "static_keys_win" | "web_token_missing" | "web_token_empty" | "web_token_expired" | "web_token_audience" | "container_token_newline" | "metadata_hop_limit" | "metadata_v1_only" | "metadata_proxied" | "clock_off" | "root_certificate_missing";
+        /** @description A known way in which a machine gets no credentials, or other ones than its operator thinks. */
+        IdentityTrapView: {
+            code: components["schemas"]["IdentityTrap"];
+            /** @description What to do on the server's machine. */
+            cure: string;
+            /** @description What was seen. */
+            found: string;
+            /**
+             * @description Path of the page about the trap.
+             * @example /help/metadata_hop_limit
+             */
+            help: string;
+            title: string;
+        };
         /** @description As whom the server itself talks to AWS, and where its credentials come from. */
         IdentityView: {
             /**
@@ -937,6 +956,8 @@ export interface components {
             principal_arn: string | null;
             /** @description The source that was used. */
             source: string | null;
+            /** @description Known traps that the search shows, also when it found credentials. */
+            traps: components["schemas"]["IdentityTrapView"][];
             /** @description Every source, in the order of the search. */
             tried: components["schemas"]["IdentitySourceView"][];
             /** @description Why there is no identity; `null` when there is one. */
