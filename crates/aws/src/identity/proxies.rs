@@ -74,7 +74,7 @@ mod tests {
         let container = (Source::Container, "http_proxy".to_owned());
         assert_eq!(told(&[]), []);
         assert_eq!(told(&[("HTTPS_PROXY", "http://p:1")]), []);
-        assert_eq!(told(&[PROXY]), [instance.clone()]);
+        assert_eq!(told(&[PROXY]), std::slice::from_ref(&instance));
         assert_eq!(told(&[PROXY, POD]), [container.clone(), instance]);
         let one = ("NO_PROXY", "localhost,169.254.169.254");
         assert_eq!(told(&[PROXY, POD, one]), [container]);

@@ -38,7 +38,7 @@ pub async fn metadata(kind: Metadata) -> String {
 async fn answer(mut connection: TcpStream, kind: Metadata) {
     let mut buffer = vec![0; 4096];
     while let Ok(read @ 1..) = connection.read(&mut buffer).await {
-        let head = String::from_utf8_lossy(&buffer[..read]).into_owned();
+        let head = String::from_utf8_lossy(buffer.get(..read).unwrap_or_default()).into_owned();
         let line = head.lines().next().unwrap_or_default();
         let (status, body) = match (line.split(' ').nth(1).unwrap_or_default(), kind) {
             ("/latest/api/token", Metadata::HopLimit) => std::future::pending().await,

@@ -40,8 +40,14 @@ fn doctor(environment: &[(&str, &str)]) -> (Vec<String>, String) {
     assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
     let said = text(&output.stdout);
     let found: Value = serde_json::from_str(&said).unwrap();
-    let codes = found["checks"].as_array().unwrap().iter();
-    let codes = codes.map(|check| check["check"].as_str().unwrap().to_owned());
+    let checks = found.get("checks").and_then(Value::as_array).unwrap();
+    let codes = checks.iter().map(|check| {
+        check
+            .get("check")
+            .and_then(Value::as_str)
+            .unwrap()
+            .to_owned()
+    });
     (codes.collect(), said)
 }
 
