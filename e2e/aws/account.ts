@@ -6,13 +6,16 @@ import {
   waitUntilStackUpdateComplete,
 } from "@aws-sdk/client-cloudformation";
 import {
+  CreateAccessKeyCommand,
   CreateRoleCommand,
+  CreateUserCommand,
   DeleteRoleCommand,
   DeleteRolePolicyCommand,
   GetRoleCommand,
   IAMClient,
   ListRolePoliciesCommand,
   PutRolePolicyCommand,
+  PutUserPolicyCommand,
   UpdateAssumeRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import type { Instructions } from "../setup/api.ts";
@@ -76,6 +79,14 @@ export class AwsAccount {
       new PutRolePolicyCommand({ RoleName: name, PolicyName: "by-hand", PolicyDocument: JSON.stringify(policy) }),
     );
     return made.Role?.Arn ?? "";
+  }
+
+  /** Makes a user with the policy given, and a key for it. */
+  async createUserWithKey(name: string, policy: string): Promise<{ id: string; secret: string }> {
+    await this.#iam.send(new CreateUserCommand({ UserName: name }));
+    await this.#iam.send(new PutUserPolicyCommand({ UserName: name, PolicyName: "landfast", PolicyDocument: policy }));
+    const { AccessKey: key } = await this.#iam.send(new CreateAccessKeyCommand({ UserName: name }));
+    return { id: key?.AccessKeyId ?? "", secret: key?.SecretAccessKey ?? "" };
   }
 
   async trustPolicy(roleName: string): Promise<TrustPolicy> {
