@@ -11,10 +11,11 @@ use tokio::{
 
 use crate::{
     program::{PASSWORD, Server, text},
-    stub_aws::{self, SESSION_SECRET, SESSION_TOKEN},
+    stub_aws::{self, KEY_ACCOUNT, KEY_ID, SESSION_SECRET, SESSION_TOKEN},
 };
 
 const OWN_SECRET: &str = "CANARYownSECRETkey0123456789abcdefghij";
+const KEY_SECRET: &str = "CANARYuser+SECRET/key0123456789abcdefghi";
 const ACCOUNT: &str = "012345678901";
 
 fn client(server: &Server) -> Client {
@@ -42,6 +43,48 @@ async fn errors(client: &Client) -> String {
     format!("{role:?}{draft:?}")
 }
 
+/// Saves an access key: it is sealed and kept, although the stub refuses every permission.
+fn keep_a_key(server: &Server) -> String {
+    let mut said = String::new();
+    for args in [
+        &["methods", "enable", "access-keys"][..],
+        &[
+            "account",
+            "register",
+            KEY_ACCOUNT,
+            "--method",
+            "access-keys",
+        ],
+    ] {
+        let done = server.ask(args);
+        assert!(done.status.success(), "{}", text(&done.stderr));
+    }
+    let set = [
+        "account",
+        "key",
+        "set",
+        KEY_ACCOUNT,
+        "--access-key-id",
+        KEY_ID,
+    ];
+    let tested = server.tell(&set, &format!("{KEY_SECRET}\n"));
+    assert_eq!(tested.status.code(), Some(1), "{}", text(&tested.stderr));
+    let shown = server.ask(&["account", "key", "show", KEY_ACCOUNT]);
+    assert!(
+        text(&shown.stdout).contains("…KEY1"),
+        "{}",
+        text(&shown.stdout)
+    );
+    assert!(server.data.join("secret.key").exists(), "it was sealed");
+    let half = server.tell(&set, &KEY_SECRET[..20]);
+    assert_eq!(half.status.code(), Some(2), "{}", text(&half.stderr));
+    for output in [tested, shown, half] {
+        said += &(text(&output.stdout) + &text(&output.stderr));
+    }
+    assert!(!said.contains(&KEY_SECRET[..20]), "not even half of it");
+    said
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn no_secret_and_no_external_id_comes_out() {
     let (address, seen) = stub_aws::start().await;
@@ -65,7 +108,8 @@ async fn no_secret_and_no_external_id_comes_out() {
         "the stub refuses the permissions: {}",
         text(&checked.stderr)
     );
-    let said = errors(&client).await + &text(&checked.stdout) + &text(&checked.stderr);
+    let kept = keep_a_key(&server);
+    let said = errors(&client).await + &kept + &text(&checked.stdout) + &text(&checked.stderr);
     let metrics =
         text(&server.ask(&["identity", "--output", "json"]).stdout) + &metrics(&server).await;
     let (token, folder) = (server.token.clone(), server.data.clone());
@@ -90,6 +134,7 @@ async fn no_secret_and_no_external_id_comes_out() {
         ("server's secret key", OWN_SECRET),
         ("session's secret key", SESSION_SECRET),
         ("session token", SESSION_TOKEN),
+        ("access key of a user", KEY_SECRET),
     ]);
     for (name, secret) in &secrets {
         assert!(!log.contains(secret), "the {name} is in the log");

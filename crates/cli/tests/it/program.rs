@@ -108,13 +108,18 @@ impl Server {
 
     /// Runs a command against this server.
     pub fn ask(&self, args: &[&str]) -> Output {
+        self.tell(args, "")
+    }
+
+    /// The same with something on standard input.
+    pub fn tell(&self, args: &[&str], input: &str) -> Output {
         run(
             args,
             &[
                 ("LANDFAST_SERVER", &self.url),
                 ("LANDFAST_TOKEN", &self.token),
             ],
-            "",
+            input,
         )
     }
 

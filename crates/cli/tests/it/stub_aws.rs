@@ -7,10 +7,20 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use axum::{Router, body::Bytes, extract::State, http::StatusCode, response::IntoResponse};
+use axum::{
+    Router,
+    body::Bytes,
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::IntoResponse,
+};
 
 pub const SESSION_SECRET: &str = "CANARYsessionSECRETkey0123456789abcdef";
 pub const SESSION_TOKEN: &str = "CANARYsessionTOKEN0123456789abcdef";
+
+/// The access key of a user of an account that has no role.
+pub const KEY_ID: &str = "AKIACANARYCANARYKEY1";
+pub const KEY_ACCOUNT: &str = "222222222222";
 
 #[derive(Default)]
 pub struct Seen {
@@ -31,12 +41,18 @@ pub async fn start() -> (SocketAddr, Shared) {
     (address, seen)
 }
 
-async fn answer(State(seen): State<Shared>, body: Bytes) -> impl IntoResponse {
+async fn answer(State(seen): State<Shared>, headers: HeaderMap, body: Bytes) -> impl IntoResponse {
     let form = form(&String::from_utf8_lossy(&body));
     let action = form.get("Action").cloned().unwrap_or_default();
     let mut seen = seen.lock().unwrap();
     seen.actions.push(action.clone());
+    let signer = headers
+        .get("authorization")
+        .and_then(|text| text.to_str().ok());
     match action.as_str() {
+        "GetCallerIdentity" if signer.is_some_and(|text| text.contains(KEY_ID)) => {
+            (StatusCode::OK, user_of(KEY_ACCOUNT))
+        }
         "GetCallerIdentity" => (StatusCode::OK, identity(seen.external_id.as_deref())),
         "AssumeRole" => match form.get("ExternalId") {
             Some(id) if seen.external_id.get_or_insert_with(|| id.clone()) == id => {
@@ -62,6 +78,15 @@ fn identity(assumed: Option<&str>) -> String {
         ),
     };
     let fields = format!("<Arn>{arn}</Arn><UserId>AROAX:s</UserId><Account>{account}</Account>");
+    format!(
+        "<GetCallerIdentityResponse><GetCallerIdentityResult>{fields}</GetCallerIdentityResult></GetCallerIdentityResponse>"
+    )
+}
+
+fn user_of(account: &str) -> String {
+    let partition = "aws";
+    let arn = format!("arn:{partition}:iam::{account}:user/landfast");
+    let fields = format!("<Arn>{arn}</Arn><UserId>AIDAX</UserId><Account>{account}</Account>");
     format!(
         "<GetCallerIdentityResponse><GetCallerIdentityResult>{fields}</GetCallerIdentityResult></GetCallerIdentityResponse>"
     )
