@@ -137,7 +137,10 @@ async fn what_has_become_of_a_key_is_saved(bench: &Bench) {
     bench
         .change(&ws(1), async |tx| {
             tx.key_save(&proven).await.unwrap();
-            assert_eq!(tx.keys(&acc(1)).await.unwrap(), [proven.clone()]);
+            assert_eq!(
+                tx.keys(&acc(1)).await.unwrap(),
+                std::slice::from_ref(&proven)
+            );
         })
         .await;
     assert_eq!(keys(bench).await, [proven]);
@@ -218,7 +221,10 @@ async fn a_method_is_switched(bench: &Bench) {
         bench
             .change(&ws(1), async |tx| {
                 tx.method_switch_put(&switch).await.unwrap();
-                assert_eq!(tx.method_switches().await.unwrap(), [switch.clone()]);
+                assert_eq!(
+                    tx.method_switches().await.unwrap(),
+                    std::slice::from_ref(&switch)
+                );
             })
             .await;
         assert_eq!(bench.at(&ws(1)).method_switches().await.unwrap(), [switch]);
