@@ -16,6 +16,7 @@ mod error;
 #[cfg(test)]
 mod escalation;
 pub mod explain;
+mod grants;
 mod id;
 mod kinds;
 pub mod layout;
@@ -37,6 +38,7 @@ pub use choices::{Choices, MalformedChoices, TagAccess};
 pub use cloudformation::TemplateVersion;
 pub use condition::{Condition, ConditionOperator, ConditionValues};
 pub use error::{Fault, Finding, ManifestError};
+pub use grants::{Change, Grant, PolicyDifference, RolePolicies, UnreadablePolicy};
 pub use id::{MalformedPermissionId, PermissionId};
 pub use kinds::{Kind, Kinds};
 pub use manifest::{CapabilityManifest, Manifest, Permission};
