@@ -56,7 +56,7 @@ impl Default for Settings {
 pub struct App {
     pub(crate) ports: Ports,
     pub(crate) settings: Settings,
-    pub(crate) manifest: Manifest,
+    pub(crate) manifest: Arc<Manifest>,
     pub(crate) template: Template,
     pub(crate) passwords: PasswordHasher,
     pub(crate) attempts: Attempts,
@@ -74,7 +74,7 @@ impl App {
         Ok(Self {
             ports,
             settings,
-            manifest,
+            manifest: Arc::new(manifest),
             template,
             passwords,
             attempts: Attempts::default(),
@@ -84,7 +84,7 @@ impl App {
     }
 
     #[must_use]
-    pub const fn manifest(&self) -> &Manifest {
+    pub fn manifest(&self) -> &Manifest {
         &self.manifest
     }
 

@@ -13,7 +13,7 @@ use landfast_domain::{
     api_access::{Caller, Membership, RoleFacts},
     check::{Denial, Seen, Trouble, TroubleKind},
     machine::TrapFinding,
-    permissions::PermissionId,
+    permissions::{PermissionId, RolePolicies},
 };
 use secrecy::ExposeSecret;
 
@@ -236,6 +236,10 @@ impl AccountSession for FakeSession {
             tags: role.tags.clone(),
             permissions_boundary: None,
         })
+    }
+
+    async fn policies(&self, _: &RoleArn) -> Seen<RolePolicies> {
+        self.act("iam:GetRolePolicy", |_, role| role.policies.clone())
     }
 
     async fn membership(&self) -> Seen<Membership> {

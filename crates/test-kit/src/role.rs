@@ -1,7 +1,12 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 use landfast_domain::{
-    Account, PrincipalArn, api_access::tags, permissions::cloudformation::TemplateVersion,
+    Account, Partition, PrincipalArn,
+    api_access::tags,
+    permissions::{Manifest, RolePolicies, cloudformation::TemplateVersion, layout::Setting},
 };
 
 /// What a role's trust policy says of `sts:ExternalId`.
@@ -51,6 +56,8 @@ pub struct FakeRole {
     /// `aws:PrincipalArn`, if there is such a condition.
     pub principal_condition: Option<String>,
     pub tags: BTreeMap<String, String>,
+    /// As the template makes them for the account's choices.
+    pub policies: RolePolicies,
     /// Actions that are denied although the template allows them.
     pub denied: BTreeSet<String>,
 }
@@ -78,6 +85,7 @@ impl FakeRole {
             ),
             principal_condition: Some(principal.to_string()),
             tags,
+            policies: policies(account),
             denied: BTreeSet::new(),
         }
     }
@@ -110,5 +118,25 @@ impl FakeRole {
             self.trusts,
             conditions.join(",")
         )
+    }
+}
+
+static MANIFEST: LazyLock<Option<Manifest>> = LazyLock::new(|| Manifest::embedded().ok());
+
+/// The policies of the role that the template makes for `account`.
+fn policies(account: &Account) -> RolePolicies {
+    let setting = Setting {
+        partition: Partition::of(&account.region).to_string(),
+        account: account.id.to_string(),
+        role_name: account.role_name.to_string(),
+        writable_tag_keys: vec!["team".to_owned()],
+    };
+    let plans = MANIFEST.iter().flat_map(Manifest::policies);
+    let chosen = plans.filter(|plan| plan.is_chosen(&account.choices));
+    RolePolicies {
+        documents: chosen
+            .map(|plan| plan.document(&setting).to_string())
+            .collect(),
+        foreign: Vec::new(),
     }
 }

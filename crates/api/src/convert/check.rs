@@ -1,6 +1,7 @@
 use landfast_app::ports::{Check, CheckState, Trigger};
-use landfast_domain::check::{
-    Cause, CheckCode, Finding, Mistake, Outcome, Report, TroubleKind, Verdict,
+use landfast_domain::{
+    check::{Cause, CheckCode, Finding, Mistake, Outcome, Report, TroubleKind, Verdict},
+    permissions::{Change, PolicyDifference},
 };
 
 use super::{step::name, time};
@@ -58,6 +59,20 @@ pub(super) fn report_view(report: &Report) -> dto::ReportView {
         at: time(report.at),
         role_arn: report.role_arn.clone(),
         checks: report.findings.iter().map(finding).collect(),
+        difference: report.difference.as_ref().map(difference),
+    }
+}
+
+fn difference(difference: &PolicyDifference) -> dto::DifferenceView {
+    let right = |change: &Change| dto::RightView {
+        action: change.grant.action.clone(),
+        resource: change.grant.resource.clone(),
+        condition: change.grant.condition.clone(),
+        reason: change.reason.clone(),
+    };
+    dto::DifferenceView {
+        added: difference.added.iter().map(right).collect(),
+        removed: difference.removed.iter().map(right).collect(),
     }
 }
 
@@ -171,6 +186,7 @@ const fn mistake(mistake: Mistake) -> dto::Mistake {
         Mistake::OrganizationDenies => dto::Mistake::OrganizationDenies,
         Mistake::RegionDisabled => dto::Mistake::RegionDisabled,
         Mistake::ChoicesDiffer => dto::Mistake::ChoicesDiffer,
+        Mistake::PoliciesEdited => dto::Mistake::PoliciesEdited,
     }
 }
 

@@ -111,6 +111,30 @@ pub struct ReportView {
     /// The role that was tried, or "access key ending in …".
     pub role_arn: String,
     pub checks: Vec<FindingView>,
+    /// What an update would change in the role's rights, action by action; `null` when nothing, or
+    /// when nothing could be compared.
+    #[schema(required)]
+    pub difference: Option<DifferenceView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DifferenceView {
+    /// Wanted, and not there.
+    pub added: Vec<RightView>,
+    /// There, and not wanted.
+    pub removed: Vec<RightView>,
+}
+
+/// One action on one resource.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct RightView {
+    pub action: String,
+    pub resource: String,
+    /// The condition as JSON; empty for none.
+    pub condition: String,
+    /// Why Landfast asks for it; `null` for what it never asked for.
+    #[schema(required)]
+    pub reason: Option<String>,
 }
 
 /// What one check found.
@@ -166,6 +190,7 @@ pub enum CheckCode {
     ExternalIdRotated,
     TemplateCurrent,
     StackRegion,
+    PoliciesAsCompiled,
     AccountKind,
     /// Of accounts with an access key.
     KeyAnswers,
@@ -202,6 +227,7 @@ pub enum Mistake {
     KeySecretWrong,
     KeyOfOtherAccount,
     KeyOfRoot,
+    PoliciesEdited,
 }
 
 /// One possible reason for a finding.

@@ -37,7 +37,7 @@ pub use account::{
 pub use activity::{ActivityPage, ActivityQuery, ActivityView, VerificationView};
 pub use check::{
     CauseView, CheckCode, CheckOutcome, CheckPage, CheckRequest, CheckState, CheckTrigger,
-    CheckView, ChecksQuery, FindingView, Mistake, ReportView, Verdict,
+    CheckView, ChecksQuery, DifferenceView, FindingView, Mistake, ReportView, RightView, Verdict,
 };
 pub use event::{EventTopic, EventView};
 pub use external_id::{AnswersTo, ExternalIdView, RotationView};

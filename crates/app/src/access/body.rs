@@ -1,5 +1,7 @@
 //! The job of a check: look, judge, settle. May run twice and die anywhere.
 
+use std::sync::Arc;
+
 use landfast_domain::{
     Account, AccountId, ExternalId, Method, Partition, PrincipalArn, RoleArn,
     account::AccountStatus,
@@ -199,6 +201,7 @@ impl App {
             principal,
             template_version: self.template.version.clone(),
             choices: account.choices.clone(),
+            manifest: Arc::clone(&self.manifest),
             claimed_elsewhere,
             permissions: wanted_permissions(&self.manifest, kind.as_ref(), account),
         }

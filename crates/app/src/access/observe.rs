@@ -91,6 +91,9 @@ impl Observer<'_> {
                 .map(drop),
         );
         seen.role = Some(session.role(self.role).await);
+        if self.account.from_template() && matches!(seen.role, Some(Seen::Yes(_))) {
+            seen.policies = Some(session.policies(self.role).await);
+        }
         let membership = session.membership().await;
         let kind = kind(&self.account.id, &membership);
         seen.membership = Some(membership);

@@ -6,7 +6,7 @@ use landfast_domain::{
     api_access::{Caller, Membership, RoleFacts},
     check::{Seen, Trouble},
     machine::TrapFinding,
-    permissions::PermissionId,
+    permissions::{PermissionId, RolePolicies},
 };
 use secrecy::SecretString;
 
@@ -36,6 +36,8 @@ pub trait AccountSession: Send + Sync {
     async fn caller(&self) -> Seen<Caller>;
     /// The role itself, by `iam:GetRole`.
     async fn role(&self, role: &RoleArn) -> Seen<RoleFacts>;
+    /// The role's own policies, by `iam:ListRolePolicies` and its like.
+    async fn policies(&self, role: &RoleArn) -> Seen<RolePolicies>;
     /// The organization, by `organizations:DescribeOrganization`.
     async fn membership(&self) -> Seen<Membership>;
     /// Tries one permission without changing anything.

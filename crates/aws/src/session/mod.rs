@@ -3,6 +3,7 @@
 mod attempts;
 mod caller;
 mod membership;
+mod policies;
 mod role;
 mod url_decode;
 
@@ -13,7 +14,7 @@ use landfast_domain::{
     Region, RoleArn,
     api_access::{Caller, Membership, RoleFacts},
     check::{Seen, Trouble},
-    permissions::PermissionId,
+    permissions::{PermissionId, RolePolicies},
 };
 
 use crate::{classify::Call, config::Clients, failure::seen};
@@ -65,6 +66,10 @@ impl AccountSession for Session {
 
     async fn role(&self, role: &RoleArn) -> Seen<RoleFacts> {
         seen(role::ask(&self.iam, role).await)
+    }
+
+    async fn policies(&self, role: &RoleArn) -> Seen<RolePolicies> {
+        seen(policies::ask(&self.iam, role).await)
     }
 
     async fn membership(&self) -> Seen<Membership> {

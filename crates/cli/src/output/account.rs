@@ -1,7 +1,7 @@
 //! How accounts, steps and findings are written for people.
 
 use landfast_api::dto::{
-    AccountKind, AccountView, CheckOutcome, CheckView, DriftReason, FindingView, Instructions,
+    AccountKind, AccountView, CheckOutcome, CheckView, DifferenceView, DriftReason, FindingView, Instructions,
     ReportView, StepState, StepView,
 };
 
@@ -122,7 +122,21 @@ fn state(state: &StepState) -> String {
     }
 }
 
+/// What an update would change, a line each.
+fn difference(difference: &DifferenceView) {
+    data("Rights that an update would change:");
+    for (sign, rights) in [("+", &difference.added), ("-", &difference.removed)] {
+        for right in rights {
+            let why = right.reason.as_deref().unwrap_or("not asked for by Landfast");
+            data(&format!("  {sign} {} on {}: {why}", right.action, right.resource));
+        }
+    }
+}
+
 pub fn report(report: &ReportView) {
+    if let Some(found) = &report.difference {
+        difference(found);
+    }
     let mut table = Table::new(["CHECK", "OUTCOME", "FOUND"]);
     for finding in &report.checks {
         table.row([

@@ -31,9 +31,19 @@ impl Findings {
         );
     }
 
+    pub fn is_not_met(&self, code: &CheckCode) -> bool {
+        self.0.iter().any(|finding| {
+            finding.code == *code && matches!(finding.outcome, Outcome::NotMet { .. })
+        })
+    }
+
     /// Every check that comes after `after` waits for it.
     pub fn rest_not_run(&mut self, wanted: &ApiAccessWanted, after: &CheckCode) {
-        let optional = [CheckCode::StackRegion, CheckCode::TemplateCurrent];
+        let optional = [
+            CheckCode::StackRegion,
+            CheckCode::TemplateCurrent,
+            CheckCode::PoliciesAsCompiled,
+        ];
         let fixed = CheckCode::OF_ROLES
             .into_iter()
             .filter(|code| wanted.from_template || !optional.contains(code))

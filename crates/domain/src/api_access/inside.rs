@@ -14,7 +14,7 @@ use crate::{
 
 impl Desk<'_> {
     /// The check of the permission to call `action`, which others wait for.
-    fn permission(&self, action: &str) -> CheckCode {
+    pub(super) fn permission(&self, action: &str) -> CheckCode {
         let mut wanted = self.wanted.permissions.iter();
         let id = wanted.find(|id| id.action().to_string() == action);
         id.map_or(CheckCode::AssumeWithExternalId, |id| {

@@ -94,9 +94,12 @@ pub fn judge(
     desk.refusals(&mut findings);
     desk.rotation(&mut findings);
     desk.role(&mut findings);
+    desk.rights(&mut findings);
     desk.kind(&mut findings);
     desk.permissions(&mut findings);
-    judged(wanted, seen, findings, now)
+    let mut judged = judged(wanted, seen, findings, now);
+    judged.report.difference = desk.difference().filter(|found| !found.is_empty());
+    judged
 }
 
 /// The report when Landfast itself could not look at all.
@@ -115,6 +118,7 @@ pub fn unavailable(role: &RoleArn, trouble: &Trouble, now: Timestamp) -> Judged 
             at: now,
             role_arn: role.to_string(),
             findings,
+            difference: None,
         },
         deployed: None,
         rotation: None,
@@ -132,6 +136,7 @@ fn judged(
         at: now,
         role_arn: wanted.role.to_string(),
         findings: findings.into_inner(),
+        difference: None,
     };
     let proof = (report.verdict() == Verdict::Pass)
         .then(|| proof(wanted, seen, now))

@@ -1,4 +1,4 @@
-use std::{collections::BTreeMap, fmt::Write};
+use std::{collections::BTreeMap, fmt::Write, sync::Arc};
 
 use super::*;
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     api_access::{Caller, Elsewhere, RoleFacts, tags},
     aws::RolePath,
     check::{Denial, Mistake, TroubleKind},
-    permissions::{Choices, PermissionId},
+    permissions::{Choices, Manifest, PermissionId, RolePolicies, layout::Setting},
 };
 
 const ACCOUNT: &str = "012345678901";
@@ -35,6 +35,7 @@ fn wanted() -> ApiAccessWanted {
         .unwrap(),
         template_version: TemplateVersion::parse("0123456789ab").unwrap(),
         choices: Choices::default(),
+        manifest: Arc::new(Manifest::embedded().unwrap()),
         from_template: true,
         claimed_elsewhere: false,
         permissions: permissions
@@ -99,6 +100,7 @@ fn good(wanted: &ApiAccessWanted) -> ApiAccessSeen {
             tags,
             permissions_boundary: None,
         })),
+        policies: Some(Seen::Yes(policies(wanted))),
         membership: Some(Seen::Yes(organization)),
         permissions: wanted
             .permissions
@@ -118,6 +120,30 @@ fn denied(seen: &mut ApiAccessSeen) -> Option<&mut (PermissionId, Seen<()>)> {
 fn denied_by(seen: &mut ApiAccessSeen, words: &str) {
     if let Some((_, Seen::No(denial))) = denied(seen) {
         denial.message = format!("not authorized {words}");
+    }
+}
+
+/// The policies that the template makes.
+fn policies(wanted: &ApiAccessWanted) -> RolePolicies {
+    let setting = Setting {
+        partition: wanted.role.partition().to_string(),
+        account: wanted.account.to_string(),
+        role_name: wanted.role.name().to_string(),
+        writable_tag_keys: Vec::new(),
+    };
+    let plans = wanted.manifest.policies().iter();
+    let chosen = plans.filter(|plan| plan.is_chosen(&wanted.choices));
+    RolePolicies {
+        documents: chosen
+            .map(|plan| plan.document(&setting).to_string())
+            .collect(),
+        foreign: Vec::new(),
+    }
+}
+
+fn edit_policies(seen: &mut ApiAccessSeen, edit: impl FnOnce(&mut RolePolicies)) {
+    if let Some(Seen::Yes(policies)) = &mut seen.policies {
+        edit(policies);
     }
 }
 
@@ -332,6 +358,26 @@ fn every_mistake_has_its_name() {
             if let Some((_, Seen::No(denial))) = denied(seen) {
                 denial.code = "OptInRequired".into();
             }
+        }),
+        table("a policy attached", over, |_, seen| {
+            edit_policies(seen, |policies| {
+                policies
+                    .foreign
+                    .push("arn:x:iam::aws:policy/AdministratorAccess".into())
+            })
+        }),
+        table("a policy taken away", over, |_, seen| {
+            edit_policies(seen, |policies| {
+                policies.documents.remove(1);
+            })
+        }),
+        table("a policy not shown yet", Patience::NewRole, |_, seen| {
+            edit_policies(seen, |policies| {
+                policies.documents.remove(1);
+            })
+        }),
+        table("a policy in other words", over, |_, seen| {
+            edit_policies(seen, |policies| policies.documents.push("{}".into()))
         }),
         table("claimed", over, |wanted, seen| {
             wanted.claimed_elsewhere = true;

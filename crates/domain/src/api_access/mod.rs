@@ -5,6 +5,7 @@ mod findings;
 mod inside;
 mod judge;
 mod remedy;
+mod rights;
 mod rotation;
 mod seen;
 mod wanted;

@@ -165,6 +165,14 @@ pub(super) fn update_stack(wanted: &ApiAccessWanted) -> String {
     )
 }
 
+pub(super) fn policies_edited(wanted: &ApiAccessWanted) -> String {
+    format!(
+        "Take away what was added to {} in IAM and put back what was taken; or delete the stack in {} and launch it again.",
+        wanted.role.name(),
+        wanted.region
+    )
+}
+
 pub(super) fn update_parameters(wanted: &ApiAccessWanted) -> String {
     format!(
         "Update the stack in account {}, region {}: keep the template, and set the parameters that this page shows.",

@@ -1,7 +1,11 @@
 use std::collections::BTreeMap;
 
 use super::{rotation::RotationLook, wanted::Elsewhere};
-use crate::{AccountId, AccountKind, check::Seen, permissions::PermissionId};
+use crate::{
+    AccountId, AccountKind,
+    check::Seen,
+    permissions::{PermissionId, RolePolicies},
+};
 
 /// Tags that the template puts on the role.
 pub mod tags {
@@ -72,6 +76,8 @@ pub struct ApiAccessSeen {
     /// Only while the external id is rotated.
     pub rotation: Option<RotationLook>,
     pub role: Option<Seen<RoleFacts>>,
+    /// The role's own policies; read only of roles that the template made.
+    pub policies: Option<Seen<RolePolicies>>,
     pub membership: Option<Seen<Membership>>,
     pub permissions: Vec<(PermissionId, Seen<()>)>,
 }

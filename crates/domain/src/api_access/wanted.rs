@@ -1,6 +1,8 @@
+use std::sync::Arc;
+
 use crate::{
     AccountId, AccountName, ExternalId, PrincipalArn, Region, RoleArn,
-    permissions::{Choices, PermissionId, cloudformation::TemplateVersion},
+    permissions::{Choices, Manifest, PermissionId, cloudformation::TemplateVersion},
 };
 
 /// What is wanted of the account at the moment of the check.
@@ -16,6 +18,8 @@ pub struct ApiAccessWanted {
     pub principal: PrincipalArn,
     pub template_version: TemplateVersion,
     pub choices: Choices,
+    /// What the choices are compiled from.
+    pub manifest: Arc<Manifest>,
     /// Whether the role should come from Landfast's template; a pasted role may be handmade.
     pub from_template: bool,
     /// Another registration of this installation has proven this role already.

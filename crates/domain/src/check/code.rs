@@ -18,6 +18,7 @@ pub enum CheckCode {
     ExternalIdRotated,
     TemplateCurrent,
     StackRegion,
+    PoliciesAsCompiled,
     AccountKind,
     KeyAnswers,
     KeyNotRoot,
@@ -32,7 +33,7 @@ pub struct UnknownCheckCode {
 
 impl CheckCode {
     /// Every code but the permissions.
-    pub const FIXED: [Self; 12] = [
+    pub const FIXED: [Self; 13] = [
         Self::RoleUnclaimed,
         Self::AssumeWithExternalId,
         Self::AccountMatches,
@@ -42,6 +43,7 @@ impl CheckCode {
         Self::ExternalIdRotated,
         Self::TemplateCurrent,
         Self::StackRegion,
+        Self::PoliciesAsCompiled,
         Self::AccountKind,
         Self::KeyAnswers,
         Self::KeyNotRoot,
@@ -56,7 +58,7 @@ impl CheckCode {
     ];
 
     /// What is checked of a role, in the order in which it is judged; permissions follow.
-    pub const OF_ROLES: [Self; 10] = [
+    pub const OF_ROLES: [Self; 11] = [
         Self::RoleUnclaimed,
         Self::AssumeWithExternalId,
         Self::AccountMatches,
@@ -66,6 +68,7 @@ impl CheckCode {
         Self::ExternalIdRotated,
         Self::TemplateCurrent,
         Self::StackRegion,
+        Self::PoliciesAsCompiled,
         Self::AccountKind,
     ];
 
@@ -97,6 +100,9 @@ impl CheckCode {
             Self::ExternalIdRotated => "The role answers to the new external id only".to_owned(),
             Self::TemplateCurrent => "The role comes from the current template".to_owned(),
             Self::StackRegion => "The stack is in the account's home region".to_owned(),
+            Self::PoliciesAsCompiled => {
+                "The role's policies are as the template makes them".to_owned()
+            }
             Self::AccountKind => "Kind of account".to_owned(),
             Self::KeyAnswers => "The access key answers".to_owned(),
             Self::KeyNotRoot => "The access key is not the root user's".to_owned(),
@@ -117,6 +123,7 @@ impl fmt::Display for CheckCode {
             Self::ExternalIdRotated => "external_id_rotated",
             Self::TemplateCurrent => "template_current",
             Self::StackRegion => "stack_region",
+            Self::PoliciesAsCompiled => "policies_as_compiled",
             Self::AccountKind => "account_kind",
             Self::KeyAnswers => "key_answers",
             Self::KeyNotRoot => "key_not_root",

@@ -33,10 +33,11 @@ pub enum Mistake {
     KeySecretWrong,
     KeyOfOtherAccount,
     KeyOfRoot,
+    PoliciesEdited,
 }
 
 impl Mistake {
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::NotAnswering,
         Self::StackMissing,
         Self::WrongAccount,
@@ -62,6 +63,7 @@ impl Mistake {
         Self::KeySecretWrong,
         Self::KeyOfOtherAccount,
         Self::KeyOfRoot,
+        Self::PoliciesEdited,
     ];
 
     #[must_use]
@@ -92,6 +94,7 @@ impl Mistake {
             Self::KeySecretWrong => "key_secret_wrong",
             Self::KeyOfOtherAccount => "key_of_other_account",
             Self::KeyOfRoot => "key_of_root",
+            Self::PoliciesEdited => "policies_edited",
         }
     }
 

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{CheckCode, Mistake, Trouble};
-use crate::Timestamp;
+use crate::{Timestamp, permissions::PolicyDifference};
 
 /// One possible reason for a finding, with its cure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +50,9 @@ pub struct Report {
     /// The role that was tried.
     pub role_arn: String,
     pub findings: Vec<Finding>,
+    /// What an update would change in the role's rights; `None` when nothing, or nothing was compared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub difference: Option<PolicyDifference>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

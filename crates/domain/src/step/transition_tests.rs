@@ -22,6 +22,7 @@ fn report() -> Report {
             code: CheckCode::AccountKind,
             outcome,
         }],
+        difference: None,
     }
 }
 

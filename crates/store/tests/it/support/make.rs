@@ -8,6 +8,7 @@ use landfast_domain::{
     check::{CheckCode, Finding, Outcome, Report},
     deployment::{Deployment, DeploymentId},
     ids::{CheckId, SessionId, TokenId, UserId, WorkId, WorkspaceId},
+    permissions::{Change, Grant, PolicyDifference},
     permissions::{Choices, TemplateVersion},
     step::{Step, StepKind, StepState},
 };
@@ -183,6 +184,17 @@ pub fn report() -> Report {
         at: at(NOW),
         role_arn: role(1, "r").to_string(),
         findings: vec![met(CheckCode::AccountMatches), not_run],
+        difference: Some(PolicyDifference {
+            added: Vec::new(),
+            removed: vec![Change {
+                grant: Grant {
+                    action: "s3:ListBucket".into(),
+                    resource: "*".into(),
+                    condition: String::new(),
+                },
+                reason: Some("why".into()),
+            }],
+        }),
     }
 }
 

@@ -1,0 +1,104 @@
+//! The role's own policies, beside what the account's choices call for.
+
+use super::{
+    door::{Desk, not_seen_yet},
+    findings::Findings,
+    remedy,
+    wanted::Patience,
+};
+use crate::{
+    Partition,
+    check::{CheckCode, Mistake, Outcome, Seen},
+    permissions::{PolicyDifference, RolePolicies, layout::Setting},
+};
+
+const EXPECTED: &str =
+    "the policies that the template makes for the account's choices, and no others";
+/// How many actions a finding names before it counts the rest.
+const NAMED: usize = 5;
+
+impl Desk<'_> {
+    /// How the role's rights differ from what is wanted; `None` where nothing can be compared.
+    pub fn difference(&self) -> Option<PolicyDifference> {
+        let Some(Seen::Yes(policies)) = &self.seen.policies else {
+            return None;
+        };
+        self.compared(policies)
+    }
+
+    fn compared(&self, policies: &RolePolicies) -> Option<PolicyDifference> {
+        let wanted = self.wanted;
+        let setting = Setting {
+            partition: Partition::of(&wanted.region).to_string(),
+            account: wanted.account.to_string(),
+            role_name: wanted.role.name().to_string(),
+            writable_tag_keys: Vec::new(),
+        };
+        let grants = policies.grants().ok()?;
+        Some(PolicyDifference::of(
+            &wanted.manifest,
+            &wanted.choices,
+            &setting,
+            &grants,
+        ))
+    }
+
+    /// Only of a role that the template made: what another one may do is its owner's business.
+    pub fn rights(&self, out: &mut Findings) {
+        if !self.wanted.from_template {
+            return;
+        }
+        let code = CheckCode::PoliciesAsCompiled;
+        let after = |after| Outcome::NotRun { after };
+        match &self.seen.policies {
+            None => out.add(code, after(self.permission("iam:GetRole"))),
+            Some(Seen::Trouble(trouble)) => out.unknown(code, EXPECTED, trouble),
+            Some(Seen::No(_)) => out.add(code, after(self.permission("iam:GetRolePolicy"))),
+            // An older role has older policies; the report shows the difference all the same.
+            Some(Seen::Yes(_)) if out.is_not_met(&CheckCode::TemplateCurrent) => {
+                out.add(code, after(CheckCode::TemplateCurrent));
+            }
+            Some(Seen::Yes(policies)) => match self.compared(policies) {
+                Some(none) if none.is_empty() => out.met(code, "as the template makes them"),
+                // A new role is shown before its policies are.
+                Some(less) if less.removed.is_empty() && self.patience != Patience::Over => {
+                    out.unknown(code, EXPECTED, &not_seen_yet());
+                }
+                found => out.add(code, self.edited(found.as_ref())),
+            },
+        }
+    }
+
+    fn edited(&self, found: Option<&PolicyDifference>) -> Outcome {
+        Outcome::NotMet {
+            mistake: Mistake::PoliciesEdited,
+            expected: EXPECTED.to_owned(),
+            found: found.map_or_else(
+                || "a policy that could not be understood".to_owned(),
+                in_words,
+            ),
+            remedy: remedy::policies_edited(self.wanted),
+            causes: Vec::new(),
+        }
+    }
+}
+
+fn in_words(found: &PolicyDifference) -> String {
+    let list = |what: &str, changes: &[crate::permissions::Change]| {
+        let names: Vec<&str> = changes
+            .iter()
+            .take(NAMED)
+            .map(|change| change.grant.action.as_str())
+            .collect();
+        let more = match changes.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        (!changes.is_empty()).then(|| format!("{what}: {}{more}", names.join(", ")))
+    };
+    let parts = [
+        list("not asked for", &found.removed),
+        list("missing", &found.added),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
+}
