@@ -1,8 +1,8 @@
 //! How accounts, steps and findings are written for people.
 
 use landfast_api::dto::{
-    AccountKind, AccountView, CheckOutcome, CheckView, DifferenceView, DriftReason, FindingView, Instructions,
-    ReportView, StepState, StepView,
+    AccountKind, AccountView, CheckOutcome, CheckView, DifferenceView, DriftReason, FindingView,
+    Instructions, ReportView, StepState, StepView,
 };
 
 use super::{Table, data, word};
@@ -127,8 +127,14 @@ fn difference(difference: &DifferenceView) {
     data("Rights that an update would change:");
     for (sign, rights) in [("+", &difference.added), ("-", &difference.removed)] {
         for right in rights {
-            let why = right.reason.as_deref().unwrap_or("not asked for by Landfast");
-            data(&format!("  {sign} {} on {}: {why}", right.action, right.resource));
+            let why = right
+                .reason
+                .as_deref()
+                .unwrap_or("not asked for by Landfast");
+            data(&format!(
+                "  {sign} {} on {}: {why}",
+                right.action, right.resource
+            ));
         }
     }
 }

@@ -6,7 +6,7 @@ use std::error::Error;
 
 use serde_json::Value;
 
-use super::{Choices, Manifest, difference::matches_pattern, layout::Setting};
+use super::{Choices, Manifest, layout::Setting, pattern::matches_pattern};
 use crate::Partition;
 
 type Outcome = Result<(), Box<dyn Error>>;

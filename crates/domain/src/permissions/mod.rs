@@ -11,7 +11,6 @@ mod capability;
 mod choices;
 pub mod cloudformation;
 mod condition;
-pub mod difference;
 mod error;
 #[cfg(test)]
 mod escalation;
@@ -22,6 +21,8 @@ mod kinds;
 pub mod layout;
 mod manifest;
 mod partitions;
+#[cfg(test)]
+mod pattern;
 mod probe;
 mod resource;
 mod rules;

@@ -3,11 +3,11 @@
 use super::{ActionName, Capability, Condition, ConditionOperator, writes};
 
 /// Operations that only read begin with one of these.
-pub(super) const READ_VERBS: [&str; 4] = ["Get", "List", "Describe", "Head"];
+const READ_VERBS: [&str; 4] = ["Get", "List", "Describe", "Head"];
 
 /// Services with which a role could widen its own rights, swap its own stack or leave its
 /// organization. [`writes::WANTED_WRITES`] cannot open them.
-pub(super) const GUARDED_SERVICES: [&str; 4] = ["cloudformation", "iam", "organizations", "sts"];
+const GUARDED_SERVICES: [&str; 4] = ["cloudformation", "iam", "organizations", "sts"];
 
 /// Operations that read by name but hand out credentials or secrets (Service Authorization
 /// Reference, pages of these services).

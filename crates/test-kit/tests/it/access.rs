@@ -113,6 +113,7 @@ async fn the_calls_of_a_check_in_their_order() {
     AssumeRole ROLE without id
     AssumeRole ROLE with id
     iam:GetRole ROLE
+    iam:GetRolePolicy ROLE
     organizations:DescribeOrganization ROLE
     iam:GetRole ROLE
     iam:ListRolePolicies ROLE
