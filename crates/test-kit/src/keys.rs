@@ -11,7 +11,7 @@ use landfast_domain::{
     access_key::{AccessKeyId, KeyStatus, ListedKey},
     api_access::{Caller, Membership, RoleFacts},
     check::{Denial, Seen, Trouble, TroubleKind},
-    permissions::PermissionId,
+    permissions::{PermissionId, RolePolicies},
 };
 use secrecy::{ExposeSecret, SecretString};
 
@@ -272,6 +272,10 @@ impl AccountSession for FakeKeySession {
 
     async fn role(&self, _: &RoleArn) -> Seen<RoleFacts> {
         self.act("iam:GetRole", |_| no("NoSuchEntity"))
+    }
+
+    async fn policies(&self, _: &RoleArn) -> Seen<RolePolicies> {
+        self.act("iam:GetRolePolicy", |_| no("NoSuchEntity"))
     }
 
     async fn membership(&self) -> Seen<Membership> {

@@ -12,7 +12,7 @@ use landfast_domain::{
     access_key::{KeyStatus, ListedKey},
     api_access::{Caller, Membership, RoleFacts},
     check::Seen,
-    permissions::PermissionId,
+    permissions::{PermissionId, RolePolicies},
 };
 use secrecy::ExposeSecret;
 
@@ -62,6 +62,10 @@ impl AccountSession for SdkKeySession {
 
     async fn role(&self, role: &RoleArn) -> Seen<RoleFacts> {
         self.session.role(role).await
+    }
+
+    async fn policies(&self, role: &RoleArn) -> Seen<RolePolicies> {
+        self.session.policies(role).await
     }
 
     async fn membership(&self) -> Seen<Membership> {

@@ -73,6 +73,7 @@ pub fn judge_key(
         at: now,
         role_arn: named(&wanted.key),
         findings: desk.findings,
+        difference: None,
     };
     let proof = (report.verdict() == Verdict::Pass)
         .then(|| proof(wanted, seen))
@@ -97,6 +98,7 @@ pub fn key_unavailable(key: Option<&AccessKeyId>, trouble: &Trouble, now: Timest
             at: now,
             role_arn: what,
             findings,
+            difference: None,
         },
         proof: None,
     }
