@@ -774,7 +774,7 @@ export interface components {
          * @description The checks that every account has, beside one for each permission.
          * @enum {string}
          */
-        CheckCode: "role_unclaimed" | "assume_with_external_id" | "account_matches" | "refuse_without_external_id" | "refuse_wrong_external_id" | "refuse_other_principals" | "external_id_rotated" | "template_current" | "stack_region" | "account_kind" | "key_answers" | "key_not_root";
+        CheckCode: "role_unclaimed" | "assume_with_external_id" | "account_matches" | "refuse_without_external_id" | "refuse_wrong_external_id" | "refuse_other_principals" | "external_id_rotated" | "template_current" | "stack_region" | "policies_as_compiled" | "account_kind" | "key_answers" | "key_not_root";
         /** @enum {string} */
         CheckOutcome: "met" | "not_met" | "unknown" | "not_run";
         /** @description Newest first. */
@@ -852,6 +852,12 @@ export interface components {
             status: components["schemas"]["DeploymentStatus"];
             /** @description Of the module, as it said last. */
             template_version: string;
+        };
+        DifferenceView: {
+            /** @description Wanted, and not there. */
+            added: components["schemas"]["RightView"][];
+            /** @description There, and not wanted. */
+            removed: components["schemas"]["RightView"][];
         };
         /**
          * @description What a step drifted by.
@@ -1066,7 +1072,7 @@ export interface components {
          * @description What exactly is wrong, as a closed list.
          * @enum {string}
          */
-        Mistake: "not_answering" | "stack_missing" | "wrong_account" | "external_id_edited" | "principal_edited" | "role_deleted" | "role_of_other_account" | "trusts_everybody" | "other_principals" | "external_id_wildcard" | "external_id_optional" | "external_id_unconditional" | "other_region" | "template_outdated" | "permission_missing" | "role_claimed" | "external_id_old" | "boundary_denies" | "organization_denies" | "region_disabled" | "choices_differ" | "key_unknown" | "key_secret_wrong" | "key_of_other_account" | "key_of_root";
+        Mistake: "not_answering" | "stack_missing" | "wrong_account" | "external_id_edited" | "principal_edited" | "role_deleted" | "role_of_other_account" | "trusts_everybody" | "other_principals" | "external_id_wildcard" | "external_id_optional" | "external_id_unconditional" | "other_region" | "template_outdated" | "permission_missing" | "role_claimed" | "external_id_old" | "boundary_denies" | "organization_denies" | "region_disabled" | "choices_differ" | "key_unknown" | "key_secret_wrong" | "key_of_other_account" | "key_of_root" | "policies_edited";
         /** @description A token that was just made. */
         NewTokenView: {
             /** @description For the header `Authorization: Bearer …`. Shown once. */
@@ -1150,9 +1156,19 @@ export interface components {
         ReportView: {
             at: components["schemas"]["Time"];
             checks: components["schemas"]["FindingView"][];
+            difference: components["schemas"]["DifferenceView"] | null;
             /** @description The role that was tried, or "access key ending in …". */
             role_arn: string;
             verdict: components["schemas"]["Verdict"];
+        };
+        /** @description One action on one resource. */
+        RightView: {
+            action: string;
+            /** @description The condition as JSON; empty for none. */
+            condition: string;
+            /** @description Why Landfast asks for it; `null` for what it never asked for. */
+            reason: string | null;
+            resource: string;
         };
         /**
          * @description What somebody may do in a workspace.
