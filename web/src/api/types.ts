@@ -64,23 +64,9 @@ export type StepView = Schemas["StepView"];
 export type TagAccess = Schemas["TagAccess"];
 export type TokenDraft = Schemas["TokenDraft"];
 export type TokenView = Schemas["TokenView"];
-/** One action of a role, from what is deployed to what is wanted; `deployed` and `wanted` are its scope in words. */
-export interface PolicyChangeView {
-  change: "added" | "removed" | "changed";
-  action: string;
-  /** `null`: Landfast never asked for it. */
-  capability: string | null;
-  reason: string;
-  deployed: string | null;
-  wanted: string | null;
-}
-/** What an update changes, and from what that is known. */
-export interface PolicyDifferenceView {
-  basis: "policies" | "choices" | "unknown";
-  changes: PolicyChangeView[];
-}
-/** `difference` comes with the document; a server that does not send it says only which choices are wanted. */
-export type UpdateView = Schemas["UpdateView"] & { difference?: PolicyDifferenceView };
+export type DifferenceView = Schemas["DifferenceView"];
+export type RightView = Schemas["RightView"];
+export type UpdateView = Schemas["UpdateView"];
 export type UserDraft = Schemas["UserDraft"];
 export type UserView = Schemas["UserView"];
 export type Verdict = Schemas["Verdict"];

@@ -45,7 +45,7 @@ export const finding = (more: Partial<FindingView> = {}): FindingView => ({
 });
 
 export const report = (checks: FindingView[], verdict: ReportView["verdict"] = "action_needed"): ReportView => ({
-  verdict, at: "2026-11-21T10:00:00Z", role_arn: instructions.role_arn, checks,
+  verdict, at: "2026-11-21T10:00:00Z", role_arn: instructions.role_arn, checks, difference: null,
 });
 
 export const session: SessionView = {

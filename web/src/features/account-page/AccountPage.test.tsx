@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
-import type { AccountView, PolicyDifferenceView, StepView } from "../../api/types.ts";
+import type { AccountView, DifferenceView, StepView } from "../../api/types.ts";
 import { fakeApi, problem } from "../../test/fake-api.ts";
 import { renderRoutes, withNotices } from "../../test/render.tsx";
 import { confirmable, finding, ID, instructions, report, step } from "../../test/samples.ts";
@@ -89,21 +89,18 @@ test("a drifted account whose role is only behind what is wanted says that nothi
   expect(screen.queryByText(/no longer is/)).toBeNull();
 });
 
-const difference: PolicyDifferenceView = {
-  basis: "policies",
-  changes: [
-    { change: "added", action: "ec2:DescribeInstances", capability: "inventory", reason: "Lists instances.", deployed: null, wanted: "everything" },
-    { change: "removed", action: "s3:GetObject", capability: null, reason: "Landfast never asked for it.", deployed: "everything", wanted: null },
-  ],
+const difference: DifferenceView = {
+  added: [{ action: "ec2:DescribeInstances", resource: "*", condition: "", reason: "Lists instances." }],
+  removed: [{ action: "s3:GetObject", resource: "*", condition: "", reason: null }],
 };
 
 test("an update that is wanted stands open, with link, command and what is different", async () => {
   const update = {
     url: "https://console.example/update", aws_cli: "aws cloudformation create-change-set", deployed_template: "old",
-    deployed_choices: "billing", wanted_choices: "billing inventory", difference,
+    deployed_choices: "billing", wanted_choices: "billing inventory",
   };
   const behind = { state: "drifted", passed_at: "2026-11-20T10:00:00Z", found_at: "2026-11-21T10:00:00Z", why: "update_available" } as const;
-  open({ ...confirmed, status: "update_available" }, step(behind, { instructions: { ...instructions, update } }));
+  open({ ...confirmed, status: "update_available" }, step(behind, { instructions: { ...instructions, update }, report: { ...report([]), difference } }));
   const panel = within(await screen.findByTestId("update"));
   const link = panel.getByRole("link", { name: /Open AWS update stack page/ });
   expect(link.getAttribute("href")).toBe(update.url);

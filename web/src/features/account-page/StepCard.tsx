@@ -72,7 +72,7 @@ function Body({ account, step, asOf, actions }: BodyProps) {
 }
 
 /** Open where an update is the thing to do; folded where it only could be done. */
-function Update({ account, step: { state, instructions } }: { account: AccountView; step: StepView }) {
+function Update({ account, step: { state, instructions, report } }: { account: AccountView; step: StepView }) {
   const update = instructions?.update ?? null;
   if (instructions === null || update === null) return null;
   const isWanted = state.state === "drifted" && state.why === "update_available";
@@ -84,7 +84,7 @@ function Update({ account, step: { state, instructions } }: { account: AccountVi
       headingTagOverride="h3"
       data-testid="update-section"
     >
-      <UpdatePanel accountId={account.account_id} instructions={instructions} update={update} />
+      <UpdatePanel accountId={account.account_id} instructions={instructions} update={update} difference={report?.difference ?? null} />
     </ExpandableSection>
   );
 }

@@ -2,7 +2,7 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import type { Instructions, UpdateView } from "../../api/types.ts";
+import type { DifferenceView, Instructions, UpdateView } from "../../api/types.ts";
 import { CodeBox } from "../../ui/CodeBox.tsx";
 import { Difference } from "./Difference.tsx";
 import { Parameters } from "./Parameters.tsx";
@@ -11,10 +11,12 @@ interface UpdatePanelProps {
   accountId: string;
   instructions: Instructions;
   update: UpdateView;
+  /** `null` while nothing could be compared. */
+  difference: DifferenceView | null;
 }
 
 /** How to bring the role that is deployed up to what is wanted: by a link, by a change set, or by Terraform. */
-export function UpdatePanel({ accountId, instructions, update }: UpdatePanelProps) {
+export function UpdatePanel({ accountId, instructions, update, difference }: UpdatePanelProps) {
   const { terraform } = instructions.commands;
   return (
     <SpaceBetween size="l" data-testid="update">
@@ -25,7 +27,7 @@ export function UpdatePanel({ accountId, instructions, update }: UpdatePanelProp
           { label: "Wanted", value: <Version template={instructions.template_version} choices={update.wanted_choices} /> },
         ]}
       />
-      {update.difference !== undefined && <Difference difference={update.difference} />}
+      {difference !== null && <Difference difference={difference} />}
       <ol className="lf-steps">
         <li>
           Sign in to the AWS console in account <strong className="lf-mono">{accountId}</strong>, region{" "}
