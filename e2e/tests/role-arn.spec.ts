@@ -5,7 +5,23 @@ import { expect, test } from "../setup/test.ts";
 
 // A role of one's own, by its ARN.
 
-const NEEDED = ["iam:GetRole", "iam:ListAccountAliases", "organizations:DescribeOrganization", "organizations:ListAccounts"];
+/** What a check tries in a standalone account with the usual choices. */
+const NEEDED = [
+  "iam:GetRole",
+  "iam:ListRolePolicies",
+  "iam:GetRolePolicy",
+  "iam:ListAttachedRolePolicies",
+  "iam:GetPolicy",
+  "iam:GetPolicyVersion",
+  "iam:ListAccountAliases",
+  "organizations:DescribeOrganization",
+  "cur:DescribeReportDefinitions",
+  "bcm-data-exports:ListExports",
+  "cost-optimization-hub:ListEnrollmentStatuses",
+  "s3:ListAllMyBuckets",
+  "tag:GetResources",
+  "tag:GetTagKeys",
+];
 
 test.beforeEach(async ({ aws }) => aws.hurry());
 
