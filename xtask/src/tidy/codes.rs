@@ -113,6 +113,7 @@ mod tests {
     const TWO: &str = r#"{"components": {"schemas": {
         "ProblemCode": {"type": "string", "enum": ["not_found", "account_id_taken"]},
         "CheckCode": {"oneOf": [{"type": "string", "enum": ["account_matches"]}]},
+        "IdentityTrap": {"type": "string", "enum": ["clock_off"]},
         "Mistake": {"type": "string", "enum": ["role_deleted", "trusts_everybody"]}
     }}}"#;
 
@@ -129,6 +130,7 @@ mod tests {
             "not_found",
             "account_id_taken",
             "account_matches",
+            "clock_off",
             "role_deleted",
             "README",
         ];
@@ -137,7 +139,7 @@ mod tests {
 
     #[test]
     fn a_missing_page_and_an_orphan_are_found() {
-        let found = texts(TWO, &["not_found", "account_matches", "gone"]);
+        let found = texts(TWO, &["not_found", "account_matches", "clock_off", "gone"]);
         assert_eq!(found.len(), 2, "{found:?}");
         assert!(found[0].starts_with("docs/codes/account_id_taken.md: [codes] is missing"));
         assert!(found[1].starts_with("docs/codes/gone.md: [codes] explains a code"));
