@@ -27,7 +27,7 @@ impl RolePolicies {
     /// # Errors
     /// [`UnreadablePolicy`]: what is passed over might be a right.
     pub fn grants(&self) -> Result<BTreeSet<Grant>, UnreadablePolicy> {
-        let mut grants: BTreeSet<Grant> = self.foreign.iter().map(foreign).collect();
+        let mut grants: BTreeSet<Grant> = self.foreign.iter().map(|arn| foreign(arn)).collect();
         for text in &self.documents {
             let document: Value = serde_json::from_str(text).map_err(|_| UnreadablePolicy)?;
             grants.extend(of_document(&document)?);
@@ -36,9 +36,9 @@ impl RolePolicies {
     }
 }
 
-fn foreign(arn: &String) -> Grant {
+fn foreign(arn: &str) -> Grant {
     Grant {
-        action: arn.clone(),
+        action: arn.to_owned(),
         resource: "*".to_owned(),
         condition: String::new(),
     }
