@@ -21,7 +21,7 @@ export interface Account {
 
 export interface Step {
   state: { state: string; why?: string };
-  report: { verdict: string } | null;
+  report: { verdict: string; checks: { code: string }[] } | null;
   instructions: Instructions;
 }
 

@@ -18,10 +18,8 @@ export type AccountsQuery = NonNullable<paths["/accounts"]["get"]["parameters"][
 export type ActionView = Schemas["ActionView"];
 export type AnswersTo = Schemas["AnswersTo"];
 export type ActivityView = Schemas["ActivityView"];
-/** How a capability comes to be on: always, by a switch of its own, or with the tag access. */
-export type CapabilityChoice = "always" | "switch" | "tag_access";
-/** `choice` and `by_default` come with the document; a server that does not send them has nothing to choose. */
-export type CapabilityView = Schemas["CapabilityView"] & { choice?: CapabilityChoice; by_default?: boolean };
+export type CapabilityChoice = Schemas["CapabilityChoice"];
+export type CapabilityView = Schemas["CapabilityView"];
 export type CauseView = Schemas["CauseView"];
 export type CheckOutcome = Schemas["CheckOutcome"];
 export type CheckState = Schemas["CheckState"];

@@ -1,5 +1,6 @@
 use landfast_domain::permissions::{
-    CapabilityManifest, Manifest, Permission, Scope, cloudformation::Template, explain,
+    Capability, CapabilityManifest, Choices, Manifest, Permission, Scope, cloudformation::Template,
+    explain,
 };
 
 use crate::dto;
@@ -23,7 +24,21 @@ fn capability(one: &CapabilityManifest) -> dto::CapabilityView {
         capability: one.capability.to_string(),
         title: one.title.clone(),
         about: one.purpose.clone(),
+        choice: choice(one.capability),
+        by_default: Choices::default().has(one.capability),
         actions: one.permissions.iter().map(permission).collect(),
+    }
+}
+
+const fn choice(capability: Capability) -> dto::CapabilityChoice {
+    match capability {
+        Capability::Identity | Capability::Organization => dto::CapabilityChoice::Always,
+        Capability::TagWriting => dto::CapabilityChoice::TagAccess,
+        Capability::Billing
+        | Capability::CostExplorer
+        | Capability::Recommendations
+        | Capability::Inventory
+        | Capability::Activation => dto::CapabilityChoice::Switch,
     }
 }
 
@@ -32,6 +47,7 @@ fn permission(one: &Permission) -> dto::PermissionView {
         action: one.action().to_string(),
         resources: resources(&one.scope),
         reason: one.reason.clone(),
+        reads_tags: one.reads_tags,
         probed: one.probe.is_safe(),
     }
 }
@@ -60,6 +76,14 @@ fn cannot(page: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_called_a_switch_can_be_switched() {
+        for capability in Capability::ALL {
+            let is_switch = choice(capability) == dto::CapabilityChoice::Switch;
+            assert_eq!(is_switch, capability.is_optional(), "{capability}");
+        }
+    }
 
     #[test]
     fn the_page_says_what_the_role_cannot_do() -> Result<(), Box<dyn std::error::Error>> {

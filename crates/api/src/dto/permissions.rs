@@ -22,7 +22,22 @@ pub struct CapabilityView {
     pub capability: String,
     pub title: String,
     pub about: String,
+    pub choice: CapabilityChoice,
+    /// Whether an account has it where nobody chose.
+    pub by_default: bool,
     pub actions: Vec<PermissionView>,
+}
+
+/// What decides whether an account's role has a capability.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CapabilityChoice {
+    /// No check can be without it.
+    Always,
+    /// A switch of its own, by its name in an account's `capabilities`.
+    Switch,
+    /// On exactly where `tag_access` is `write`.
+    TagAccess,
 }
 
 /// One action that the role may use, and why.
@@ -33,6 +48,8 @@ pub struct PermissionView {
     /// On what, in words.
     pub resources: Vec<String>,
     pub reason: String,
+    /// Whether the role has it only where `tag_access` is `read` or `write`.
+    pub reads_tags: bool,
     /// Whether a check tries it.
     pub probed: bool,
 }

@@ -31,7 +31,7 @@ export function switchesOf(capabilities: readonly CapabilityView[], on: readonly
 
 /** The names that are on when nobody has chosen yet. */
 export const usual = (capabilities: readonly CapabilityView[]): string[] =>
-  capabilities.filter(({ choice, by_default }) => choice === "switch" && by_default === true).map(({ capability }) => capability);
+  capabilities.filter(({ choice, by_default }) => choice === "switch" && by_default).map(({ capability }) => capability);
 
 /** The list with one name put in or taken out. */
 export const toggled = (names: readonly string[], name: string, on: boolean): string[] =>

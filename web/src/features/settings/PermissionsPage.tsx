@@ -64,7 +64,7 @@ function Permissions({ view }: { view: PermissionsView }) {
 /** How a capability comes to be on. */
 const CHOICES: Record<CapabilityChoice, (view: CapabilityView) => string> = {
   always: () => "Always on: no check can be without it.",
-  switch: ({ by_default }) => `Switched for each account; ${by_default === true ? "on" : "off"} unless somebody chooses otherwise.`,
+  switch: ({ by_default }) => `Switched for each account; ${by_default ? "on" : "off"} unless somebody chooses otherwise.`,
   tag_access: () => "On in accounts whose tags may be read and written.",
 };
 
@@ -80,11 +80,9 @@ function Capability({ capability: view }: { capability: CapabilityView }) {
           description={
             <>
               {about}{" "}
-              {choice !== undefined && (
-                <em data-testid={`choice-of-${capability}`} data-choice={choice}>
-                  {CHOICES[choice](view)}
-                </em>
-              )}
+              <em data-testid={`choice-of-${capability}`} data-choice={choice}>
+                {CHOICES[choice](view)}
+              </em>
             </>
           }
         >
@@ -101,7 +99,12 @@ function Capability({ capability: view }: { capability: CapabilityView }) {
           minWidth: 220,
           cell: ({ action }) => <span className="lf-mono lf-nowrap">{action}</span>,
         },
-        { id: "reason", header: "What for", minWidth: 260, cell: ({ reason }) => reason },
+        {
+          id: "reason",
+          header: "What for",
+          minWidth: 260,
+          cell: ({ reason, reads_tags }) => (reads_tags ? `${reason} Not where the tag access is none.` : reason),
+        },
         {
           id: "resources",
           header: "On",
