@@ -1,18 +1,24 @@
 //! At the door: does the role answer to us, and does it keep everybody else out?
 
 use super::{
+    causes,
     findings::{Findings, not_met},
     remedy,
     seen::ApiAccessSeen,
-    wanted::{ApiAccessWanted, Patience},
+    wanted::{ApiAccessWanted, MadeBy, Patience},
 };
-use crate::check::{Cause, CheckCode, Denial, Mistake, Outcome, Seen, Trouble, TroubleKind};
+use crate::{
+    check::{Cause, CheckCode, Denial, Mistake, Outcome, Seen, Trouble, TroubleKind},
+    permissions::PolicyDifference,
+};
 
 /// What lies before the judge.
 pub(super) struct Desk<'a> {
     pub wanted: &'a ApiAccessWanted,
     pub seen: &'a ApiAccessSeen,
     pub patience: Patience,
+    /// How the role's rights differ from what is wanted; `None` where nothing can be compared.
+    pub difference: Option<PolicyDifference>,
 }
 
 impl Desk<'_> {
@@ -80,10 +86,10 @@ impl Desk<'_> {
     }
 
     fn reasons_to_refuse(&self) -> Vec<Cause> {
-        if self.wanted.from_template {
-            remedy::causes_of_a_stack(self.wanted)
-        } else {
-            remedy::causes_of_a_role(self.wanted)
+        match self.wanted.made_by {
+            MadeBy::Stack => causes::of_a_stack(self.wanted),
+            MadeBy::Module => causes::of_a_module(self.wanted),
+            MadeBy::Hand => causes::of_a_role(self.wanted),
         }
     }
 

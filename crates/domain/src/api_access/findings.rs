@@ -46,7 +46,7 @@ impl Findings {
         ];
         let fixed = CheckCode::OF_ROLES
             .into_iter()
-            .filter(|code| wanted.from_template || !optional.contains(code))
+            .filter(|code| wanted.is_compiled() || !optional.contains(code))
             .filter(|code| wanted.rotation.is_some() || *code != CheckCode::ExternalIdRotated);
         let all = fixed.chain(
             wanted

@@ -31,7 +31,7 @@ impl Desk<'_> {
             }
             other => {
                 let mut codes = vec![CheckCode::RefuseOtherPrincipals];
-                if self.wanted.from_template {
+                if self.wanted.is_compiled() {
                     codes.extend([CheckCode::TemplateCurrent, CheckCode::StackRegion]);
                 }
                 for code in codes {
@@ -79,7 +79,7 @@ impl Desk<'_> {
         let (code, current) = (CheckCode::TemplateCurrent, &self.wanted.template_version);
         match role.tags.get(tags::TEMPLATE_VERSION) {
             Some(found) if found == current.as_str() => self.choices(role, out),
-            None if !self.wanted.from_template => {
+            None if !self.wanted.is_compiled() => {
                 out.met(code, "a role of your own, checked permission by permission")
             }
             found => {
@@ -87,7 +87,7 @@ impl Desk<'_> {
                     || "no template version on the role".to_owned(),
                     |v| format!("version {v}"),
                 );
-                let remedy = remedy::update_stack(self.wanted);
+                let remedy = remedy::update_template(self.wanted);
                 out.add(
                     code,
                     not_met(
@@ -126,9 +126,9 @@ impl Desk<'_> {
                 );
             }
             // A handmade role belongs to no stack.
-            None if !self.wanted.from_template => {}
+            None if !self.wanted.is_compiled() => {}
             None => {
-                let remedy = remedy::update_stack(self.wanted);
+                let remedy = remedy::update_template(self.wanted);
                 out.add(
                     code,
                     not_met(

@@ -1,6 +1,7 @@
 use super::{
     door::Desk,
     findings::Findings,
+    rights::difference,
     seen::{ApiAccessSeen, Membership},
     wanted::{ApiAccessWanted, Patience},
 };
@@ -79,6 +80,7 @@ pub fn judge(
         wanted,
         seen,
         patience,
+        difference: difference(wanted, seen),
     };
     desk.unclaimed(&mut findings);
     if wanted.claimed_elsewhere {
@@ -98,7 +100,7 @@ pub fn judge(
     desk.kind(&mut findings);
     desk.permissions(&mut findings);
     let mut judged = judged(wanted, seen, findings, now);
-    judged.report.difference = desk.difference().filter(|found| !found.is_empty());
+    judged.report.difference = desk.difference.filter(|found| !found.is_empty());
     judged
 }
 
@@ -147,7 +149,7 @@ fn judged(
         .as_ref()
         .and_then(|look| look.found(now, inside));
     let deployed = match &seen.role {
-        Some(Seen::Yes(role)) if wanted.from_template => Some(DeployedRole::by_tags(&role.tags)),
+        Some(Seen::Yes(role)) if wanted.is_compiled() => Some(DeployedRole::by_tags(&role.tags)),
         _ => None,
     };
     Judged {

@@ -3,7 +3,7 @@ use std::{collections::BTreeMap, fmt::Write, sync::Arc};
 use super::*;
 use crate::{
     AccountId, ExternalId, Partition, PrincipalArn, Region, RoleName,
-    api_access::{Caller, Elsewhere, RoleFacts, tags},
+    api_access::{Caller, Elsewhere, MadeBy, RoleFacts, tags},
     aws::RolePath,
     check::{Denial, Mistake, TroubleKind},
     permissions::{Choices, Manifest, PermissionId, RolePolicies, layout::Setting},
@@ -36,7 +36,7 @@ fn wanted() -> ApiAccessWanted {
         template_version: TemplateVersion::parse("0123456789ab").unwrap(),
         choices: Choices::default(),
         manifest: Arc::new(Manifest::embedded().unwrap()),
-        from_template: true,
+        made_by: MadeBy::Stack,
         claimed_elsewhere: false,
         permissions: permissions
             .map(|text| PermissionId::parse(text).unwrap())
@@ -225,7 +225,7 @@ fn what_is_as_it_should_be() {
         }));
     };
     let handmade = |wanted: &mut ApiAccessWanted, seen: &mut ApiAccessSeen| {
-        wanted.from_template = false;
+        wanted.made_by = MadeBy::Hand;
         tag(seen, tags::TEMPLATE_VERSION, None);
         tag(seen, tags::STACK_REGION, None);
     };
@@ -256,13 +256,18 @@ fn a_refusal_is_waiting_until_patience_ends() {
     };
     let handmade = |wanted: &mut ApiAccessWanted, seen: &mut ApiAccessSeen| {
         refused(wanted, seen);
-        wanted.from_template = false;
+        wanted.made_by = MadeBy::Hand;
+    };
+    let module = |wanted: &mut ApiAccessWanted, seen: &mut ApiAccessSeen| {
+        refused(wanted, seen);
+        wanted.made_by = MadeBy::Module;
     };
     let tables = [
         table("new role", Patience::NewRole, refused),
         table("not deployed yet", Patience::NotDeployed, refused),
         table("time is up", Patience::Over, refused),
         table("time is up, role of one's own", Patience::Over, handmade),
+        table("time is up, Terraform's role", Patience::Over, module),
         table("launched in another account", Patience::NewRole, astray),
     ]
     .join("\n");
@@ -385,6 +390,44 @@ fn every_mistake_has_its_name() {
         }),
     ]
     .join("\n");
+    insta::assert_snapshot!(tables);
+}
+
+#[test]
+fn a_role_of_the_module_is_mended_by_terraform() {
+    let over = Patience::Over;
+    type Edit = fn(&mut ApiAccessWanted, &mut ApiAccessSeen);
+    let edits: [(&str, Edit); 6] = [
+        ("other region", |_, seen| {
+            tag(seen, tags::STACK_REGION, Some("eu-west-1"))
+        }),
+        ("old template", |_, seen| {
+            tag(seen, tags::TEMPLATE_VERSION, Some("ba9876543210"))
+        }),
+        ("other choices", |_, seen| {
+            tag(seen, tags::CHOICES, Some(&Choices::narrowest().to_tag()))
+        }),
+        ("a policy taken away", |_, seen| {
+            edit_policies(seen, |policies| {
+                policies.documents.remove(1);
+            })
+        }),
+        ("own policy", |_, seen| {
+            denied_by(seen, "because no identity-based policy allows the action")
+        }),
+        ("no condition", |_, seen| {
+            seen.without_external_id = Some(Seen::Yes(()));
+            seen.wrong_external_id = Some(Seen::Yes(()));
+        }),
+    ];
+    let tables = edits.map(|(name, edit)| {
+        table(name, over, |wanted, seen| {
+            wanted.made_by = MadeBy::Module;
+            edit(wanted, seen);
+        })
+    });
+    let tables = tables.join("\n");
+    assert!(!tables.contains("stack in"), "{tables}");
     insta::assert_snapshot!(tables);
 }
 

@@ -1,5 +1,6 @@
 //! The step `api-access`: is the role there, does it work, and does it keep everybody else out?
 
+mod causes;
 mod door;
 mod findings;
 mod inside;
@@ -13,4 +14,4 @@ mod wanted;
 pub use judge::{ApiAccessProof, Judged, judge, unavailable};
 pub use rotation::RotationLook;
 pub use seen::{ApiAccessSeen, Caller, Membership, RoleFacts, tags};
-pub use wanted::{ApiAccessWanted, Elsewhere, Patience};
+pub use wanted::{ApiAccessWanted, Elsewhere, MadeBy, Patience};

@@ -1,12 +1,15 @@
 //! The words: what a person reads and does. Kept apart from the rules that choose them.
 
-use super::wanted::{ApiAccessWanted, Elsewhere};
+use super::wanted::{ApiAccessWanted, Elsewhere, MadeBy};
 use crate::{
-    check::{Cause, Layer, Mistake},
+    check::{Layer, Mistake},
     launch::STACK_NAME,
     permissions::PermissionId,
     trust::TrustFlaw,
 };
+
+/// What mends most of what the module made: the beginning of a sentence.
+const APPLY: &str = "`terraform apply` in the folder of the module's call";
 
 pub(super) fn role_claimed() -> String {
     "Use the role that this registration's own stack makes. If the account moved here from another workspace, \
@@ -33,79 +36,6 @@ pub(super) fn wrong_account(wanted: &ApiAccessWanted, elsewhere: &Elsewhere) -> 
          The console opens in whatever account the browser is signed in to.",
         elsewhere.account, wanted.account
     )
-}
-
-fn cause(mistake: Mistake, title: &str, cure: String) -> Cause {
-    Cause {
-        mistake,
-        title: title.to_owned(),
-        cure,
-    }
-}
-
-/// Why a role of our own template may refuse, the likeliest first.
-pub(super) fn causes_of_a_stack(wanted: &ApiAccessWanted) -> Vec<Cause> {
-    let ApiAccessWanted {
-        account,
-        region,
-        principal,
-        role,
-        ..
-    } = wanted;
-    vec![
-        cause(
-            Mistake::StackMissing,
-            "The stack is not complete, or was never launched",
-            format!("Open CloudFormation in account {account}, region {region}: the stack ({STACK_NAME} unless renamed) must be CREATE_COMPLETE. After a rollback read its events, delete it and launch it again."),
-        ),
-        cause(
-            Mistake::WrongAccount,
-            "The stack was launched in another account",
-            format!("Look at the account number at the top right of the AWS console: it must be {account}. If not, delete the stack there, sign in to {account} and launch it again."),
-        ),
-        cause(
-            Mistake::ExternalIdEdited,
-            "The parameter ExternalId was changed",
-            "Compare the stack's parameter ExternalId with the value on this page; update the stack with the right value.".to_owned(),
-        ),
-        cause(
-            Mistake::PrincipalEdited,
-            "The parameter Principal was changed",
-            format!("The stack's parameter Principal must be {principal}. Update the stack with it."),
-        ),
-        cause(
-            Mistake::RoleDeleted,
-            "The role was deleted or renamed",
-            format!("Look for {role} in IAM. If it is gone while the stack is still there, delete the stack and launch it again."),
-        ),
-    ]
-}
-
-/// Why a pasted role may refuse.
-pub(super) fn causes_of_a_role(wanted: &ApiAccessWanted) -> Vec<Cause> {
-    let ApiAccessWanted {
-        account,
-        principal,
-        role,
-        ..
-    } = wanted;
-    vec![
-        cause(
-            Mistake::RoleDeleted,
-            "There is no such role",
-            format!("Look for {} under IAM, Roles in account {account}; copy its ARN again.", role.name()),
-        ),
-        cause(
-            Mistake::ExternalIdEdited,
-            "Its trust policy demands another external id",
-            "The condition StringEquals on sts:ExternalId must hold the whole value shown on this page, with the colon and the account id.".to_owned(),
-        ),
-        cause(
-            Mistake::PrincipalEdited,
-            "Its trust policy names another principal",
-            format!("The trust policy must let in {principal} by sts:AssumeRole."),
-        ),
-    ]
 }
 
 pub(super) fn flaw(flaw: &TrustFlaw) -> String {
@@ -142,63 +72,87 @@ pub(super) fn mend_trust(wanted: &ApiAccessWanted, mistake: Mistake) -> String {
             "Let it name Landfast's account with a condition ArnEquals on aws:PrincipalArn, and nobody else."
         }
     };
-    let start = if wanted.from_template {
-        format!(
+    let start = match wanted.made_by {
+        MadeBy::Stack => format!(
             "The role's trust policy was changed after the stack made it. Delete the stack {STACK_NAME} in {} and launch it again, or mend the policy by hand.",
             wanted.region
-        )
-    } else {
-        format!("Edit the trust policy of {}.", wanted.role.name())
+        ),
+        MadeBy::Module => format!(
+            "The role's trust policy was changed after the module made it. {APPLY} puts it right; or mend the policy by hand."
+        ),
+        MadeBy::Hand => format!("Edit the trust policy of {}.", wanted.role.name()),
     };
-    let end = if wanted.from_template {
-        "Until then the role is refused and not kept."
-    } else {
-        "It is refused and not kept: paste its ARN again when it is mended."
+    let end = match wanted.made_by {
+        MadeBy::Stack | MadeBy::Module => "Until then the role is refused and not kept.",
+        MadeBy::Hand => "It is refused and not kept: paste its ARN again when it is mended.",
     };
     format!("{start} {how} {end}")
 }
 
-pub(super) fn update_stack(wanted: &ApiAccessWanted) -> String {
-    format!(
-        "Update the stack in account {}, region {}: choose \"Replace current template\" with the template URL on this page and keep the parameters.",
-        wanted.account, wanted.region
-    )
+/// Brings an older role up to the template of now.
+pub(super) fn update_template(wanted: &ApiAccessWanted) -> String {
+    match wanted.made_by {
+        MadeBy::Module => format!(
+            "`terraform init -upgrade` takes the current module from this Landfast. {APPLY} then changes the role; its plan shows every permission that changes."
+        ),
+        MadeBy::Stack | MadeBy::Hand => format!(
+            "Update the stack in account {}, region {}: choose \"Replace current template\" with the template URL on this page and keep the parameters.",
+            wanted.account, wanted.region
+        ),
+    }
 }
 
 pub(super) fn policies_edited(wanted: &ApiAccessWanted) -> String {
-    format!(
-        "Take away what was added to {} in IAM and put back what was taken; or delete the stack in {} and launch it again.",
-        wanted.role.name(),
-        wanted.region
-    )
+    let role = wanted.role.name();
+    match wanted.made_by {
+        MadeBy::Module => format!(
+            "Take away in IAM what was added to {role}: Terraform does not see it. {APPLY} puts back what was taken."
+        ),
+        MadeBy::Stack | MadeBy::Hand => format!(
+            "Take away what was added to {role} in IAM and put back what was taken; or delete the stack in {} and launch it again.",
+            wanted.region
+        ),
+    }
 }
 
 pub(super) fn update_parameters(wanted: &ApiAccessWanted) -> String {
-    format!(
-        "Update the stack in account {}, region {}: keep the template, and set the parameters that this page shows.",
-        wanted.account, wanted.region
-    )
+    match wanted.made_by {
+        MadeBy::Module => format!(
+            "Set capabilities and tag_access in the module's call as this page shows them. {APPLY} then changes the role."
+        ),
+        MadeBy::Stack | MadeBy::Hand => format!(
+            "Update the stack in account {}, region {}: keep the template, and set the parameters that this page shows.",
+            wanted.account, wanted.region
+        ),
+    }
 }
 
 pub(super) fn take_new_external_id(wanted: &ApiAccessWanted) -> String {
-    if wanted.from_template {
-        format!(
+    match wanted.made_by {
+        MadeBy::Stack => format!(
             "Update the stack in account {}, region {}: keep the template and set the parameter ExternalId to the new value on this page.",
             wanted.account, wanted.region
-        )
-    } else {
-        format!(
+        ),
+        MadeBy::Module => format!(
+            "{APPLY} takes the new external id from this Landfast; where the values stand in the module's call (by_hand), set external_id to the new value on this page first."
+        ),
+        MadeBy::Hand => format!(
             "In the trust policy of {}, put the new value on this page into the condition on sts:ExternalId, in place of the old one.",
             wanted.role.name()
-        )
+        ),
     }
 }
 
 pub(super) fn other_region(wanted: &ApiAccessWanted, found: &str) -> String {
-    format!(
-        "Either set the account's home region to {found} (Edit on the account's page), or delete the stack in {found} and launch it in {}.",
-        wanted.region
-    )
+    let (region, here) = (&wanted.region, "(Edit on the account's page)");
+    match wanted.made_by {
+        MadeBy::Module => format!(
+            "Either set the account's home region to {found} {here}, or set region in the module's call to {region} and run `terraform apply`."
+        ),
+        MadeBy::Stack | MadeBy::Hand => format!(
+            "Either set the account's home region to {found} {here}, or delete the stack in {found} and launch it in {region}."
+        ),
+    }
 }
 
 pub(super) fn permission_missing(
@@ -209,7 +163,7 @@ pub(super) fn permission_missing(
     let action = id.action();
     match layer {
         Some(Layer::PermissionsBoundary) => format!(
-            "Allow {action} in the permissions boundary of {}, or update the stack with another boundary.",
+            "Allow {action} in the permissions boundary of {}, or give the role another boundary.",
             wanted.role.name()
         ),
         Some(layer @ (Layer::ServiceControlPolicy | Layer::ResourceControlPolicy)) => format!(
@@ -232,16 +186,12 @@ pub(super) fn permission_missing(
 }
 
 fn allow(wanted: &ApiAccessWanted, id: &PermissionId, rest: &str) -> String {
-    if wanted.from_template {
-        format!(
-            "Update the stack with the current template, whose policy allows {}{rest}",
-            id.action()
-        )
-    } else {
-        format!(
-            "Allow {} in a policy of {}{rest}",
-            id.action(),
-            wanted.role.name()
-        )
+    let action = id.action();
+    match wanted.made_by {
+        MadeBy::Stack => format!(
+            "Update the stack with the current template, whose policy allows {action}{rest}"
+        ),
+        MadeBy::Module => format!("{APPLY} brings the policy that allows {action}{rest}"),
+        MadeBy::Hand => format!("Allow {action} in a policy of {}{rest}", wanted.role.name()),
     }
 }

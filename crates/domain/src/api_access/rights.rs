@@ -4,12 +4,13 @@ use super::{
     door::{Desk, not_seen_yet},
     findings::Findings,
     remedy,
-    wanted::Patience,
+    seen::ApiAccessSeen,
+    wanted::{ApiAccessWanted, Patience},
 };
 use crate::{
     Partition,
     check::{CheckCode, Mistake, Outcome, Seen},
-    permissions::{PolicyDifference, RolePolicies, layout::Setting},
+    permissions::{PolicyDifference, layout::Setting},
 };
 
 const EXPECTED: &str =
@@ -17,35 +18,29 @@ const EXPECTED: &str =
 /// How many actions a finding names before it counts the rest.
 const NAMED: usize = 5;
 
+/// `None` where there is nothing to compare, or nothing that could be read.
+pub(super) fn difference(
+    wanted: &ApiAccessWanted,
+    seen: &ApiAccessSeen,
+) -> Option<PolicyDifference> {
+    let Some(Seen::Yes(policies)) = &seen.policies else {
+        return None;
+    };
+    let setting = Setting {
+        partition: Partition::of(&wanted.region).to_string(),
+        account: wanted.account.to_string(),
+        role_name: wanted.role.name().to_string(),
+        writable_tag_keys: Vec::new(),
+    };
+    let grants = policies.grants().ok()?;
+    let (manifest, choices) = (&wanted.manifest, &wanted.choices);
+    Some(PolicyDifference::of(manifest, choices, &setting, &grants))
+}
+
 impl Desk<'_> {
-    /// How the role's rights differ from what is wanted; `None` where nothing can be compared.
-    pub fn difference(&self) -> Option<PolicyDifference> {
-        let Some(Seen::Yes(policies)) = &self.seen.policies else {
-            return None;
-        };
-        self.compared(policies)
-    }
-
-    fn compared(&self, policies: &RolePolicies) -> Option<PolicyDifference> {
-        let wanted = self.wanted;
-        let setting = Setting {
-            partition: Partition::of(&wanted.region).to_string(),
-            account: wanted.account.to_string(),
-            role_name: wanted.role.name().to_string(),
-            writable_tag_keys: Vec::new(),
-        };
-        let grants = policies.grants().ok()?;
-        Some(PolicyDifference::of(
-            &wanted.manifest,
-            &wanted.choices,
-            &setting,
-            &grants,
-        ))
-    }
-
     /// Only of a role that the template made: what another one may do is its owner's business.
     pub fn rights(&self, out: &mut Findings) {
-        if !self.wanted.from_template {
+        if !self.wanted.is_compiled() {
             return;
         }
         let code = CheckCode::PoliciesAsCompiled;
@@ -58,7 +53,7 @@ impl Desk<'_> {
             Some(Seen::Yes(_)) if out.is_not_met(&CheckCode::TemplateCurrent) => {
                 out.add(code, after(CheckCode::TemplateCurrent));
             }
-            Some(Seen::Yes(policies)) => match self.compared(policies) {
+            Some(Seen::Yes(_)) => match &self.difference {
                 Some(none) if none.is_empty() => out.met(code, "as the template makes them"),
                 // A new role is shown before its policies are.
                 Some(less) if less.removed.is_empty() && self.patience != Patience::Over => {

@@ -20,15 +20,30 @@ pub struct ApiAccessWanted {
     pub choices: Choices,
     /// What the choices are compiled from.
     pub manifest: Arc<Manifest>,
-    /// Whether the role should come from Landfast's template; a pasted role may be handmade.
-    pub from_template: bool,
+    pub made_by: MadeBy,
     /// Another registration of this installation has proven this role already.
     pub claimed_elsewhere: bool,
     /// The permissions that the account's kind and choices call for, in order.
     pub permissions: Vec<PermissionId>,
 }
 
+/// What makes the role, and so what mends it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MadeBy {
+    /// The stack of Landfast's template.
+    Stack,
+    /// Landfast's Terraform module.
+    Module,
+    /// Its owner. What else such a role may do is his business.
+    Hand,
+}
+
 impl ApiAccessWanted {
+    /// Whether the role should be as Landfast compiled it.
+    pub(super) const fn is_compiled(&self) -> bool {
+        matches!(self.made_by, MadeBy::Stack | MadeBy::Module)
+    }
+
     /// Every value of `sts:ExternalId` that the role may let in.
     pub(super) fn external_ids(&self) -> Vec<String> {
         match &self.rotation {
