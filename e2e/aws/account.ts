@@ -89,6 +89,11 @@ export class AwsAccount {
     return { id: key?.AccessKeyId ?? "", secret: key?.SecretAccessKey ?? "" };
   }
 
+  /** Gives a role that is there already a policy of its own. */
+  async allow(roleName: string, policy: string): Promise<void> {
+    await this.#iam.send(new PutRolePolicyCommand({ RoleName: roleName, PolicyName: "allowed", PolicyDocument: policy }));
+  }
+
   async trustPolicy(roleName: string): Promise<TrustPolicy> {
     const { Role: role } = await this.#iam.send(new GetRoleCommand({ RoleName: roleName }));
     return JSON.parse(decodeURIComponent(role?.AssumeRolePolicyDocument ?? "{}")) as TrustPolicy;

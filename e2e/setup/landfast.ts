@@ -10,18 +10,20 @@ const NEW_ROLE_SECONDS = 6;
 export class Landfast {
   readonly #world: World;
   readonly #dataDir: string;
+  readonly #more: readonly string[];
   #program: Program;
   #url = "";
 
-  private constructor(world: World, dataDir: string) {
+  private constructor(world: World, dataDir: string, more: readonly string[]) {
     this.#world = world;
     this.#dataDir = dataDir;
+    this.#more = more;
     this.#program = this.#launch("127.0.0.1:0");
   }
 
-  /** Returns once the server listens. */
-  static async start(world: World, dataDir: string): Promise<Landfast> {
-    const server = new Landfast(world, dataDir);
+  /** Returns once the server listens. `more` are further arguments of `landfast serve`. */
+  static async start(world: World, dataDir: string, more: readonly string[] = []): Promise<Landfast> {
+    const server = new Landfast(world, dataDir, more);
     await server.#listening();
     return server;
   }
@@ -70,6 +72,7 @@ export class Landfast {
         ...["serve", "--listen", listen, "--data-dir", this.#dataDir, "--console-url", console_url],
         ...["--template-bucket", template_bucket, "--publish-templates"],
         ...["--new-role-seconds", String(NEW_ROLE_SECONDS), "--log", "text"],
+        ...this.#more,
       ],
       env: identity(this.#world),
     });

@@ -40,6 +40,8 @@ pub struct Settings {
     pub recheck_every: Duration,
     /// How long a refusal counts as "a new role takes a moment". Shorter in tests only.
     pub new_role: Duration,
+    /// The name of the one workspace in which an account may be reached as the server itself.
+    pub machine_identity_for: Option<String>,
 }
 
 impl Default for Settings {
@@ -48,6 +50,7 @@ impl Default for Settings {
             console_url: None,
             recheck_every: Duration::from_secs(24 * 60 * 60),
             new_role: NEW_ROLE,
+            machine_identity_for: None,
         }
     }
 }

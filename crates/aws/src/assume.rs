@@ -7,7 +7,7 @@ use aws_credential_types::Credentials;
 use aws_sdk_sts::operation::assume_role::AssumeRoleOutput;
 use landfast_app::ports::{AccountProbe, AccountSession, AssumeRole};
 use landfast_domain::{
-    RoleArn,
+    Region, RoleArn,
     check::{Seen, Trouble},
 };
 use secrecy::{ExposeSecret, SecretString};
@@ -85,6 +85,11 @@ impl AccountProbe for StsProbe {
             "sts:AssumeRole"
         );
         seen(result.map(|session| Arc::new(session) as Arc<dyn AccountSession>))
+    }
+
+    fn as_the_server(&self, home: &Region) -> Arc<dyn AccountSession> {
+        let sdk = self.clients.own();
+        Arc::new(Session::as_the_server(&self.clients, sdk, home))
     }
 }
 

@@ -92,6 +92,11 @@ impl Clients {
         builder.build()
     }
 
+    /// What signs as the server.
+    pub const fn own(&self) -> &SdkConfig {
+        &self.own
+    }
+
     /// STS as the server, by the regional endpoint.
     pub fn own_sts(&self) -> aws_sdk_sts::Client {
         let mut config =

@@ -158,5 +158,6 @@ pub fn app_settings(args: &WorkerArgs, console_url: Option<String>) -> Settings 
         console_url,
         recheck_every: Duration::from_secs(u64::from(args.recheck_hours.max(1)) * 3600),
         new_role: Duration::from_secs(u64::from(args.new_role_seconds)),
+        machine_identity_for: args.machine_identity_for.clone(),
     }
 }

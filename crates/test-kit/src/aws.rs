@@ -9,7 +9,7 @@ use landfast_app::ports::{
     SourceOutcome, TemplateStore,
 };
 use landfast_domain::{
-    AccountId, Partition, PrincipalArn, RoleArn, Timestamp,
+    AccountId, Partition, PrincipalArn, Region, RoleArn, Timestamp,
     api_access::{Caller, Membership, RoleFacts},
     check::{Denial, Seen, Trouble, TroubleKind},
     machine::TrapFinding,
@@ -197,6 +197,47 @@ impl AccountProbe for FakeAws {
             })),
             _ => denied(),
         }
+    }
+
+    fn as_the_server(&self, _: &Region) -> Arc<dyn AccountSession> {
+        let principal = self.inside().principal.as_ref().map(ToString::to_string);
+        match principal.and_then(|arn| RoleArn::parse(&arn).ok()) {
+            Some(role) => Arc::new(FakeSession {
+                aws: self.clone(),
+                role,
+            }),
+            None => Arc::new(NoSession),
+        }
+    }
+}
+
+/// What a server without credentials signs with.
+struct NoSession;
+
+fn without_credentials<T>() -> Seen<T> {
+    Seen::Trouble(Trouble::ours("There are no credentials.".to_owned()))
+}
+
+#[async_trait]
+impl AccountSession for NoSession {
+    async fn caller(&self) -> Seen<Caller> {
+        without_credentials()
+    }
+
+    async fn role(&self, _: &RoleArn) -> Seen<RoleFacts> {
+        without_credentials()
+    }
+
+    async fn policies(&self, _: &RoleArn) -> Seen<RolePolicies> {
+        without_credentials()
+    }
+
+    async fn membership(&self) -> Seen<Membership> {
+        without_credentials()
+    }
+
+    async fn try_permission(&self, _: &PermissionId, _: &RoleArn) -> Seen<()> {
+        without_credentials()
     }
 }
 

@@ -59,17 +59,7 @@ impl World {
             Arc::new(HandClock::with(Arc::clone(&point))),
             Arc::new(HintLog::with(point)),
         );
-        let ports = Ports {
-            store: Arc::clone(&store),
-            probe: Arc::new(aws.clone()),
-            keys: Arc::new(aws.clone()),
-            secrets: secrets(&store, Arc::clone(&clock) as _, seed),
-            identity: Arc::new(aws.clone()),
-            templates: Arc::new(aws.clone()),
-            clock: Arc::clone(&clock) as _,
-            random: Arc::new(SeededRandom::new(seed)),
-            hints: Arc::clone(&hints) as _,
-        };
+        let ports = ports(&store, &aws, &clock, &hints, seed);
         let app = Arc::new(App::new(ports, Settings::default())?);
         let workspace = workspace(store.as_ref(), name, app.now()).await?;
         Ok(Self {
@@ -80,6 +70,18 @@ impl World {
             store,
             workspace,
         })
+    }
+
+    /// The same world, whose server was started again with other settings.
+    ///
+    /// # Errors
+    /// What [`App::new`] says.
+    pub fn with_settings(self, settings: Settings) -> Result<Self, Anything> {
+        const ANOTHER_SEED: u64 = 99;
+        let (store, aws) = (&self.store, &self.aws);
+        let ports = ports(store, aws, &self.clock, &self.hints, ANOTHER_SEED);
+        let app = Arc::new(App::new(ports, settings)?);
+        Ok(Self { app, ..self })
     }
 
     #[must_use]
@@ -142,6 +144,26 @@ impl World {
                 }
             }
         }
+    }
+}
+
+fn ports(
+    store: &Arc<dyn Store>,
+    aws: &FakeAws,
+    clock: &Arc<HandClock>,
+    hints: &Arc<HintLog>,
+    seed: u64,
+) -> Ports {
+    Ports {
+        store: Arc::clone(store),
+        probe: Arc::new(aws.clone()),
+        keys: Arc::new(aws.clone()),
+        secrets: secrets(store, Arc::clone(clock) as _, seed),
+        identity: Arc::new(aws.clone()),
+        templates: Arc::new(aws.clone()),
+        clock: Arc::clone(clock) as _,
+        random: Arc::new(SeededRandom::new(seed)),
+        hints: Arc::clone(hints) as _,
     }
 }
 

@@ -28,7 +28,7 @@ export const confirmable = (more: Partial<AccountView> = {}): AccountView =>
 export const instructions: Instructions = {
   launch_url: "https://console.example/quickcreate", why_not_ready: null, template_url: "https://templates.example/t.yaml",
   template_version: "abc", template_sha256: "00ff", stack_name: "landfast-api-access", region: "us-east-1",
-  role_arn: `arn:aws:iam::${ID}:role/landfast/landfast-abc`, external_id_in_trust: `lf-sample:${ID}`,
+  role_arn: `arn:aws:iam::${ID}:role/landfast/landfast-abc`, external_id_in_trust: `lf-sample:${ID}`, server_policy: null,
   parameters: [{ name: "ExternalId", value: "lf-sample", editable: false, about: "Do not change." }],
   commands: { aws_cli: "aws cloudformation create-stack", terraform: null, terraform_by_hand: null }, update: null,
 };
@@ -62,7 +62,7 @@ export const readerSession: SessionView = {
 
 const capability = (name: string, title: string, more: Partial<CapabilityView> = {}): CapabilityView => ({
   capability: name, title, about: `To do ${title.toLowerCase()}.`, choice: "switch", by_default: true,
-  actions: [{ action: `${name}:Read`, resources: ["*"], reason: "Reads.", probed: true }], ...more,
+  actions: [{ action: `${name}:Read`, resources: ["*"], reason: "Reads.", reads_tags: false, probed: true }], ...more,
 });
 
 export const permissions: PermissionsView = {

@@ -1,8 +1,13 @@
-import type { AccountView } from "../api/types.ts";
+import type { AccountView, Method } from "../api/types.ts";
 import { CopyValue } from "./CopyField.tsx";
 
-/** The role that passed every check; of an account with an access key there is none. */
+const WITHOUT: Partial<Record<Method, string>> = {
+  access_keys: "None: an access key is used",
+  machine_identity: "None: the server's own identity is used",
+};
+
+/** The role that passed every check; where an account is reached without one, what takes its place. */
 export function ProvenRole({ account: { role_arn, method } }: { account: AccountView }) {
   if (role_arn !== null) return <CopyValue label="role ARN" value={role_arn} />;
-  return <>{method === "access_keys" ? "None: an access key is used" : "None yet"}</>;
+  return <>{WITHOUT[method] ?? "None yet"}</>;
 }

@@ -2,7 +2,11 @@ use landfast_app::{
     AccountKeys, KeyDraft, MethodState,
     ports::{KeyRotation, Role, StoredKey},
 };
-use landfast_domain::access_key::{KeyAge, RotationProblem, StageName, WHY_ROLES_ARE_BETTER};
+use landfast_domain::{
+    Method,
+    access_key::{KeyAge, RotationProblem, StageName, WHY_ROLES_ARE_BETTER},
+    own_access,
+};
 use secrecy::SecretString;
 
 use super::{account::method, action::action, time};
@@ -36,12 +40,27 @@ pub(crate) fn methods_view(methods: &[MethodState]) -> dto::MethodsView {
     let view = |one: &MethodState| dto::MethodView {
         method: method(one.method),
         enabled: one.on,
+        switched_by: switched_by(one.method),
         changed_by: one.changed.as_ref().map(|(by, _)| by.clone()),
         changed_at: one.changed.as_ref().map(|(_, at)| time(*at)),
-        why_roles_are_better: WHY_ROLES_ARE_BETTER.map(str::to_owned).into(),
+        why_roles_are_better: why_roles_are_better(one.method),
     };
     dto::MethodsView {
         items: methods.iter().map(view).collect(),
+    }
+}
+
+fn why_roles_are_better(method: Method) -> Vec<String> {
+    match method {
+        Method::MachineIdentity => own_access::WHY_ROLES_ARE_BETTER.map(str::to_owned).into(),
+        _ => WHY_ROLES_ARE_BETTER.map(str::to_owned).into(),
+    }
+}
+
+const fn switched_by(method: Method) -> dto::MethodSwitcher {
+    match method {
+        Method::MachineIdentity => dto::MethodSwitcher::Server,
+        _ => dto::MethodSwitcher::Workspace,
     }
 }
 

@@ -98,6 +98,7 @@ pub(super) const fn method(method: Method) -> dto::Method {
         Method::RoleArn => dto::Method::RoleArn,
         Method::Terraform => dto::Method::Terraform,
         Method::AccessKeys => dto::Method::AccessKeys,
+        Method::MachineIdentity => dto::Method::MachineIdentity,
     }
 }
 

@@ -187,6 +187,8 @@ const fn mistake(mistake: Mistake) -> dto::Mistake {
         Mistake::RegionDisabled => dto::Mistake::RegionDisabled,
         Mistake::ChoicesDiffer => dto::Mistake::ChoicesDiffer,
         Mistake::PoliciesEdited => dto::Mistake::PoliciesEdited,
+        Mistake::MachineOfOtherAccount => dto::Mistake::MachineOfOtherAccount,
+        Mistake::MachineOfRoot => dto::Mistake::MachineOfRoot,
     }
 }
 

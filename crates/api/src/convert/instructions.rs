@@ -26,6 +26,7 @@ pub(super) fn instructions(
         region: account.region.to_string(),
         role_arn: account.role_to_try().to_string(),
         external_id_in_trust: instructions.external_id_in_trust.clone(),
+        server_policy: instructions.server_policy.clone(),
         parameters: launch
             .map(Launch::parameters)
             .unwrap_or_default()

@@ -16,7 +16,7 @@ pub(crate) fn step_view(
     public_url: Option<&str>,
 ) -> dto::StepView {
     let step = &status.step;
-    let actions = step.actions();
+    let actions = step.actions(status.account.method);
     dto::StepView {
         step: name(step.kind),
         title: step.kind.title().to_owned(),

@@ -29,6 +29,9 @@ pub enum Method {
     Terraform,
     /// A long-term access key of an IAM user. Off until an operator turns it on.
     AccessKeys,
+    /// As the server itself, for the account that it runs in. Off unless the server's own settings
+    /// name the workspace.
+    MachineIdentity,
 }
 
 impl Method {
@@ -41,6 +44,7 @@ impl Method {
             Self::Cli => "cli",
             Self::Terraform => "terraform",
             Self::AccessKeys => "access_keys",
+            Self::MachineIdentity => "machine_identity",
         }
     }
 }

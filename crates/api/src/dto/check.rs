@@ -196,6 +196,8 @@ pub enum CheckCode {
     KeyAnswers,
     /// Of accounts with an access key.
     KeyNotRoot,
+    MachineAnswers,
+    MachineNotRoot,
 }
 
 /// What exactly is wrong, as a closed list.
@@ -228,6 +230,8 @@ pub enum Mistake {
     KeyOfOtherAccount,
     KeyOfRoot,
     PoliciesEdited,
+    MachineOfOtherAccount,
+    MachineOfRoot,
 }
 
 /// One possible reason for a finding.

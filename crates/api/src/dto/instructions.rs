@@ -21,6 +21,10 @@ pub struct Instructions {
     pub role_arn: String,
     /// What the role's trust policy must demand as `sts:ExternalId`.
     pub external_id_in_trust: String,
+    /// For an account that is reached as the server itself: the policy that the role it runs as
+    /// needs. `null` for every other one.
+    #[schema(required)]
+    pub server_policy: Option<String>,
     /// Empty while `launch_url` is `null`.
     pub parameters: Vec<ParameterView>,
     pub commands: CommandsView,

@@ -3,7 +3,7 @@ use utoipa::ToSchema;
 
 use super::{Method, Time};
 
-/// The methods that are off until an operator turns them on.
+/// The methods that are off at first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct MethodsView {
     pub items: Vec<MethodView>,
@@ -13,6 +13,7 @@ pub struct MethodsView {
 pub struct MethodView {
     pub method: Method,
     pub enabled: bool,
+    pub switched_by: MethodSwitcher,
     /// An e-mail address, or `token:NAME`; `null` while nobody has ever switched it.
     #[schema(required)]
     pub changed_by: Option<String>,
@@ -20,6 +21,16 @@ pub struct MethodView {
     pub changed_at: Option<Time>,
     /// Why a role is better, one reason an item.
     pub why_roles_are_better: Vec<String>,
+}
+
+/// Who can turn a method on and off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MethodSwitcher {
+    /// An operator of the workspace.
+    Workspace,
+    /// Whoever runs the server, by its settings.
+    Server,
 }
 
 /// Which methods the workspace allows; what is left out stays.

@@ -46,8 +46,8 @@ pub use identity::{
     IdentitySourceOutcome, IdentitySourceView, IdentityTrap, IdentityTrapView, IdentityView,
 };
 pub use instructions::{CommandsView, Instructions, ParameterView, UpdateView};
-pub use methods::{MethodView, MethodsChoice, MethodsView};
-pub use permissions::{CapabilityView, PermissionView, PermissionsView};
+pub use methods::{MethodSwitcher, MethodView, MethodsChoice, MethodsView};
+pub use permissions::{CapabilityChoice, CapabilityView, PermissionView, PermissionsView};
 pub use problem::{FieldProblem, Problem};
 pub use problem_code::ProblemCode;
 pub use secret::Secret;

@@ -2,7 +2,7 @@
 
 use landfast_domain::{
     AccountId, Partition, RoleArn,
-    step::{Refused, StepEvent, StepKind},
+    step::{ActionName, Refused, StepEvent, StepKind},
 };
 
 use super::status::{StepStatus, applicable, step_kind};
@@ -34,7 +34,11 @@ impl App {
         let mut tx = self.rows(actor).begin().await?;
         let mut account = tx.account_find(&id).await?.ok_or_else(|| not_found(&id))?;
         fits(&role, &account.id, Partition::of(&account.region))?;
-        let step = applicable(&account, StepKind::ApiAccess)?
+        let step = applicable(&account, StepKind::ApiAccess)?;
+        if let Some(why) = step.why_not_by(ActionName::SetRole, account.method) {
+            return Err(Error::new(ProblemCode::ActionNotAllowed, why));
+        }
+        let step = step
             .on(StepEvent::WantedChanged, now)
             .map_err(|why| refused(&why))?;
         // The proven role stays until the new one is proven in its place.

@@ -37,7 +37,7 @@ impl App {
         let mut tx = self.rows(actor).begin().await?;
         let account = tx.account_find(&id).await?.ok_or_else(|| not_found(&id))?;
         let step = applicable(&account, kind)?.clone();
-        allowed(&step, trigger)?;
+        allowed(&step, trigger, account.method)?;
         if account.method == Method::AccessKeys {
             something_to_try(tx.as_mut(), &account).await?;
         }
@@ -179,7 +179,7 @@ impl App {
     }
 }
 
-fn allowed(step: &Step, trigger: Trigger) -> Result<()> {
+fn allowed(step: &Step, trigger: Trigger, method: Method) -> Result<()> {
     let action = if trigger == Trigger::Follow {
         ActionName::Follow
     } else {
@@ -191,7 +191,8 @@ fn allowed(step: &Step, trigger: Trigger) -> Result<()> {
             format!("{} cannot be checked now. {why}", step.kind.title()),
         )
     };
-    step.why_not(action).map_or(Ok(()), |why| Err(refuse(why)))
+    step.why_not_by(action, method)
+        .map_or(Ok(()), |why| Err(refuse(why)))
 }
 
 /// An account that is to be reached by a key has none before one was saved.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use landfast_domain::{
     Account, AccountId, ExternalId, Method, Partition, PrincipalArn, RoleArn,
     account::AccountStatus,
-    api_access::{ApiAccessSeen, ApiAccessWanted, Judged, judge, unavailable},
+    api_access::{ApiAccessSeen, ApiAccessWanted, Judged, MadeBy, judge, unavailable},
     check::{Report, Seen, Trouble, Verdict},
     ids::{CheckId, WorkspaceId},
 };
@@ -15,6 +15,7 @@ use serde_json::Value;
 use super::{
     observe::{ELSEWHERE_TRIES, Observer, wanted_permissions},
     patience::patience,
+    settle::By,
 };
 use crate::{
     app::App,
@@ -58,22 +59,22 @@ impl App {
         };
         let key = match account.method {
             Method::AccessKeys => self.key_to_try(workspace, &account.id).await?,
+            Method::MachineIdentity => {
+                let (judged, proof) = self.look_as_the_server(workspace, &account).await?;
+                let by = By::Machine(proof);
+                return self.settle(workspace, &check, judged, by).await;
+            }
             _ => None,
         };
         // Until a key was saved, an account that had a role before is reached by that role.
         let Some(key) = key else {
             let judged = self.look_and_judge(workspace, &account, &check).await?;
-            return self.settle(workspace, &check, judged, None).await;
+            return self.settle(workspace, &check, judged, By::Role).await;
         };
         let LookedByKey { report, tried } =
             self.look_by_key(workspace, &account, &check, &key).await?;
-        let judged = Judged {
-            report,
-            proof: None,
-            rotation: None,
-            deployed: None,
-        };
-        self.settle(workspace, &check, judged, Some(tried)).await
+        self.settle(workspace, &check, without_a_role(report), By::Key(tried))
+            .await
     }
 
     /// Marks the check as running and counts the try. `None` when there is nothing left to do.
@@ -191,7 +192,7 @@ impl App {
         ApiAccessWanted {
             account: account.id.clone(),
             region: account.region.clone(),
-            from_template: role == account.template_role(),
+            made_by: made_by(account, &role),
             role,
             external_id: in_force(account, seen).clone(),
             rotation: account
@@ -205,6 +206,24 @@ impl App {
             claimed_elsewhere,
             permissions: wanted_permissions(&self.manifest, kind.as_ref(), account),
         }
+    }
+}
+
+fn made_by(account: &Account, role: &RoleArn) -> MadeBy {
+    match account.method {
+        _ if *role != account.template_role() => MadeBy::Hand,
+        Method::Terraform => MadeBy::Module,
+        _ => MadeBy::Stack,
+    }
+}
+
+/// What a look without a role gives to settle: its proof is of another kind.
+pub(super) const fn without_a_role(report: Report) -> Judged {
+    Judged {
+        report,
+        proof: None,
+        rotation: None,
+        deployed: None,
     }
 }
 

@@ -1,5 +1,6 @@
 use landfast_domain::{
-    Account, ExternalId, PrincipalArn, launch::Launch, permissions::cloudformation::TemplateVersion,
+    Account, ExternalId, Method, Partition, PrincipalArn, access_key::server_policy,
+    launch::Launch, permissions::cloudformation::TemplateVersion,
 };
 
 use crate::app::App;
@@ -17,6 +18,9 @@ pub struct Instructions {
     pub external_id: ExternalId,
     /// What the role's trust policy must demand.
     pub external_id_in_trust: String,
+    /// What the role that the server runs as must be allowed; only for accounts that are reached as
+    /// the server itself.
+    pub server_policy: Option<String>,
 }
 
 impl App {
@@ -39,7 +43,14 @@ impl App {
             template_sha256: self.template.sha256_hex(),
             external_id: account.external_id_to_deploy().clone(),
             external_id_in_trust: account.external_id_to_deploy().bound_to(&account.id),
+            server_policy: self.server_policy(account),
         }
+    }
+
+    fn server_policy(&self, account: &Account) -> Option<String> {
+        let partition = Partition::of(&account.region);
+        (account.method == Method::MachineIdentity)
+            .then(|| server_policy(&self.manifest, &account.choices, partition, &account.id))
     }
 
     async fn launch(&self, account: &Account) -> Result<Launch, String> {

@@ -3,6 +3,7 @@
 mod act;
 mod ask;
 mod body;
+mod by_machine;
 mod instructions;
 mod observe;
 mod pace;

@@ -1,7 +1,7 @@
 use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
-use landfast_domain::check::Seen;
+use landfast_domain::{Region, check::Seen};
 use tokio::{
     sync::Mutex,
     time::{Instant, sleep_until},
@@ -60,6 +60,10 @@ impl AccountProbe for PacedProbe {
         self.turn().await;
         self.inner.assume(call).await
     }
+
+    fn as_the_server(&self, home: &Region) -> Arc<dyn AccountSession> {
+        self.inner.as_the_server(home)
+    }
 }
 
 #[cfg(test)]
@@ -72,6 +76,10 @@ mod tests {
     impl AccountProbe for Yes {
         async fn assume(&self, _: &AssumeRole) -> Seen<Arc<dyn AccountSession>> {
             unreachable!("the test takes turns only")
+        }
+
+        fn as_the_server(&self, _: &Region) -> Arc<dyn AccountSession> {
+            unreachable!("only assumptions are paced")
         }
     }
 

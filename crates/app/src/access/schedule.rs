@@ -70,8 +70,8 @@ impl App {
 
 /// A role that nobody has said to be there is only looked for; its absence is no finding.
 fn trigger(account: &Account, step: &Step) -> Trigger {
-    let by_key = account.method == Method::AccessKeys;
-    if !by_key && step.passed_at.is_none() && step.refused_since.is_none() {
+    let deployed = !matches!(account.method, Method::AccessKeys | Method::MachineIdentity);
+    if deployed && step.passed_at.is_none() && step.refused_since.is_none() {
         Trigger::Follow
     } else {
         Trigger::Schedule

@@ -5,6 +5,7 @@ use landfast_domain::{
     api_access::{ApiAccessProof, Judged},
     check::{CheckCode, Mistake, Outcome, Report, TroubleKind, Verdict},
     ids::WorkspaceId,
+    own_access::OwnAccessProof,
     step::{Step, StepEvent, StepState, Wait, WaitReason},
 };
 
@@ -29,13 +30,21 @@ struct Settled {
     counts: bool,
 }
 
+/// By what the account was looked at.
+pub(super) enum By {
+    Role,
+    Key(TriedKey),
+    /// The server's own identity; its proof, if every check was met.
+    Machine(Option<OwnAccessProof>),
+}
+
 impl App {
     pub(super) async fn settle(
         &self,
         workspace: &WorkspaceId,
         check: &Check,
         judged: Judged,
-        tried: Option<TriedKey>,
+        by: By,
     ) -> Result<()> {
         let now = self.now();
         let mut tx = self.ports.store.workspace(workspace).begin().await?;
@@ -49,22 +58,28 @@ impl App {
         else {
             return Ok(());
         };
-        let keys = match tried {
-            None => None,
-            Some(tried) => match KeySettling::begin(tx.as_mut(), &account, tried).await? {
-                Some(keys) => Some(keys),
+        let (keys, by_machine) = match by {
+            By::Role => (None, None),
+            By::Machine(proof) => (None, proof),
+            By::Key(tried) => match KeySettling::begin(tx.as_mut(), &account, tried).await? {
+                Some(keys) => (Some(keys), None),
                 None => return self.another_key(tx, workspace, &current).await,
             },
         };
         let (report, by_role) = (judged.report.clone(), judged.proof.is_some());
         let mut settled = self.settled(account, current, judged, keys.as_ref(), now)?;
         if settled.counts {
+            if let Some(proof) = &by_machine {
+                settled.account.proven_by_machine(proof);
+            }
             let of_keys = match keys {
                 Some(keys) => {
                     let account = &mut settled.account;
                     keys.write(tx.as_mut(), account, &report, now).await?
                 }
-                None if by_role => forget_keys(tx.as_mut(), &settled.account).await?,
+                None if by_role || by_machine.is_some() => {
+                    forget_keys(tx.as_mut(), &settled.account).await?
+                }
                 None => Vec::new(),
             };
             settled.entries.extend(of_keys);

@@ -1,7 +1,8 @@
 //! When the work of a check gave up: whoever waits for the check is told, and waits no longer.
 
 use landfast_domain::{
-    Method, access_key::key_unavailable, api_access::unavailable, check::Trouble, step::StepEvent,
+    Method, access_key::key_unavailable, api_access::unavailable, check::Trouble,
+    own_access::machine_unavailable, step::StepEvent,
 };
 
 use super::{body::CheckWork, patience};
@@ -25,6 +26,7 @@ impl App {
             let trouble = gave_up(work);
             let report = match account.method {
                 Method::AccessKeys => key_unavailable(None, &trouble, now).report,
+                Method::MachineIdentity => machine_unavailable(&trouble, now),
                 _ => unavailable(&account.role_to_try(), &trouble, now).report,
             };
             let next_at = account

@@ -12,8 +12,8 @@ use crate::{
     actor::Actor,
     app::{App, entry},
     error::{Error, Result},
-    keys::allowed,
-    ports::{Topic, WorkspaceTx},
+    keys::Allowed,
+    ports::Topic,
     problem::ProblemCode,
 };
 
@@ -46,10 +46,11 @@ impl App {
         let mut tx = self.rows(actor).begin().await?;
         let before = tx.account_find(&id).await?.ok_or_else(|| not_found(&id))?;
         let mut account = before.clone();
+        let allowed = self.allowed(actor, tx.method_switches().await?);
         let changes: Vec<String> = [
             rename(&mut account, edit)?,
             relocate(&mut account, edit, now)?,
-            deploy_otherwise(tx.as_mut(), &mut account, edit, now).await?,
+            deploy_otherwise(&allowed, &mut account, edit, now)?,
             choose_anew(&mut account, edit, now)?,
         ]
         .into_iter()
@@ -123,8 +124,8 @@ fn parse_region(text: &str, account: &Account) -> Result<Region> {
 }
 
 /// The proven role stays until the one that the new method brings is proven in its place.
-async fn deploy_otherwise(
-    tx: &mut dyn WorkspaceTx,
+fn deploy_otherwise(
+    allowed: &Allowed,
     account: &mut Account,
     edit: &AccountEdit,
     now: Timestamp,
@@ -144,10 +145,10 @@ async fn deploy_otherwise(
         account.method.as_str(),
         method.as_str()
     );
-    allowed(method, &tx.method_switches().await?)?;
-    let had_a_key = account.method == Method::AccessKeys;
+    allowed.must_allow(method)?;
+    let had_no_role = matches!(account.method, Method::AccessKeys | Method::MachineIdentity);
     account.method = method;
-    if had_a_key && account.proven.is_none() {
+    if (had_no_role && account.proven.is_none()) || method == Method::MachineIdentity {
         happen(account, StepEvent::WantedChanged, now);
     }
     if method.makes_the_role() && !account.from_template() {

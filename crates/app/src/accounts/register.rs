@@ -10,7 +10,6 @@ use crate::{
     actor::Actor,
     app::{App, entry},
     error::{Error, FieldProblem, Result},
-    keys::allowed,
     ports::{Conflict, StoreError, Topic},
     problem::ProblemCode,
 };
@@ -70,7 +69,8 @@ impl App {
             next_check_at: None,
         };
         let mut tx = self.rows(actor).begin().await?;
-        allowed(account.method, &tx.method_switches().await?)?;
+        let switches = tx.method_switches().await?;
+        self.allowed(actor, switches).must_allow(account.method)?;
         tx.account_insert(&account)
             .await
             .map_err(|why| taken(why, &account))?;

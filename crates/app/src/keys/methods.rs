@@ -8,7 +8,7 @@ use crate::{
     problem::ProblemCode,
 };
 
-/// A method that is off until an operator turns it on, and how it stands in a workspace.
+/// A method that is off at first, and how it stands in a workspace.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MethodState {
     pub method: Method,
@@ -17,17 +17,33 @@ pub struct MethodState {
     pub changed: Option<(String, Timestamp)>,
 }
 
-/// The methods that are off at first.
+/// The methods that operators of a workspace switch.
 const SWITCHED: [Method; 1] = [Method::AccessKeys];
 
 impl App {
-    /// The methods that can be switched, and how they stand.
+    /// The methods that are off at first, and how they stand.
     ///
     /// # Errors
     /// `unavailable`.
     pub async fn methods(&self, actor: &Actor) -> Result<Vec<MethodState>> {
         let switches = self.rows(actor).method_switches().await?;
-        Ok(SWITCHED.map(|method| state(method, &switches)).into())
+        let mut states: Vec<_> = SWITCHED.map(|method| state(method, &switches)).into();
+        states.push(MethodState {
+            method: Method::MachineIdentity,
+            on: self.machine_is_for(&actor.workspace.name),
+            changed: None,
+        });
+        Ok(states)
+    }
+
+    pub(crate) fn allowed(&self, actor: &Actor, switches: Vec<MethodSwitch>) -> Allowed {
+        let machine = self.machine_is_for(&actor.workspace.name);
+        Allowed { switches, machine }
+    }
+
+    /// Whether an account of this workspace may be reached as the server itself.
+    pub(crate) fn machine_is_for(&self, workspace: &str) -> bool {
+        self.settings.machine_identity_for.as_deref() == Some(workspace)
     }
 
     /// Allows a method in the workspace or forbids it. Accounts that use it go on as they are; no new
@@ -78,20 +94,41 @@ fn state(method: Method, switches: &[MethodSwitch]) -> MethodState {
     }
 }
 
-/// # Errors
-/// `method_disabled` for a method that is off in this workspace.
-pub(crate) fn allowed(method: Method, switches: &[MethodSwitch]) -> Result<()> {
-    if !SWITCHED.contains(&method) || state(method, switches).on {
-        return Ok(());
-    }
-    Err(Error::field(
-        ProblemCode::MethodDisabled,
-        "method",
-        format!(
+/// What a workspace lets its operators choose.
+pub(crate) struct Allowed {
+    pub switches: Vec<MethodSwitch>,
+    /// Whether this is the workspace that the server's settings name.
+    pub machine: bool,
+}
+
+impl Allowed {
+    /// # Errors
+    /// `method_disabled` for a method that is off in this workspace.
+    pub(crate) fn must_allow(&self, method: Method) -> Result<()> {
+        let (on, hints) = match method {
+            Method::AccessKeys => (state(method, &self.switches).on, KEYS_ARE_OFF),
+            Method::MachineIdentity => (self.machine, MACHINE_IS_OFF),
+            Method::ConsoleStack | Method::Cli | Method::RoleArn | Method::Terraform => {
+                return Ok(());
+            }
+        };
+        if on {
+            return Ok(());
+        }
+        let why = format!(
             "The method {} is turned off in this workspace.",
             method.as_str()
-        ),
-    )
-    .hint("Use a role: nothing secret is stored, it lets nobody in but Landfast, and its sessions end by themselves.")
-    .hint("Where no role can be had, an operator turns the method on under Settings, Methods, or by \"landfast methods enable access-keys\"."))
+        );
+        let error = Error::field(ProblemCode::MethodDisabled, "method", why);
+        Err(hints.into_iter().fold(error, Error::hint))
+    }
 }
+
+const KEYS_ARE_OFF: [&str; 2] = [
+    "Use a role: nothing secret is stored, it lets nobody in but Landfast, and its sessions end by themselves.",
+    "Where no role can be had, an operator turns the method on under Settings, Methods, or by \"landfast methods enable access-keys\".",
+];
+const MACHINE_IS_OFF: [&str; 2] = [
+    "Use a role, in the account that Landfast runs in too: it may be given less than the server has.",
+    "Whoever runs the server allows it for one workspace: landfast serve --machine-identity-for WORKSPACE.",
+];

@@ -16,6 +16,6 @@ pub use read::AccountKeys;
 pub use save::KeyDraft;
 
 pub(crate) use look::{LookedByKey, TriedKey};
-pub(crate) use methods::allowed;
+pub(crate) use methods::Allowed;
 pub(crate) use rotate::RotateWork;
 pub(crate) use settle::{KeySettling, forget_keys};

@@ -56,7 +56,7 @@ impl App {
         );
         let runs = rotation.as_ref().is_some_and(KeyRotation::runs);
         let allowed = super::save::by_key(&account)
-            .and_then(|()| super::methods::allowed(account.method, &switches));
+            .and_then(|()| self.allowed(actor, switches).must_allow(account.method));
         let why_not_save = match allowed {
             Err(why) => Some(why.detail),
             Ok(()) if runs => Some("The key is being rotated.".to_owned()),

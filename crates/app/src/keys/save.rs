@@ -6,7 +6,6 @@ use landfast_domain::{
 };
 use secrecy::{ExposeSecret, SecretString};
 
-use super::methods::allowed;
 use crate::{
     access::applicable,
     accounts::{account_id, not_found, sentence},
@@ -38,7 +37,9 @@ impl App {
         let rows = self.rows(actor);
         let there = rows.account_find(&id).await?;
         let there = there.ok_or_else(|| not_found(&id))?;
-        allowed(Method::AccessKeys, &rows.method_switches().await?)?;
+        let switches = rows.method_switches().await?;
+        self.allowed(actor, switches)
+            .must_allow(Method::AccessKeys)?;
         by_key(&there)?;
         let key = checked(draft)?;
         let stored = StoredKey {

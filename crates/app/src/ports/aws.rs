@@ -27,6 +27,8 @@ pub struct AssumeRole {
 pub trait AccountProbe: Send + Sync {
     /// Assumes the role. The session is never cached and lives for 15 minutes at most.
     async fn assume(&self, call: &AssumeRole) -> Seen<Arc<dyn AccountSession>>;
+    /// A session that signs as the server itself. Asks nobody.
+    fn as_the_server(&self, home: &Region) -> Arc<dyn AccountSession>;
 }
 
 /// A session of an assumed role. Its credentials never leave the implementation.

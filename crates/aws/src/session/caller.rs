@@ -7,6 +7,7 @@ use crate::{
 };
 
 pub(super) const BY_SESSION: Call = Call::session(ACTION);
+pub(super) const BY_SERVER: Call = Call::own(ACTION);
 pub(super) const BY_KEY: Call = Call::key(ACTION);
 const ACTION: &str = "sts:GetCallerIdentity";
 

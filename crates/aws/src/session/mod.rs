@@ -43,6 +43,11 @@ impl Session {
         Self::asking(caller::BY_KEY, clients, sdk, home)
     }
 
+    /// For the account that the server runs in.
+    pub fn as_the_server(clients: &Clients, sdk: &SdkConfig, home: &Region) -> Self {
+        Self::asking(caller::BY_SERVER, clients, sdk, home)
+    }
+
     fn asking(who: Call, clients: &Clients, sdk: &SdkConfig, home: &Region) -> Self {
         Self {
             who,

@@ -109,6 +109,8 @@ pub enum Method {
     Terraform,
     /// A long-term access key, where no role can be had; off until an operator turns it on.
     AccessKeys,
+    /// As the server itself, for the account that it runs in; off unless the server's settings allow it.
+    MachineIdentity,
 }
 
 impl Method {
@@ -119,6 +121,7 @@ impl Method {
             Self::RoleArn => "role_arn",
             Self::Terraform => "terraform",
             Self::AccessKeys => "access_keys",
+            Self::MachineIdentity => "machine_identity",
         }
     }
 }

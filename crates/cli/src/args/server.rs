@@ -83,6 +83,10 @@ pub struct WorkerArgs {
         hide = true
     )]
     pub new_role_seconds: u32,
+    /// Name of the one workspace that may register the account the server runs in, to be reached by
+    /// the server's own AWS identity; none when left out.
+    #[arg(long, env = "LANDFAST_MACHINE_IDENTITY_FOR", value_name = "WORKSPACE")]
+    pub machine_identity_for: Option<String>,
     /// How the log is written to standard error.
     #[arg(long, env = "LANDFAST_LOG", value_enum, default_value_t = LogFormat::Json)]
     pub log: LogFormat,

@@ -67,7 +67,7 @@ pub fn methods(view: &MethodsView) {
             (Some(by), Some(at)) => format!(" (by {by} at {at})"),
             _ => String::new(),
         };
-        data(&format!("{:<12}{state}{by}", word(&one.method)));
+        data(&format!("{:<18}{state}{by}", word(&one.method)));
         say("A role is better:");
         for why in &one.why_roles_are_better {
             say(&format!("- {why}"));

@@ -195,6 +195,12 @@ pub fn check_line(check: &CheckView) -> String {
 }
 
 pub fn instructions(view: &Instructions) {
+    if let Some(policy) = &view.server_policy {
+        data(&format!(
+            "Landfast must run in this account, as a role or a user that has this policy:\n{policy}"
+        ));
+        return;
+    }
     if let Some(why) = &view.why_not_ready {
         data(&format!("Not ready: {why}"));
     }

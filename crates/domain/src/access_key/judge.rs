@@ -8,6 +8,7 @@ use crate::{
     api_access::{Caller, Membership},
     check::{
         CheckCode, Denial, Finding, Mistake, Outcome, Report, Seen, Trouble, TroubleKind, Verdict,
+        outcomes::{self, not_met},
     },
 };
 
@@ -218,20 +219,10 @@ impl Desk<'_> {
     }
 
     fn kind(&mut self) {
-        let code = CheckCode::AccountKind;
-        match &self.seen.membership {
-            Some(Seen::Yes(membership)) => {
-                let kind = membership.kind_of(&self.wanted.account);
-                self.met(code, kind.in_words());
-            }
-            Some(Seen::Trouble(trouble)) => {
-                self.unknown(code, "payer, linked or standalone", trouble);
-            }
-            Some(Seen::No(_)) => {
-                self.not_run(code, self.permission("organizations:DescribeOrganization"))
-            }
-            None => self.not_run(code, CheckCode::KeyNotRoot),
-        }
+        let denied = self.permission("organizations:DescribeOrganization");
+        let (account, seen) = (&self.wanted.account, self.seen.membership.as_ref());
+        let outcome = outcomes::kind(account, seen, denied, CheckCode::KeyNotRoot);
+        self.add(CheckCode::AccountKind, outcome);
     }
 
     /// The check of the permission to call `action`, which others wait for.
@@ -246,22 +237,11 @@ impl Desk<'_> {
 
     fn permissions(&mut self) {
         for id in &self.wanted.permissions {
-            let code = CheckCode::Permission(id.clone());
             let mut tried = self.seen.permissions.iter();
-            match tried.find(|(tried, _)| tried == id).map(|(_, seen)| seen) {
-                Some(Seen::Yes(())) => self.met(code, "allowed"),
-                Some(Seen::Trouble(trouble)) => self.unknown(code, "allowed", trouble),
-                Some(Seen::No(denial)) => {
-                    let layer = denial.layer();
-                    let by =
-                        layer.map_or_else(String::new, |one| format!(", by the {}", one.as_str()));
-                    let found = format!("AWS refused: {}{by}", denial.code);
-                    let remedy = remedy::permission_missing(id, layer);
-                    let missing = not_met(Mistake::denied_by(layer), "allowed", found, remedy);
-                    self.add(code, missing);
-                }
-                None => self.not_run(code, CheckCode::AccountKind),
-            }
+            let seen = tried.find(|(tried, _)| tried == id).map(|(_, seen)| seen);
+            let remedy = |layer| remedy::permission_missing(id, layer);
+            let outcome = outcomes::permission(seen, remedy);
+            self.add(CheckCode::Permission(id.clone()), outcome);
         }
     }
 
@@ -272,16 +252,6 @@ impl Desk<'_> {
         for code in fixed.chain(permissions.map(CheckCode::Permission)) {
             self.not_run(code, after.clone());
         }
-    }
-}
-
-fn not_met(mistake: Mistake, expected: &str, found: String, remedy: String) -> Outcome {
-    Outcome::NotMet {
-        mistake,
-        expected: expected.to_owned(),
-        found,
-        remedy,
-        causes: Vec::new(),
     }
 }
 

@@ -17,7 +17,7 @@ pub use advice::WHY_ROLES_ARE_BETTER;
 pub use age::{KeyAge, ROTATE_AFTER};
 pub use id::{AccessKeyId, MalformedAccessKeyId};
 pub use judge::{AccessKeyProof, JudgedKey, judge_key, key_unavailable};
-pub use policy::{permissions_of_keys, user_policy};
+pub use policy::{permissions_of_keys, server_policy, user_policy};
 pub use rotation::{
     BeginRotation, CreateStep, RotationProblem, RotationStage, StageName, begin_rotation,
     proved_enough, resume_create,

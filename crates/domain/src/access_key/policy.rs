@@ -53,6 +53,39 @@ pub fn user_policy(
     account: &AccountId,
     user_arn: Option<&str>,
 ) -> String {
+    let itself = user_arn.map_or_else(
+        || format!("arn:{partition}:iam::{account}:user/${{aws:username}}"),
+        str::to_owned,
+    );
+    let mut statements = statements(manifest, choices, partition, account);
+    statements.push(json!({
+        "Sid": "RotateOwnKey", "Effect": "Allow", "Action": ROTATION, "Resource": itself,
+    }));
+    policy(&statements)
+}
+
+/// The policy to attach to the role that the server runs as, as JSON to copy.
+#[must_use]
+pub fn server_policy(
+    manifest: &Manifest,
+    choices: &Choices,
+    partition: Partition,
+    account: &AccountId,
+) -> String {
+    policy(&statements(manifest, choices, partition, account))
+}
+
+fn policy(statements: &[Value]) -> String {
+    let policy = json!({ "Version": "2012-10-17", "Statement": statements });
+    serde_json::to_string_pretty(&policy).unwrap_or_default()
+}
+
+fn statements(
+    manifest: &Manifest,
+    choices: &Choices,
+    partition: Partition,
+    account: &AccountId,
+) -> Vec<Value> {
     let mut grouped: BTreeMap<(Vec<String>, String), Vec<String>> = BTreeMap::new();
     let of_users = manifest
         .for_choices(choices)
@@ -65,19 +98,10 @@ pub fn user_policy(
         let actions = grouped.entry((resources, conditions.to_string()));
         actions.or_default().push(permission.action().to_string());
     }
-    let itself = user_arn.map_or_else(
-        || format!("arn:{partition}:iam::{account}:user/${{aws:username}}"),
-        str::to_owned,
-    );
-    let mut statements: Vec<Value> = grouped
+    grouped
         .into_iter()
         .map(|((resources, conditions), actions)| statement(&actions, &resources, &conditions))
-        .collect();
-    statements.push(json!({
-        "Sid": "RotateOwnKey", "Effect": "Allow", "Action": ROTATION, "Resource": itself,
-    }));
-    let policy = json!({ "Version": "2012-10-17", "Statement": statements });
-    serde_json::to_string_pretty(&policy).unwrap_or_default()
+        .collect()
 }
 
 fn resources(scope: &Scope, partition: Partition, account: &AccountId) -> Vec<String> {
@@ -155,6 +179,9 @@ mod tests {
             Some("the user"),
         );
         assert!(named.contains("\"the user\""));
+        let server = server_policy(&manifest, &choices, Partition::Aws, &account);
+        assert!(server.contains("cur:DescribeReportDefinitions"), "{server}");
+        assert!(!server.contains("AccessKey") && !server.contains("iam:GetRole"));
         let actions = statements.iter().flat_map(|one| one["Action"].as_array());
         assert!(actions.flatten().all(|one| !one.to_string().contains('*')));
         Ok(())

@@ -14,23 +14,27 @@ pub enum Method {
     Terraform,
     /// A long-term access key of an IAM user. Off until an operator turns it on.
     AccessKeys,
+    /// The identity as which the server itself runs, for the account that it runs in. For one
+    /// workspace, which the server's own settings name.
+    MachineIdentity,
 }
 
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error(
-    "expected one of the methods console_stack, cli, role_arn, terraform, access_keys; found {found:?}"
+    "expected one of the methods console_stack, cli, role_arn, terraform, access_keys, machine_identity; found {found:?}"
 )]
 pub struct UnknownMethod {
     pub found: String,
 }
 
 impl Method {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::ConsoleStack,
         Self::Cli,
         Self::RoleArn,
         Self::Terraform,
         Self::AccessKeys,
+        Self::MachineIdentity,
     ];
 
     #[must_use]
@@ -41,6 +45,7 @@ impl Method {
             Self::RoleArn => "role_arn",
             Self::Terraform => "terraform",
             Self::AccessKeys => "access_keys",
+            Self::MachineIdentity => "machine_identity",
         }
     }
 
@@ -49,7 +54,7 @@ impl Method {
     pub const fn makes_the_role(self) -> bool {
         match self {
             Self::ConsoleStack | Self::Cli | Self::Terraform => true,
-            Self::RoleArn | Self::AccessKeys => false,
+            Self::RoleArn | Self::AccessKeys | Self::MachineIdentity => false,
         }
     }
 

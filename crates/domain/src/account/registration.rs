@@ -4,6 +4,7 @@ use crate::{
     access_key::AccessKeyProof,
     api_access::ApiAccessProof,
     aws::RolePath,
+    own_access::OwnAccessProof,
     permissions::{Choices, cloudformation::TemplateVersion},
     step::{DriftReason, Step, StepKind, StepState, WaitReason},
 };
@@ -200,6 +201,12 @@ impl Account {
     /// Takes over what the proof of an access key shows. A role that was proven before is no longer
     /// what the account is reached by.
     pub fn proven_by_key(&mut self, proof: &AccessKeyProof) {
+        (self.proven, self.candidate) = (None, None);
+        self.is_of_kind(proof.kind(), proof.organization_id());
+    }
+
+    /// Takes over what the proof of the server's own identity shows, as [`Self::proven_by_key`] does.
+    pub fn proven_by_machine(&mut self, proof: &OwnAccessProof) {
         (self.proven, self.candidate) = (None, None);
         self.is_of_kind(proof.kind(), proof.organization_id());
     }

@@ -22,6 +22,8 @@ pub enum CheckCode {
     AccountKind,
     KeyAnswers,
     KeyNotRoot,
+    MachineAnswers,
+    MachineNotRoot,
     Permission(PermissionId),
 }
 
@@ -33,7 +35,7 @@ pub struct UnknownCheckCode {
 
 impl CheckCode {
     /// Every code but the permissions.
-    pub const FIXED: [Self; 13] = [
+    pub const FIXED: [Self; 15] = [
         Self::RoleUnclaimed,
         Self::AssumeWithExternalId,
         Self::AccountMatches,
@@ -47,6 +49,17 @@ impl CheckCode {
         Self::AccountKind,
         Self::KeyAnswers,
         Self::KeyNotRoot,
+        Self::MachineAnswers,
+        Self::MachineNotRoot,
+    ];
+
+    /// What is checked of the server's own identity, in the order in which it is judged; permissions
+    /// follow.
+    pub const OF_MACHINES: [Self; 4] = [
+        Self::MachineAnswers,
+        Self::AccountMatches,
+        Self::MachineNotRoot,
+        Self::AccountKind,
     ];
 
     /// What is checked of an access key, in the order in which it is judged; permissions follow.
@@ -106,6 +119,8 @@ impl CheckCode {
             Self::AccountKind => "Kind of account".to_owned(),
             Self::KeyAnswers => "The access key answers".to_owned(),
             Self::KeyNotRoot => "The access key is not the root user's".to_owned(),
+            Self::MachineAnswers => "Landfast's own identity answers".to_owned(),
+            Self::MachineNotRoot => "Landfast's own identity is not the root user".to_owned(),
             Self::Permission(id) => format!("Permission {}", id.action()),
         }
     }
@@ -127,6 +142,8 @@ impl fmt::Display for CheckCode {
             Self::AccountKind => "account_kind",
             Self::KeyAnswers => "key_answers",
             Self::KeyNotRoot => "key_not_root",
+            Self::MachineAnswers => "machine_answers",
+            Self::MachineNotRoot => "machine_not_root",
             Self::Permission(id) => return write!(f, "{id}"),
         };
         f.write_str(text)

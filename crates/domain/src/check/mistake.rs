@@ -34,10 +34,12 @@ pub enum Mistake {
     KeyOfOtherAccount,
     KeyOfRoot,
     PoliciesEdited,
+    MachineOfOtherAccount,
+    MachineOfRoot,
 }
 
 impl Mistake {
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 28] = [
         Self::NotAnswering,
         Self::StackMissing,
         Self::WrongAccount,
@@ -64,6 +66,8 @@ impl Mistake {
         Self::KeyOfOtherAccount,
         Self::KeyOfRoot,
         Self::PoliciesEdited,
+        Self::MachineOfOtherAccount,
+        Self::MachineOfRoot,
     ];
 
     #[must_use]
@@ -95,6 +99,8 @@ impl Mistake {
             Self::KeyOfOtherAccount => "key_of_other_account",
             Self::KeyOfRoot => "key_of_root",
             Self::PoliciesEdited => "policies_edited",
+            Self::MachineOfOtherAccount => "machine_of_other_account",
+            Self::MachineOfRoot => "machine_of_root",
         }
     }
 

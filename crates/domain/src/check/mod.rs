@@ -3,6 +3,7 @@
 mod code;
 mod layer;
 mod mistake;
+pub(crate) mod outcomes;
 mod report;
 mod seen;
 

@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Step, StepState};
+use crate::Method;
 
 /// What a person can do with a step. Console and command line draw this and hold no rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,16 +43,36 @@ pub struct Action {
 }
 
 impl Step {
-    /// Every action with whether it is allowed now.
+    /// Every action with whether it is allowed now, in an account that is reached by `method`.
     #[must_use]
-    pub fn actions(&self) -> Vec<Action> {
+    pub fn actions(&self, method: Method) -> Vec<Action> {
         ActionName::ALL
             .into_iter()
             .map(|name| Action {
                 name,
-                why_not: self.why_not(name),
+                why_not: self.why_not_by(name, method),
             })
             .collect()
+    }
+
+    /// As [`Self::why_not`], and what the method has no use for.
+    #[must_use]
+    pub const fn why_not_by(&self, action: ActionName, method: Method) -> Option<&'static str> {
+        match (self.why_not(action), action, method) {
+            (None, ActionName::Follow, Method::AccessKeys) => {
+                Some("Nothing is deployed for an access key. Save the key; it is tested at once.")
+            }
+            (None, ActionName::Follow, Method::MachineIdentity) => {
+                Some("Nothing is deployed for the server's own identity. Check it.")
+            }
+            (None, ActionName::SetRole, Method::AccessKeys) => Some(
+                "This account is reached by an access key. Change its method to role_arn first.",
+            ),
+            (None, ActionName::SetRole, Method::MachineIdentity) => Some(
+                "This account is reached as the server itself. Change its method to role_arn first.",
+            ),
+            (why, ..) => why,
+        }
     }
 
     /// Why an action is not allowed now; `None` when it is.

@@ -429,3 +429,34 @@ async fn removing_the_account_forgets_the_key_and_says_what_is_left() {
     );
     assert!(standings(&world).await.is_empty());
 }
+
+#[tokio::test]
+async fn what_a_key_has_no_use_for_is_refused_and_says_so() {
+    let world = world().await;
+    prepared(&world).await;
+    let actor = world.operator();
+    let status = world.app.step(&actor, ACCOUNT, "api-access").await.unwrap();
+    let offers = status.step.actions(status.account.method);
+    let refused: Vec<_> = offers
+        .iter()
+        .filter(|action| action.why_not.is_some())
+        .map(|action| action.name.as_str())
+        .collect();
+    assert_eq!(refused, ["follow", "set_role", "resume"]);
+
+    let follow = Trigger::Follow;
+    let why = world
+        .app
+        .start_check(&actor, ACCOUNT, "api-access", follow)
+        .await
+        .unwrap_err();
+    assert_eq!(why.code, ProblemCode::ActionNotAllowed);
+    let arn = format!(
+        "arn:{}:iam::{ACCOUNT}:role/own",
+        landfast_domain::Partition::Aws
+    );
+    let why = world.app.set_role(&actor, ACCOUNT, &arn).await.unwrap_err();
+    assert_eq!(why.code, ProblemCode::ActionNotAllowed);
+    assert!(why.to_string().contains("role_arn"), "{why}");
+    assert_eq!(account(&world).await.candidate, None);
+}

@@ -13,6 +13,7 @@ mod crash;
 mod key_crash;
 mod key_rotation;
 mod keys;
+mod machine;
 mod mistakes;
 mod patience;
 mod people;

@@ -756,12 +756,20 @@ export interface components {
          * @enum {string}
          */
         AnswersTo: "old" | "both" | "new";
+        /**
+         * @description What decides whether an account's role has a capability.
+         * @enum {string}
+         */
+        CapabilityChoice: "always" | "switch" | "tag_access";
         /** @description Something that Landfast can do for an account. */
         CapabilityView: {
             about: string;
             actions: components["schemas"]["PermissionView"][];
+            /** @description Whether an account has it where nobody chose. */
+            by_default: boolean;
             /** @example identity */
             capability: string;
+            choice: components["schemas"]["CapabilityChoice"];
             title: string;
         };
         /** @description One possible reason for a finding. */
@@ -774,7 +782,7 @@ export interface components {
          * @description The checks that every account has, beside one for each permission.
          * @enum {string}
          */
-        CheckCode: "role_unclaimed" | "assume_with_external_id" | "account_matches" | "refuse_without_external_id" | "refuse_wrong_external_id" | "refuse_other_principals" | "external_id_rotated" | "template_current" | "stack_region" | "policies_as_compiled" | "account_kind" | "key_answers" | "key_not_root";
+        CheckCode: "role_unclaimed" | "assume_with_external_id" | "account_matches" | "refuse_without_external_id" | "refuse_wrong_external_id" | "refuse_other_principals" | "external_id_rotated" | "template_current" | "stack_region" | "policies_as_compiled" | "account_kind" | "key_answers" | "key_not_root" | "machine_answers" | "machine_not_root";
         /** @enum {string} */
         CheckOutcome: "met" | "not_met" | "unknown" | "not_run";
         /** @description Newest first. */
@@ -984,6 +992,11 @@ export interface components {
             region: string;
             /** @description The role that the stack makes, or the one that was pasted. */
             role_arn: string;
+            /**
+             * @description For an account that is reached as the server itself: the policy that the role it runs as
+             *     needs. `null` for every other one.
+             */
+            server_policy: string | null;
             stack_name: string;
             /** @description Of the published file, 64 hex digits. */
             template_sha256: string;
@@ -1050,13 +1063,19 @@ export interface components {
          * @description How the role comes into the account.
          * @enum {string}
          */
-        Method: "console_stack" | "role_arn" | "cli" | "terraform" | "access_keys";
+        Method: "console_stack" | "role_arn" | "cli" | "terraform" | "access_keys" | "machine_identity";
+        /**
+         * @description Who can turn a method on and off.
+         * @enum {string}
+         */
+        MethodSwitcher: "workspace" | "server";
         MethodView: {
             changed_at: components["schemas"]["Time"] | null;
             /** @description An e-mail address, or `token:NAME`; `null` while nobody has ever switched it. */
             changed_by: string | null;
             enabled: boolean;
             method: components["schemas"]["Method"];
+            switched_by: components["schemas"]["MethodSwitcher"];
             /** @description Why a role is better, one reason an item. */
             why_roles_are_better: string[];
         };
@@ -1064,7 +1083,7 @@ export interface components {
         MethodsChoice: {
             access_keys?: boolean | null;
         };
-        /** @description The methods that are off until an operator turns them on. */
+        /** @description The methods that are off at first. */
         MethodsView: {
             items: components["schemas"]["MethodView"][];
         };
@@ -1072,7 +1091,7 @@ export interface components {
          * @description What exactly is wrong, as a closed list.
          * @enum {string}
          */
-        Mistake: "not_answering" | "stack_missing" | "wrong_account" | "external_id_edited" | "principal_edited" | "role_deleted" | "role_of_other_account" | "trusts_everybody" | "other_principals" | "external_id_wildcard" | "external_id_optional" | "external_id_unconditional" | "other_region" | "template_outdated" | "permission_missing" | "role_claimed" | "external_id_old" | "boundary_denies" | "organization_denies" | "region_disabled" | "choices_differ" | "key_unknown" | "key_secret_wrong" | "key_of_other_account" | "key_of_root" | "policies_edited";
+        Mistake: "not_answering" | "stack_missing" | "wrong_account" | "external_id_edited" | "principal_edited" | "role_deleted" | "role_of_other_account" | "trusts_everybody" | "other_principals" | "external_id_wildcard" | "external_id_optional" | "external_id_unconditional" | "other_region" | "template_outdated" | "permission_missing" | "role_claimed" | "external_id_old" | "boundary_denies" | "organization_denies" | "region_disabled" | "choices_differ" | "key_unknown" | "key_secret_wrong" | "key_of_other_account" | "key_of_root" | "policies_edited" | "machine_of_other_account" | "machine_of_root";
         /** @description A token that was just made. */
         NewTokenView: {
             /** @description For the header `Authorization: Bearer …`. Shown once. */
@@ -1104,6 +1123,8 @@ export interface components {
             action: string;
             /** @description Whether a check tries it. */
             probed: boolean;
+            /** @description Whether the role has it only where `tag_access` is `read` or `write`. */
+            reads_tags: boolean;
             reason: string;
             /** @description On what, in words. */
             resources: string[];

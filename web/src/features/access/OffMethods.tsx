@@ -7,7 +7,8 @@ import { METHODS } from "./methods.ts";
 /** Why tiles of methods are disabled, and who can change it; a disabled tile is too pale to carry its own reason. */
 export function OffMethods() {
   const { data } = useQuery(methods);
-  const off = data?.items.filter(({ enabled }) => !enabled) ?? [];
+  // What only the server's own settings turn on is nobody's to choose here.
+  const off = data?.items.filter(({ enabled, switched_by }) => !enabled && switched_by === "workspace") ?? [];
   if (off.length === 0) return null;
   return (
     <Box color="text-body-secondary">

@@ -1,7 +1,7 @@
 import type { TilesProps } from "@cloudscape-design/components/tiles";
 import { useQuery } from "@tanstack/react-query";
 import { methods } from "../../api/keys.ts";
-import type { Method } from "../../api/types.ts";
+import type { Method, MethodView } from "../../api/types.ts";
 
 interface Choice {
   label: string;
@@ -29,16 +29,23 @@ export const METHODS: Record<Method, Choice> = {
     label: "Access keys",
     description: "A long-term key of an IAM user, for accounts where no role can be made.",
   },
+  machine_identity: {
+    label: "As the server itself",
+    description: "The server's own AWS identity, for the account that it runs in.",
+  },
 };
-export const COMING: readonly Choice[] = [
-  { label: "This machine's identity", description: "For the account that Landfast itself runs in." },
-];
 
-/** The methods as tiles; one that the workspace has turned off is disabled; `OffMethods` says so. */
+/**
+ * The methods as tiles; one that the workspace has turned off is disabled; `OffMethods` says so. What only the
+ * server's settings can turn on is not offered while it is off.
+ */
 export function useMethodTiles(): TilesProps.TilesDefinition[] {
   const { data } = useQuery(methods);
   const off = new Set(data?.items.filter(({ enabled }) => !enabled).map(({ method }) => method));
-  return Object.entries(METHODS).map(([value, { label, description }]) => {
+  const offered = Object.entries(METHODS).filter(([value]) => value !== "machine_identity" || data?.items.some(isOn(value)));
+  return offered.map(([value, { label, description }]) => {
     return { value, label, description, disabled: off.has(value as Method) };
   });
 }
+
+const isOn = (name: string) => ({ method, enabled }: MethodView) => method === name && enabled;

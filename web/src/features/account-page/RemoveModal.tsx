@@ -20,6 +20,7 @@ const LEFT: Record<Method, (account: AccountView) => ReactNode> = {
   role_arn: () => <>The role stays in your account until you delete it in IAM.</>,
   terraform: () => <>The role stays in your account until you run terraform destroy, or take the module out and apply.</>,
   access_keys: () => <>Landfast forgets the key. The key works until you delete it, and its user, in IAM.</>,
+  machine_identity: () => <>The server&apos;s own role keeps its policy until you take it away in IAM.</>,
 };
 
 function stackStays({ account_id: id, region }: AccountView): ReactNode {

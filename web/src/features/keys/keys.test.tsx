@@ -10,7 +10,7 @@ import { KeysTab } from "./KeysTab.tsx";
 
 const action = (name: string, why_not: string | null = null) => ({ name, allowed: why_not === null, why_not });
 const method = (enabled: boolean): MethodView => ({
-  method: "access_keys", enabled, changed_by: enabled ? "ada@harbour.example" : null, changed_at: enabled ? "2026-11-20T10:00:00Z" : null,
+  method: "access_keys", enabled, switched_by: "workspace", changed_by: enabled ? "ada@harbour.example" : null, changed_at: enabled ? "2026-11-20T10:00:00Z" : null,
   why_roles_are_better: ["A key works for whoever has it."],
 });
 const key = (more: Partial<KeyView> = {}): KeyView => ({

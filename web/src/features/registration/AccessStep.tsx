@@ -3,7 +3,7 @@ import Container from "@cloudscape-design/components/container";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import type { AccountView } from "../../api/types.ts";
+import type { AccountView, Method } from "../../api/types.ts";
 import { kindText } from "../../ui/badges.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
@@ -12,6 +12,12 @@ import { StepProgress } from "../step/StepProgress.tsx";
 import { useFollow } from "../step/use-follow.ts";
 import { useStepActions } from "../step/use-step-actions.ts";
 import { useStep } from "../step/use-step.ts";
+
+/** What was proven where there is no role. */
+const PROVEN: Partial<Record<Method, string>> = {
+  access_keys: "The key answers as a user of this account, and has every permission.",
+  machine_identity: "The server runs in this account, and its own identity has every permission.",
+};
 
 /** Step 3: the role. The page follows what happens in AWS by itself; the button is there too. */
 export function AccessStep({ account }: { account: AccountView }) {
@@ -35,9 +41,7 @@ export function AccessStep({ account }: { account: AccountView }) {
     <SpaceBetween size="l">
       {passed && (
         <Alert type="success" header="API access is proven" data-testid="access-proven">
-          {account.method === "access_keys"
-            ? "The key answers as a user of this account, and has every permission."
-            : "Landfast can assume the role, and the role refused every other try."}{" "}
+          {PROVEN[account.method] ?? "Landfast can assume the role, and the role refused every other try."}{" "}
           Kind of account: {kindText(account.kind).toLowerCase()}. Choose Next to confirm.
         </Alert>
       )}

@@ -1,9 +1,8 @@
 import Alert from "@cloudscape-design/components/alert";
-import Box from "@cloudscape-design/components/box";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Tiles from "@cloudscape-design/components/tiles";
 import type { Method } from "../../api/types.ts";
-import { COMING, useMethodTiles } from "../access/methods.ts";
+import { useMethodTiles } from "../access/methods.ts";
 import { OffMethods } from "../access/OffMethods.tsx";
 
 interface MethodStepProps {
@@ -36,19 +35,6 @@ export function MethodStep({ method, onChange, fixed = false }: MethodStepProps)
         data-testid="register-method"
       />
       <OffMethods />
-      <div>
-        <Box variant="h3" tagOverride="h2">
-          Coming
-        </Box>
-        <dl className="lf-coming">
-          {COMING.map(({ label, description }) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{description}</dd>
-            </div>
-          ))}
-        </dl>
-      </div>
     </SpaceBetween>
   );
 }

@@ -43,7 +43,7 @@ test("choices are made where the account is described, and live in the address u
 });
 
 test("a method that is off cannot be chosen, and the page says who can turn it on", async () => {
-  const keys = { method: "access_keys", enabled: false, changed_by: null, changed_at: null, why_roles_are_better: [] };
+  const keys = { method: "access_keys", enabled: false, switched_by: "workspace", changed_by: null, changed_at: null, why_roles_are_better: [] };
   fakeApi({ "GET /settings/methods": () => ({ items: [keys] }) });
   open("/register");
   expect((await screen.findByTestId("methods-off")).textContent).toContain("Access keys. An operator can turn it on");

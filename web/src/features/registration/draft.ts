@@ -16,7 +16,7 @@ export interface Draft {
 export type DraftStep = "method" | "details";
 
 const TAGS: readonly TagAccess[] = ["none", "read", "write"];
-const METHODS: readonly Method[] = ["console_stack", "role_arn", "cli", "terraform", "access_keys"];
+const METHODS: readonly Method[] = ["console_stack", "role_arn", "cli", "terraform", "access_keys", "machine_identity"];
 
 export function readDraft(query: URLSearchParams): Draft {
   return {

@@ -42,7 +42,7 @@ export function Component() {
 }
 
 function Method({ view }: { view: MethodView }) {
-  const { method, enabled, changed_by, changed_at } = view;
+  const { method, enabled, changed_by, changed_at, switched_by } = view;
   const [asking, setAsking] = useState(false);
   const permit = usePermit();
   const { label, description } = METHODS[method];
@@ -53,9 +53,11 @@ function Method({ view }: { view: MethodView }) {
           variant="h2"
           description={description}
           actions={
-            <Button {...permit} onClick={() => { setAsking(true); }} data-testid={`switch-${method}`}>
-              {enabled ? `Turn ${label.toLowerCase()} off` : `Turn ${label.toLowerCase()} on`}
-            </Button>
+            switched_by === "workspace" && (
+              <Button {...permit} onClick={() => { setAsking(true); }} data-testid={`switch-${method}`}>
+                {enabled ? `Turn ${label.toLowerCase()} off` : `Turn ${label.toLowerCase()} on`}
+              </Button>
+            )
           }
         >
           {label}
@@ -71,6 +73,12 @@ function Method({ view }: { view: MethodView }) {
             </Box>
           )}
         </div>
+        {switched_by === "server" && (
+          <Box color="text-body-secondary">
+            Only whoever runs the server can change this: <span className="lf-mono">landfast serve --machine-identity-for WORKSPACE</span>{" "}
+            names the one workspace that may.
+          </Box>
+        )}
         <div>
           <Box variant="awsui-key-label">Why a role is better</Box>
           <ul className="lf-plain-list">

@@ -4,6 +4,7 @@ import type { Instructions as InstructionsData, Method, StepView } from "../../a
 import { KeysTab } from "../keys/KeysTab.tsx";
 import { CommandTab } from "./CommandTab.tsx";
 import { RoleTab } from "./RoleTab.tsx";
+import { ServerTab } from "./ServerTab.tsx";
 import { StackTab } from "./StackTab.tsx";
 import { TerraformTab } from "./TerraformTab.tsx";
 import type { StepActions } from "./use-step-actions.ts";
@@ -19,6 +20,7 @@ interface InstructionsProps {
 /** The ways to make the role, as tabs; the one that was chosen at registration is open. */
 export function Instructions({ accountId, method, step, instructions, actions }: InstructionsProps) {
   const [tab, setTab] = useState<string>(method);
+  const { server_policy: policy } = instructions;
   return (
     <Tabs
       activeTabId={tab}
@@ -26,6 +28,15 @@ export function Instructions({ accountId, method, step, instructions, actions }:
       ariaLabel="Ways to set up API access"
       data-testid="instructions"
       tabs={[
+        ...(policy === null
+          ? []
+          : [
+              {
+                id: "machine_identity" satisfies Method,
+                label: "As the server itself",
+                content: <ServerTab accountId={accountId} policy={policy} />,
+              },
+            ]),
         {
           id: "console_stack" satisfies Method,
           label: "AWS console",
