@@ -13,6 +13,7 @@ mod schedule;
 mod settle;
 mod status;
 mod stopped;
+mod told;
 
 pub use instructions::Instructions;
 pub use pace::PacedProbe;
@@ -21,5 +22,5 @@ pub use status::StepStatus;
 pub(crate) use body::CheckWork;
 pub(crate) use patience::{NEW_ROLE, patience};
 pub(crate) use published::PublishedLook;
-pub(crate) use settle::by_itself;
 pub(crate) use status::applicable;
+pub(crate) use told::by_itself;

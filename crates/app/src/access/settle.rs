@@ -2,14 +2,17 @@
 
 use landfast_domain::{
     Account, Timestamp,
-    api_access::{ApiAccessProof, Judged},
+    api_access::Judged,
     check::{CheckCode, Mistake, Outcome, Report, TroubleKind, Verdict},
     ids::WorkspaceId,
     own_access::OwnAccessProof,
     step::{Step, StepEvent, StepState, Wait, WaitReason},
 };
 
-use super::patience;
+use super::{
+    patience,
+    told::{Place, made_anew, moved, told},
+};
 use crate::{
     app::App,
     error::{Error, Result},
@@ -67,6 +70,7 @@ impl App {
             },
         };
         let (report, by_role) = (judged.report.clone(), judged.proof.is_some());
+        let place = Place::of(&account);
         let mut settled = self.settled(account, current, judged, keys.as_ref(), now)?;
         if settled.counts {
             if let Some(proof) = &by_machine {
@@ -83,6 +87,7 @@ impl App {
                 None => Vec::new(),
             };
             settled.entries.extend(of_keys);
+            settled.entries.extend(moved(&place, &settled.account));
         }
         if let Err(why) = tx.account_save(&settled.account).await {
             return claimed_meanwhile(why);
@@ -332,80 +337,4 @@ fn refused_since(step: &Step, check: &Check, report: &Report, now: Timestamp) ->
         (false, _) if report.trouble().is_some() => step.refused_since,
         (false, _) => None,
     }
-}
-
-/// A role of the same name with another unique id was deleted and made again by somebody.
-fn made_anew(account: &Account, proof: &ApiAccessProof) -> Option<AuditEntry> {
-    let before = account
-        .proven
-        .as_ref()
-        .filter(|role| role.arn == *proof.role())?;
-    if before.unique_id == proof.role_unique_id() {
-        return None;
-    }
-    let summary = format!(
-        "The role {} of account {} was deleted and made anew since its last proof; it was proven again from the beginning.",
-        before.arn, account.id
-    );
-    Some(by_itself("access.role_recreated", account, summary))
-}
-
-pub(crate) fn by_itself(action: &'static str, account: &Account, summary: String) -> AuditEntry {
-    AuditEntry {
-        actor: "landfast".to_owned(),
-        action,
-        account: Some(account.id.clone()),
-        summary,
-        request_id: None,
-    }
-}
-
-/// Each mistake once: several checks may see the same one.
-fn named(report: &Report) -> Vec<&'static str> {
-    let mut names = Vec::new();
-    for name in report.mistakes().map(Mistake::as_str) {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    names
-}
-
-/// What the audit log is told: changes of state, not every look.
-fn told(account: &Account, before: &Step, after: &Step, report: &Report) -> Option<AuditEntry> {
-    let same = before.state.name() == after.state.name();
-    let (action, summary) = match &after.state {
-        StepState::Passed { .. } if !same => {
-            let kind = account
-                .kind
-                .as_ref()
-                .map_or("unknown", |kind| kind.as_str());
-            (
-                "access.proven",
-                format!(
-                    "Proved access to account {} ({kind}) by {}.",
-                    account.id, report.role_arn
-                ),
-            )
-        }
-        StepState::Blocked { .. } | StepState::Drifted { .. } if !same => {
-            let found = named(report);
-            let action = if matches!(after.state, StepState::Drifted { .. }) {
-                "access.drifted"
-            } else {
-                "access.refused"
-            };
-            (
-                action,
-                format!(
-                    "Did not accept {} for account {}: {}.",
-                    report.role_arn,
-                    account.id,
-                    found.join(", ")
-                ),
-            )
-        }
-        _ => return None,
-    };
-    Some(by_itself(action, account, summary))
 }

@@ -10,5 +10,5 @@ mod transition;
 
 pub use actions::{Action, ActionName};
 pub use kind::{StepKind, UnknownStep};
-pub use state::{DriftReason, LockReason, StepState, WaitReason};
+pub use state::{DriftReason, LockReason, StepState, UnknownDriftReason, WaitReason};
 pub use transition::{Refused, Step, StepEvent, Wait};

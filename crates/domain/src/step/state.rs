@@ -77,6 +77,33 @@ pub enum DriftReason {
     UpdateAvailable,
 }
 
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("expected finding or update_available; found {found:?}")]
+pub struct UnknownDriftReason {
+    pub found: String,
+}
+
+impl DriftReason {
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Finding => "finding",
+            Self::UpdateAvailable => "update_available",
+        }
+    }
+
+    /// # Errors
+    /// [`UnknownDriftReason`] for a text that no version of Landfast has written.
+    pub fn parse(text: &str) -> Result<Self, UnknownDriftReason> {
+        [Self::Finding, Self::UpdateAvailable]
+            .into_iter()
+            .find(|why| why.as_str() == text)
+            .ok_or_else(|| UnknownDriftReason {
+                found: text.chars().take(40).collect(),
+            })
+    }
+}
+
 impl StepState {
     #[must_use]
     pub const fn name(&self) -> &'static str {

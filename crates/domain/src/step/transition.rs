@@ -14,6 +14,8 @@ pub struct Step {
     pub refused_since: Option<Timestamp>,
     /// When what the last finding says was first found; `None` once everything passes.
     pub found_at: Option<Timestamp>,
+    /// What kind of finding it was; set and cleared with `found_at`.
+    pub found_why: Option<DriftReason>,
     pub report: Option<Report>,
 }
 
@@ -120,6 +122,7 @@ impl Step {
             passed_at: None,
             refused_since: None,
             found_at: None,
+            found_why: None,
             report: None,
         }
     }
@@ -173,6 +176,7 @@ impl Step {
                 passed_at: Some(now),
                 refused_since: None,
                 found_at: None,
+                found_why: None,
                 report: Some(report),
                 ..self.becomes(StepState::Passed { at: now })
             },
@@ -215,17 +219,19 @@ impl Step {
     /// What a finding makes of it: drift if it was fine once.
     fn fallen(self, report: Report, now: Timestamp) -> Self {
         let found_at = self.found_at.unwrap_or(now);
+        let why = drift_reason(&report);
         let state = match self.passed_at {
             Some(passed_at) => StepState::Drifted {
                 passed_at,
                 found_at,
-                why: drift_reason(&report),
+                why,
             },
             None => StepState::Blocked { at: found_at },
         };
         Self {
             report: Some(report),
             found_at: Some(found_at),
+            found_why: Some(why),
             ..self.becomes(state)
         }
     }

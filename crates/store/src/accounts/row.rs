@@ -7,7 +7,7 @@ use landfast_domain::{
     account::{ProvenRole, Rotation},
     ids::WorkspaceId,
     permissions::{Choices, cloudformation::TemplateVersion},
-    step::{Step, StepKind},
+    step::{DriftReason, Step, StepKind},
 };
 use sea_orm::Set;
 
@@ -74,6 +74,7 @@ pub(super) fn to_step_row(
         passed_at: Set(ms(step.passed_at)),
         refused_since: Set(ms(step.refused_since)),
         found_at: Set(ms(step.found_at)),
+        found_why: Set(step.found_why.map(|why| why.as_str().to_owned())),
         report: Set(step.report.as_ref().map(pack).transpose().map_err(packed)?),
     })
 }
@@ -194,6 +195,7 @@ fn from_step_row(account: &str, row: &step::Model) -> Result<Step> {
         passed_at: time(row.passed_at),
         refused_since: time(row.refused_since),
         found_at: time(row.found_at),
+        found_why: at.read_some("found_why", row.found_why.as_deref(), DriftReason::parse)?,
         report: at.read_some("report", row.report.as_deref(), unpack)?,
     })
 }

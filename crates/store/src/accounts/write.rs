@@ -63,10 +63,20 @@ async fn put_steps(
         return Ok(());
     }
     use step::Column::{
-        AccountId, Data, Kind, PassedAt, RefusedSince, Report, Revision, State, WorkspaceId,
+        AccountId, Data, FoundAt, FoundWhy, Kind, PassedAt, RefusedSince, Report, Revision, State,
+        WorkspaceId,
     };
     let replace = OnConflict::columns([WorkspaceId, AccountId, Kind])
-        .update_columns([State, Data, Revision, PassedAt, RefusedSince, Report])
+        .update_columns([
+            State,
+            Data,
+            Revision,
+            PassedAt,
+            RefusedSince,
+            FoundAt,
+            FoundWhy,
+            Report,
+        ])
         .to_owned();
     step::Entity::insert_many(rows)
         .on_conflict(replace)

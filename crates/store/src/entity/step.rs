@@ -17,6 +17,7 @@ pub struct Model {
     pub passed_at: Option<i64>,
     pub refused_since: Option<i64>,
     pub found_at: Option<i64>,
+    pub found_why: Option<String>,
     pub report: Option<String>,
 }
 

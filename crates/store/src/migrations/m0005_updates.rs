@@ -16,6 +16,7 @@ impl MigrationName for Updates {
 impl MigrationTrait for Updates {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         add(manager, "steps", whole_or_null("found_at")).await?;
+        add(manager, "steps", text_or_null("found_why")).await?;
         add(manager, "work", whole_or_null("told_at")).await?;
         for column in [
             // Empty for accounts from before there was a choice: they have the usual ones.

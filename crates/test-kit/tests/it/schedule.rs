@@ -1,7 +1,11 @@
 use std::time::Duration;
 
 use landfast_app::ports::{AccountQuery, Trigger};
-use landfast_domain::{Timestamp, account::AccountStatus};
+use landfast_domain::{
+    AccountId, Timestamp,
+    account::AccountStatus,
+    api_access::{Membership, tags},
+};
 
 use crate::support::{outcome, world};
 
@@ -133,10 +137,92 @@ async fn a_role_made_anew_is_proven_again_and_told() {
     assert_eq!(account.proven.unwrap().unique_id, "AROANEW");
     let newest = world
         .app
-        .activity(&world.operator(), None, 2, None)
+        .activity(&world.operator(), None, 1, None)
         .await
         .unwrap()
         .items;
     let actions: Vec<&str> = newest.iter().map(|row| row.action.as_str()).collect();
-    assert_eq!(actions, ["access.proven", "access.role_recreated"]);
+    assert_eq!(actions, ["access.role_recreated"]);
+}
+
+#[tokio::test]
+async fn an_account_that_moves_to_another_payer_is_told() {
+    let world = world().await;
+    let account = world.register("012345678901").await.unwrap();
+    world.launch(&account);
+    let payer = |id: &str, organization: &str| Membership::Organization {
+        id: organization.to_owned(),
+        management_account: AccountId::parse(id).unwrap(),
+    };
+    let (first, second) = ("210987654321", "333344445555");
+    world
+        .aws
+        .put_membership(&account.id, payer(first, "o-firstfirst"));
+    let linked = world.check(&account, Trigger::Person).await.unwrap();
+    let moves = || async {
+        let page = world
+            .app
+            .activity(&world.operator(), None, 50, None)
+            .await
+            .unwrap();
+        let moved = page
+            .items
+            .into_iter()
+            .filter(|row| row.action == "account.moved");
+        moved.map(|row| row.summary).collect::<Vec<_>>()
+    };
+    assert_eq!(moves().await, Vec::<String>::new());
+
+    world
+        .aws
+        .put_membership(&account.id, payer(second, "o-second"));
+    let again = world.check(&linked, Trigger::Schedule).await.unwrap();
+    assert_eq!(again.kind.unwrap().payer().unwrap().as_str(), second);
+    let told = moves().await;
+    assert_eq!(told.len(), 1);
+    assert!(
+        told[0].contains(first) && told[0].contains("o-second"),
+        "{told:?}"
+    );
+}
+
+#[tokio::test]
+async fn each_turn_is_told_once_however_often_somebody_looks() {
+    let world = world().await;
+    let account = world.register("012345678901").await.unwrap();
+    world.launch(&account);
+    let role = account.template_role();
+    let tag = |value: &str| {
+        let value = value.to_owned();
+        world.aws.edit_role(&role, |role| {
+            role.tags
+                .insert(tags::TEMPLATE_VERSION.to_owned(), value.clone());
+        });
+    };
+    let current = world.app.template().version.to_string();
+    let look = || async {
+        for trigger in [Trigger::Person, Trigger::Schedule, Trigger::Person] {
+            world.check(&account, trigger).await.unwrap();
+        }
+    };
+    look().await;
+    tag("ba9876543210");
+    look().await;
+    world.aws.edit_role(&role, |role| {
+        role.denied.insert("iam:GetRole".to_owned());
+    });
+    look().await;
+    world.aws.edit_role(&role, |role| role.denied.clear());
+    tag(&current);
+    look().await;
+
+    let actor = world.operator();
+    let page = world.app.activity(&actor, None, 50, None).await.unwrap();
+    let mut told: Vec<_> = page
+        .items
+        .iter()
+        .filter_map(|row| row.action.strip_prefix("access."))
+        .collect();
+    told.reverse();
+    assert_eq!(told, ["proven", "outdated", "drifted", "proven"]);
 }
