@@ -73,16 +73,14 @@ impl App {
         let place = Place::of(&account);
         let mut settled = self.settled(account, current, judged, keys.as_ref(), now)?;
         if settled.counts {
+            let account = &mut settled.account;
             if let Some(proof) = &by_machine {
-                settled.account.proven_by_machine(proof);
+                account.proven_by_machine(proof);
             }
             let of_keys = match keys {
-                Some(keys) => {
-                    let account = &mut settled.account;
-                    keys.write(tx.as_mut(), account, &report, now).await?
-                }
+                Some(keys) => keys.write(tx.as_mut(), account, &report, now).await?,
                 None if by_role || by_machine.is_some() => {
-                    forget_keys(tx.as_mut(), &settled.account).await?
+                    forget_keys(tx.as_mut(), account).await?
                 }
                 None => Vec::new(),
             };
