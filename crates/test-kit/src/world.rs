@@ -94,9 +94,21 @@ impl World {
     /// # Errors
     /// What the use case says.
     pub async fn register(&self, account_id: &str) -> Result<Account, landfast_app::Error> {
+        self.register_by(account_id, "console_stack").await
+    }
+
+    /// Registers an account by a method, by its name on the wire.
+    ///
+    /// # Errors
+    /// What the use case says.
+    pub async fn register_by(
+        &self,
+        account_id: &str,
+        method: &str,
+    ) -> Result<Account, landfast_app::Error> {
         let draft = AccountDraft {
             account_id: account_id.to_owned(),
-            method: "console_stack".to_owned(),
+            method: method.to_owned(),
             ..AccountDraft::default()
         };
         self.app.register(&self.operator(), &draft).await

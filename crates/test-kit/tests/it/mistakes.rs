@@ -3,20 +3,22 @@
 use std::fmt::Write;
 
 use landfast_app::ports::Trigger;
-use landfast_domain::Account;
+use landfast_domain::{Account, RoleArn};
 use landfast_test_kit::{FakeRole, IdRule, World};
 
 use crate::support::{outcome, world};
 
+const ID: &str = "012345678901";
+
 type Break = fn(&World, &Account);
 
 fn edit(world: &World, account: &Account, change: impl FnOnce(&mut FakeRole)) {
-    world.aws.edit_role(&account.template_role(), change);
+    world.aws.edit_role(&account.role_to_try(), change);
 }
 
 const MISTAKES: [(&str, Break); 12] = [
     ("never launched", |world, account| {
-        world.aws.delete_role(&account.template_role())
+        world.aws.delete_role(&account.role_to_try())
     }),
     ("ExternalId edited", |w, a| {
         edit(w, a, |role| {
@@ -74,34 +76,89 @@ const MISTAKES: [(&str, Break); 12] = [
     }),
 ];
 
-#[tokio::test]
-async fn before_anything_was_proven() {
+/// The methods that come to the same role of Landfast's own making.
+const OF_THE_TEMPLATE: [&str; 3] = ["console_stack", "cli", "terraform"];
+
+/// An account whose role is there and as it should be.
+async fn deployed(world: &World, method: &str) -> Account {
+    let account = world.register_by(ID, method).await.unwrap();
+    if method != "role_arn" {
+        world.launch(&account);
+        return account;
+    }
+    let own = account
+        .template_role()
+        .to_string()
+        .replace("landfast-", "own-");
+    let principal = world.app.identity().await.unwrap().principal;
+    let mut role = FakeRole::of_template(&account, &principal, &world.app.template().version);
+    role.tags.clear();
+    let arn = RoleArn::parse(&own).unwrap();
+    world.aws.put_role(&arn, role);
+    let actor = world.operator();
+    world.app.set_role(&actor, ID, &own).await.unwrap();
+    world.app.account(&actor, ID).await.unwrap()
+}
+
+async fn before_a_proof(method: &str) -> String {
     let mut table = String::new();
     for (name, spoil) in MISTAKES {
         let world = world().await;
-        let account = world.register("012345678901").await.unwrap();
-        world.launch(&account);
+        let account = deployed(&world, method).await;
         spoil(&world, &account);
         let account = world.check(&account, Trigger::Person).await.unwrap();
-        assert_eq!(account.proven, None, "{name}: no role is kept");
+        let kept = account.proven.is_some();
+        assert!(
+            !kept || outcome(&account) == "passed | ",
+            "{name}: no role is kept"
+        );
         writeln!(table, "{name}: {}", outcome(&account)).unwrap();
     }
+    table
+}
+
+async fn after_a_proof(method: &str) -> String {
+    let mut table = String::new();
+    for (name, spoil) in MISTAKES {
+        let world = world().await;
+        let account = deployed(&world, method).await;
+        let account = world.check(&account, Trigger::Person).await.unwrap();
+        spoil(&world, &account);
+        let account = world.check(&account, Trigger::Schedule).await.unwrap();
+        writeln!(table, "{name}: {}", outcome(&account)).unwrap();
+    }
+    table
+}
+
+#[tokio::test]
+async fn before_anything_was_proven() {
+    let [first, others @ ..] = OF_THE_TEMPLATE;
+    let table = before_a_proof(first).await;
+    for other in others {
+        assert_eq!(before_a_proof(other).await, table, "{other}");
+    }
+    assert!(!table.contains("passed"), "{table}");
     insta::assert_snapshot!(table);
 }
 
 #[tokio::test]
 async fn after_it_was_proven_it_is_drift() {
-    let mut table = String::new();
-    for (name, spoil) in MISTAKES {
-        let world = world().await;
-        let account = world.register("012345678901").await.unwrap();
-        world.launch(&account);
-        world.check(&account, Trigger::Person).await.unwrap();
-        spoil(&world, &account);
-        let account = world.check(&account, Trigger::Schedule).await.unwrap();
-        writeln!(table, "{name}: {}", outcome(&account)).unwrap();
+    let [first, others @ ..] = OF_THE_TEMPLATE;
+    let table = after_a_proof(first).await;
+    for other in others {
+        assert_eq!(after_a_proof(other).await, table, "{other}");
     }
     insta::assert_snapshot!(table);
+}
+
+/// What only the template's role can have wrong is right here: its region and its version.
+#[tokio::test]
+async fn a_role_of_ones_own_before_and_after_a_proof() {
+    let (before, after) = (
+        before_a_proof("role_arn").await,
+        after_a_proof("role_arn").await,
+    );
+    insta::assert_snapshot!(format!("before\n{before}\nafter\n{after}"));
 }
 
 /// A handmade role that is unsafe is forgotten; the next check looks at the template's role again.
