@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AccountId, ExternalId, Region, RoleName, Timestamp,
-    account::ProvenRole,
+    account::{ProvenRole, Trust},
     permissions::{Choices, TemplateVersion},
 };
 
@@ -83,6 +83,7 @@ pub struct Deployment {
     pub choices: Choices,
     /// What the module was answered last.
     pub external_id: ExternalId,
+    pub trust: Trust,
     pub role_name: RoleName,
     pub region: Region,
     pub announced_at: Timestamp,
@@ -210,6 +211,7 @@ mod tests {
             template: TemplateVersion::parse("0123456789ab").unwrap(),
             choices: Choices::default(),
             external_id: ExternalId::from_random([3; crate::external_id::RANDOM_BYTES]),
+            trust: Trust::Role,
             role_name: RoleName::parse("landfast-x").unwrap(),
             region: Region::parse("us-east-1").unwrap(),
             announced_at: Timestamp::from_unix_ms(1),

@@ -6,9 +6,10 @@
 use std::fmt::Write;
 
 use crate::{
-    AccountId, ExternalId, Partition, PrincipalArn, Region, RoleArn, RoleName,
+    AccountId, ExternalId, Partition, Region, RoleArn, RoleName,
     aws::RolePath,
     permissions::{Capability, Choices},
+    trust::Trusted,
 };
 
 /// Everything that the instructions are made of.
@@ -18,12 +19,30 @@ pub struct Launch {
     pub region: Region,
     pub role_name: RoleName,
     pub external_id: ExternalId,
-    pub principal: PrincipalArn,
+    pub trusted: Trusted,
     pub choices: Choices,
-    /// Where the template is published; `https` in real use.
-    pub template_url: String,
+    pub template: TemplateAt,
     /// Where the AWS console is; `None` for the real one of the partition.
     pub console: Option<String>,
+}
+
+/// Where whoever launches the stack gets the template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TemplateAt {
+    /// CloudFormation reads it there itself; `https` in real use.
+    Published(String),
+    /// It is downloaded from Landfast under this name, and handed to CloudFormation.
+    Download(String),
+}
+
+impl TemplateAt {
+    /// The argument of the AWS command line.
+    pub(crate) fn argument(&self) -> String {
+        match self {
+            Self::Published(url) => format!("--template-url '{url}'"),
+            Self::Download(file) => format!("--template-body 'file://{file}'"),
+        }
+    }
 }
 
 /// A stack parameter as the page shows it.
@@ -71,17 +90,19 @@ impl Launch {
             let about = "Chosen for this account in Landfast; better changed there.";
             fixed(name, value, about)
         };
-        vec![
-            fixed(
-                "ExternalId",
-                self.external_id.as_str(),
-                "Minted for this account. Do not change: another value is never accepted.",
-            ),
-            fixed(
+        let mut all = vec![fixed(
+            "ExternalId",
+            self.external_id.as_str(),
+            "Minted for this account. Do not change: another value is never accepted.",
+        )];
+        if let Trusted::Principal(principal) = &self.trusted {
+            all.push(fixed(
                 "Principal",
-                self.principal.as_str(),
+                principal.as_str(),
                 "The role as which this Landfast runs. Do not change: nobody else may assume the role.",
-            ),
+            ));
+        }
+        all.extend([
             fixed(
                 "RoleName",
                 self.role_name.as_str(),
@@ -93,6 +114,16 @@ impl Launch {
             chosen("Inventory", self.switch(Capability::Inventory)),
             chosen("Activation", self.switch(Capability::Activation)),
             chosen("TagAccess", self.choices.tag_access().as_str()),
+        ]);
+        if let Trusted::Issuer(_) = self.trusted {
+            all.push(Parameter {
+                name: "CreateProvider",
+                value: "Yes".to_owned(),
+                editable: true,
+                about: "Yes makes the account's OIDC provider for this Landfast. Set No if the account has it already.",
+            });
+        }
+        all.extend([
             Parameter {
                 name: "WritableTagKeys",
                 value: String::new(),
@@ -105,7 +136,8 @@ impl Launch {
                 editable: true,
                 about: "Optional: a permissions boundary that your organization puts on every role.",
             },
-        ]
+        ]);
+        all
     }
 
     /// Scheme and host of the console, without a slash at its end.
@@ -117,14 +149,18 @@ impl Launch {
         host.trim_end_matches('/').to_owned()
     }
 
-    /// The address of the console's quick-create page with everything filled in.
+    /// The address of the console's quick-create page with everything filled in; `None` where the
+    /// template has to be handed over by hand.
     #[must_use]
-    pub fn url(&self) -> String {
+    pub fn url(&self) -> Option<String> {
+        let TemplateAt::Published(template_url) = &self.template else {
+            return None;
+        };
         let mut url = format!(
             "{}/cloudformation/home?region={}#/stacks/quickcreate?templateURL={}&stackName={STACK_NAME}",
             self.console_host(),
             self.region,
-            encode(&self.template_url),
+            encode(template_url),
         );
         for parameter in self.parameters().iter().filter(|p| !p.value.is_empty()) {
             // Writing to a String cannot fail.
@@ -135,7 +171,17 @@ impl Launch {
                 encode(&parameter.value)
             );
         }
-        url
+        Some(url)
+    }
+
+    /// The console's page on which a template is uploaded and its parameters typed in.
+    #[must_use]
+    pub fn create_page(&self) -> String {
+        let host = self.console_host();
+        format!(
+            "{host}/cloudformation/home?region={}#/stacks/create",
+            self.region
+        )
     }
 
     /// The same as one command for a shell that is signed in to the account.
@@ -148,9 +194,9 @@ impl Launch {
             .map(|p| format!("    ParameterKey={},ParameterValue={}", p.name, p.value))
             .collect();
         format!(
-            "aws cloudformation create-stack \\\n  --region {} \\\n  --stack-name {STACK_NAME} \\\n  --template-url '{}' \\\n  --capabilities CAPABILITY_NAMED_IAM \\\n  --parameters \\\n{}",
+            "aws cloudformation create-stack \\\n  --region {} \\\n  --stack-name {STACK_NAME} \\\n  {} \\\n  --capabilities CAPABILITY_NAMED_IAM \\\n  --parameters \\\n{}",
             self.region,
-            self.template_url,
+            self.template.argument(),
             parameters.join(" \\\n"),
         )
     }
@@ -171,6 +217,7 @@ pub(crate) fn encode(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{PrincipalArn, oidc::IssuerUrl};
 
     fn launch(region: &str, partition: Partition) -> Launch {
         Launch {
@@ -178,10 +225,15 @@ mod tests {
             region: Region::parse(region).unwrap(),
             role_name: RoleName::parse("landfast-abc").unwrap(),
             external_id: ExternalId::parse("lf-aaaaaaaaaaaaaaaaaaaaaaaaaa").unwrap(),
-            principal: PrincipalArn::parse(&format!("arn:{partition}:iam::999999999999:role/s/l"))
-                .unwrap(),
+            trusted: Trusted::Principal(
+                PrincipalArn::parse(&format!("arn:{partition}:iam::999999999999:role/s/l"))
+                    .unwrap(),
+            ),
             choices: Choices::default(),
-            template_url: format!("https://b.s3.{region}.{}/t.yaml", partition.dns_suffix()),
+            template: TemplateAt::Published(format!(
+                "https://b.s3.{region}.{}/t.yaml",
+                partition.dns_suffix()
+            )),
             console: None,
         }
     }
@@ -193,7 +245,7 @@ mod tests {
             ("us-gov-west-1", Partition::AwsUsGov),
             ("cn-north-1", Partition::AwsCn),
         ]
-        .map(|(region, partition)| launch(region, partition).url());
+        .map(|(region, partition)| launch(region, partition).url().unwrap());
         insta::assert_snapshot!(urls.join("\n"));
     }
 
@@ -201,9 +253,23 @@ mod tests {
     fn a_console_of_ones_own_and_the_command() {
         let mut launch = launch("eu-west-1", Partition::Aws);
         launch.console = Some("http://127.0.0.1:9/".into());
-        assert!(launch.url().starts_with(
+        assert!(launch.url().unwrap().starts_with(
             "http://127.0.0.1:9/cloudformation/home?region=eu-west-1#/stacks/quickcreate?"
         ));
+        insta::assert_snapshot!(launch.aws_cli());
+    }
+
+    #[test]
+    fn without_a_bucket_the_template_is_handed_over() {
+        let mut launch = launch("eu-west-1", Partition::Aws);
+        launch.trusted = Trusted::Issuer(IssuerUrl::parse("https://l.example.com").unwrap());
+        launch.template = TemplateAt::Download("api-access-oidc-0.yaml".to_owned());
+        assert_eq!(launch.url(), None);
+        assert!(
+            launch
+                .create_page()
+                .ends_with("?region=eu-west-1#/stacks/create")
+        );
         insta::assert_snapshot!(launch.aws_cli());
     }
 }

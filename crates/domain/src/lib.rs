@@ -14,6 +14,7 @@ pub mod ids;
 pub mod launch;
 pub mod machine;
 pub mod module_call;
+pub mod oidc;
 pub mod own_access;
 pub mod permissions;
 pub mod step;

@@ -1,8 +1,9 @@
 //! The call of the Terraform module that deploys the role of one account, as a person pastes it.
 
 use crate::{
-    AccountName, ExternalId, PrincipalArn, Region, RoleName,
+    AccountName, ExternalId, Region, RoleName,
     permissions::{Choices, terraform::quoted},
+    trust::Trusted,
 };
 
 /// Everything that the call is made of.
@@ -19,7 +20,7 @@ pub struct ModuleCall<'a> {
 #[derive(Debug, Clone)]
 pub struct ByHand<'a> {
     pub external_id: &'a ExternalId,
-    pub principal: &'a PrincipalArn,
+    pub trusted: &'a Trusted,
     pub role_name: &'a RoleName,
 }
 
@@ -42,12 +43,17 @@ impl ModuleCall<'_> {
     /// come there by another way then.
     #[must_use]
     pub fn text_by_hand(&self, values: &ByHand<'_>) -> String {
-        let inner = [
-            ("external_id", quoted(values.external_id.as_str())),
-            ("principal", quoted(values.principal.as_str())),
+        // The module that the server offers knows its issuer: without a principal it is that.
+        let principal = match values.trusted {
+            Trusted::Principal(principal) => Some(("principal", quoted(principal.as_str()))),
+            Trusted::Issuer(_) => None,
+        };
+        let mut inner = vec![("external_id", quoted(values.external_id.as_str()))];
+        inner.extend(principal);
+        inner.extend([
             ("role_name", quoted(values.role_name.as_str())),
             ("region", quoted(self.region.as_str())),
-        ];
+        ]);
         self.call(&format!("  by_hand = {{\n{}  }}\n\n", lines(4, &inner)))
     }
 
@@ -79,7 +85,7 @@ fn lines(indent: usize, attributes: &[(&str, String)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Partition, permissions::TagAccess};
+    use crate::{Partition, PrincipalArn, permissions::TagAccess};
 
     #[test]
     fn both_calls() -> Result<(), Box<dyn std::error::Error>> {
@@ -109,7 +115,7 @@ mod tests {
         let principal = format!("arn:{}:iam::999999999999:role/l", Partition::Aws);
         let by_hand = ByHand {
             external_id: &ExternalId::parse("lf-aaaaaaaaaaaaaaaaaaaaaaaaaa")?,
-            principal: &PrincipalArn::parse(&principal)?,
+            trusted: &Trusted::Principal(PrincipalArn::parse(&principal)?),
             role_name: &RoleName::parse("landfast-x")?,
         };
         let call = ModuleCall {

@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use crate::launch::{Launch, Parameter, STACK_NAME, encode};
+use crate::launch::{Launch, Parameter, STACK_NAME, TemplateAt, encode};
 
 /// Everything that the update is made of.
 #[derive(Debug, Clone)]
@@ -28,11 +28,13 @@ impl Update {
             self.launch.region
         );
         match &self.stack_id {
-            Some(stack) => format!(
-                "{base}/update/template?stackId={}&templateURL={}",
-                encode(stack),
-                encode(&self.launch.template_url)
-            ),
+            Some(stack) => {
+                let template = match &self.launch.template {
+                    TemplateAt::Published(url) => format!("&templateURL={}", encode(url)),
+                    TemplateAt::Download(_) => String::new(),
+                };
+                format!("{base}/update/template?stackId={}{template}", encode(stack))
+            }
             None => format!("{base}?filteringText={STACK_NAME}"),
         }
     }
@@ -47,8 +49,8 @@ impl Update {
             "  --region {region} \\\n  --stack-name {stack} \\\n  --change-set-name landfast-update"
         );
         let mut text = format!(
-            "aws cloudformation create-change-set \\\n{set} \\\n  --template-url '{}' \\\n  --capabilities CAPABILITY_NAMED_IAM \\\n  --parameters",
-            self.launch.template_url
+            "aws cloudformation create-change-set \\\n{set} \\\n  {} \\\n  --capabilities CAPABILITY_NAMED_IAM \\\n  --parameters",
+            self.launch.template.argument()
         );
         for parameter in self.launch.parameters() {
             // Writing to a String cannot fail.
@@ -82,6 +84,7 @@ mod tests {
     use super::*;
     use crate::{
         AccountId, ExternalId, Partition, PrincipalArn, Region, RoleName, permissions::Choices,
+        trust::Trusted,
     };
 
     fn update(stack_id: Option<&str>) -> Update {
@@ -92,12 +95,15 @@ mod tests {
                 region: Region::parse("us-east-1").unwrap(),
                 role_name: RoleName::parse("landfast-abc").unwrap(),
                 external_id: ExternalId::parse("lf-aaaaaaaaaaaaaaaaaaaaaaaaaa").unwrap(),
-                principal: PrincipalArn::parse(&format!(
-                    "arn:{partition}:iam::999999999999:role/s/l"
-                ))
-                .unwrap(),
+                trusted: Trusted::Principal(
+                    PrincipalArn::parse(&format!("arn:{partition}:iam::999999999999:role/s/l"))
+                        .unwrap(),
+                ),
                 choices: Choices::default(),
-                template_url: format!("https://b.s3.us-east-1.{}/t.yaml", partition.dns_suffix()),
+                template: TemplateAt::Published(format!(
+                    "https://b.s3.us-east-1.{}/t.yaml",
+                    partition.dns_suffix()
+                )),
                 console: None,
             },
             stack_id: stack_id.map(str::to_owned),

@@ -30,6 +30,14 @@ impl AccountId {
         }
     }
 
+    /// An id that differs in its last digit.
+    #[must_use]
+    pub fn neighbour(&self) -> Self {
+        let (head, last) = self.0.split_at(self.0.len().saturating_sub(1));
+        let last = if last == "0" { "1" } else { "0" };
+        Self(format!("{head}{last}"))
+    }
+
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

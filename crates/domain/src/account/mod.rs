@@ -7,6 +7,7 @@ mod method;
 mod name;
 mod registration;
 mod rotation;
+mod trust;
 
 pub use deployed::DeployedRole;
 pub use id::{AccountId, MalformedAccountId};
@@ -15,3 +16,4 @@ pub use method::{Method, UnknownMethod};
 pub use name::{AccountName, MalformedAccountName};
 pub use registration::{Account, AccountAction, AccountStatus, ProvenRole};
 pub use rotation::{AnswersTo, Rotation, RotationSeen};
+pub use trust::{Trust, UnknownTrust};

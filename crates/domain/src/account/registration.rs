@@ -1,4 +1,4 @@
-use super::{AccountId, AccountKind, AccountName, DeployedRole, Method, Rotation};
+use super::{AccountId, AccountKind, AccountName, DeployedRole, Method, Rotation, Trust};
 use crate::{
     ExternalId, Region, RoleArn, RoleName, Timestamp,
     access_key::AccessKeyProof,
@@ -17,6 +17,8 @@ pub struct Account {
     /// Home region: where the stack belongs.
     pub region: Region,
     pub method: Method,
+    /// Whom its role trusts; counts for every method that has a role.
+    pub trust: Trust,
     /// What its people let Landfast do there.
     pub choices: Choices,
     pub external_id: ExternalId,

@@ -6,7 +6,7 @@ use crate::{
     launch::STACK_NAME,
 };
 
-fn cause(mistake: Mistake, title: &str, cure: String) -> Cause {
+pub(super) fn cause(mistake: Mistake, title: &str, cure: String) -> Cause {
     Cause {
         mistake,
         title: title.to_owned(),
@@ -19,7 +19,7 @@ pub(super) fn of_a_stack(wanted: &ApiAccessWanted) -> Vec<Cause> {
     let ApiAccessWanted {
         account,
         region,
-        principal,
+        trusted,
         role,
         ..
     } = wanted;
@@ -42,7 +42,7 @@ pub(super) fn of_a_stack(wanted: &ApiAccessWanted) -> Vec<Cause> {
         cause(
             Mistake::PrincipalEdited,
             "The parameter Principal was changed",
-            format!("The stack's parameter Principal must be {principal}. Update the stack with it."),
+            format!("The stack's parameter Principal must be {trusted}. Update the stack with it."),
         ),
         cause(
             Mistake::RoleDeleted,
@@ -56,7 +56,7 @@ pub(super) fn of_a_stack(wanted: &ApiAccessWanted) -> Vec<Cause> {
 pub(super) fn of_a_role(wanted: &ApiAccessWanted) -> Vec<Cause> {
     let ApiAccessWanted {
         account,
-        principal,
+        trusted,
         role,
         ..
     } = wanted;
@@ -74,7 +74,7 @@ pub(super) fn of_a_role(wanted: &ApiAccessWanted) -> Vec<Cause> {
         cause(
             Mistake::PrincipalEdited,
             "Its trust policy names another principal",
-            format!("The trust policy must let in {principal} by sts:AssumeRole."),
+            format!("The trust policy must let in {trusted} by sts:AssumeRole."),
         ),
     ]
 }

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     check::{Cause, CheckCode, Denial, Mistake, Outcome, Seen, Trouble, TroubleKind},
     permissions::PolicyDifference,
+    trust::Trusted,
 };
 
 /// What lies before the judge.
@@ -42,7 +43,7 @@ impl Desk<'_> {
     }
 
     pub fn assumed(&self, out: &mut Findings) {
-        let code = CheckCode::AssumeWithExternalId;
+        let code = self.wanted.door();
         let expected = format!(
             "{} answers to the external id of account {}",
             self.wanted.role, self.wanted.account
@@ -75,6 +76,9 @@ impl Desk<'_> {
                 expected: expected.to_owned(),
                 trouble: not_seen_yet(),
             };
+        }
+        if let Trusted::Issuer(issuer) = &self.wanted.trusted {
+            return self.token_refused(expected, issuer, denial);
         }
         Outcome::NotMet {
             mistake: Mistake::NotAnswering,
@@ -161,7 +165,7 @@ pub(super) fn not_seen_yet() -> Trouble {
     }
 }
 
-fn refusal(
+pub(super) fn refusal(
     out: &mut Findings,
     code: CheckCode,
     seen: &Option<Seen<()>>,

@@ -44,7 +44,7 @@ impl Findings {
             CheckCode::TemplateCurrent,
             CheckCode::PoliciesAsCompiled,
         ];
-        let fixed = CheckCode::OF_ROLES
+        let fixed = CheckCode::of_roles(wanted.trusted.sort())
             .into_iter()
             .filter(|code| wanted.is_compiled() || !optional.contains(code))
             .filter(|code| wanted.rotation.is_some() || *code != CheckCode::ExternalIdRotated);

@@ -17,9 +17,7 @@ impl Desk<'_> {
     pub(super) fn permission(&self, action: &str) -> CheckCode {
         let mut wanted = self.wanted.permissions.iter();
         let id = wanted.find(|id| id.action().to_string() == action);
-        id.map_or(CheckCode::AssumeWithExternalId, |id| {
-            CheckCode::Permission(id.clone())
-        })
+        id.map_or(self.wanted.door(), |id| CheckCode::Permission(id.clone()))
     }
 
     pub fn role(&self, out: &mut Findings) {
@@ -54,20 +52,21 @@ impl Desk<'_> {
     fn trust(&self, role: &RoleFacts, out: &mut Findings) {
         let external_ids = self.wanted.external_ids();
         let wanted = TrustWanted {
-            principal: &self.wanted.principal,
+            trusted: &self.wanted.trusted,
+            role: &self.wanted.role,
             external_ids: &external_ids,
         };
         let flaws = examine(&role.trust_policy, &wanted);
         let code = CheckCode::RefuseOtherPrincipals;
         let Some(first) = flaws.first() else {
-            return out.met(code, format!("trusts {} only", self.wanted.principal));
+            return out.met(code, format!("trusts {} only", self.wanted.trusted));
         };
         let mistake = mistake_of(first);
         out.add(
             code,
             Outcome::NotMet {
                 mistake,
-                expected: format!("a trust policy that lets in {} with the account's external id, and nobody else", self.wanted.principal),
+                expected: format!("a trust policy that lets in {} with the account's external id, and nobody else", self.wanted.trusted),
                 found: flaws.iter().map(remedy::flaw).collect::<Vec<_>>().join("; "),
                 remedy: remedy::mend_trust(self.wanted, mistake),
                 causes: Vec::new(),
@@ -209,5 +208,6 @@ const fn mistake_of(flaw: &TrustFlaw) -> Mistake {
         TrustFlaw::NoExternalId => Mistake::ExternalIdUnconditional,
         TrustFlaw::OptionalExternalId => Mistake::ExternalIdOptional,
         TrustFlaw::OpenExternalId => Mistake::ExternalIdWildcard,
+        TrustFlaw::NoAudience | TrustFlaw::OpenAudience => Mistake::AudienceUnchecked,
     }
 }

@@ -7,9 +7,10 @@ use super::{
 };
 use crate::{
     AccountKind, RoleArn, Timestamp,
-    account::{DeployedRole, RotationSeen},
+    account::{DeployedRole, RotationSeen, Trust},
     check::{CheckCode, Finding, Outcome, Report, Seen, Trouble, Verdict},
     permissions::cloudformation::TemplateVersion,
+    trust::Trusted,
 };
 
 /// That the role works and refuses everybody else. Only [`judge`] makes one.
@@ -89,11 +90,14 @@ pub fn judge(
     }
     desk.assumed(&mut findings);
     if !matches!(seen.with_external_id, Some(Seen::Yes(_))) {
-        findings.rest_not_run(wanted, &CheckCode::AssumeWithExternalId);
+        findings.rest_not_run(wanted, &wanted.door());
         return judged(wanted, seen, findings, now);
     }
     desk.account(&mut findings);
-    desk.refusals(&mut findings);
+    match &wanted.trusted {
+        Trusted::Principal(_) => desk.refusals(&mut findings),
+        Trusted::Issuer(_) => desk.token_refusals(&mut findings),
+    }
     desk.rotation(&mut findings);
     desk.role(&mut findings);
     desk.rights(&mut findings);
@@ -106,13 +110,13 @@ pub fn judge(
 
 /// The report when Landfast itself could not look at all.
 #[must_use]
-pub fn unavailable(role: &RoleArn, trouble: &Trouble, now: Timestamp) -> Judged {
+pub fn unavailable(role: &RoleArn, trust: Trust, trouble: &Trouble, now: Timestamp) -> Judged {
     let outcome = Outcome::Unknown {
         expected: format!("{role} answers"),
         trouble: trouble.clone(),
     };
     let findings = vec![Finding {
-        code: CheckCode::AssumeWithExternalId,
+        code: CheckCode::door(trust),
         outcome,
     }];
     Judged {

@@ -16,6 +16,11 @@ fn account(text: &str) -> AccountId {
     AccountId::parse(text).unwrap()
 }
 
+fn principal() -> PrincipalArn {
+    let arn = format!("arn:{}:iam::999999999999:role/s/landfast", Partition::Aws);
+    PrincipalArn::parse(&arn).unwrap()
+}
+
 fn wanted() -> ApiAccessWanted {
     let name = RoleName::parse("landfast-abcd").unwrap();
     let permissions = [
@@ -28,11 +33,7 @@ fn wanted() -> ApiAccessWanted {
         role: RoleArn::new(Partition::Aws, account(ACCOUNT), RolePath::landfast(), name),
         external_id: ExternalId::parse("lf-aaaaaaaaaaaaaaaaaaaaaaaaaa").unwrap(),
         rotation: None,
-        principal: PrincipalArn::parse(&format!(
-            "arn:{}:iam::999999999999:role/s/landfast",
-            Partition::Aws
-        ))
-        .unwrap(),
+        trusted: Trusted::Principal(principal()),
         template_version: TemplateVersion::parse("0123456789ab").unwrap(),
         choices: Choices::default(),
         manifest: Arc::new(Manifest::embedded().unwrap()),
@@ -65,10 +66,10 @@ fn trust(wanted: &ApiAccessWanted) -> String {
     format!(
         r#"{{"Statement":[{{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{{"AWS":"arn:{}:iam::{}:root"}},
         "Condition":{{"StringEquals":{{"sts:ExternalId":"{}"}},"ArnEquals":{{"aws:PrincipalArn":"{}"}}}}}}]}}"#,
-        wanted.principal.partition(),
-        wanted.principal.account(),
+        principal().partition(),
+        principal().account(),
         wanted.external_id.bound_to(&wanted.account),
-        wanted.principal,
+        wanted.trusted,
     )
 }
 
@@ -94,6 +95,8 @@ fn good(wanted: &ApiAccessWanted) -> ApiAccessSeen {
         elsewhere: None,
         without_external_id: Some(no()),
         wrong_external_id: Some(no()),
+        other_account: None,
+        other_audience: None,
         rotation: None,
         role: Some(Seen::Yes(RoleFacts {
             trust_policy: trust(wanted),
@@ -312,11 +315,11 @@ fn every_mistake_has_its_name() {
         table("no condition", over, let_in(true, true)),
         table("StringEqualsIfExists", over, let_in(true, false)),
         table("StringLike *", over, let_in(false, true)),
-        table("trusts everybody", over, |wanted, seen| {
+        table("trusts everybody", over, |_, seen| {
             let root = format!(
                 "arn:{}:iam::{}:root",
-                wanted.principal.partition(),
-                wanted.principal.account()
+                principal().partition(),
+                principal().account()
             );
             edit_trust(seen, &root, "*");
         }),
@@ -447,7 +450,8 @@ fn unsafe_is_what_lets_strangers_in() {
             "external_id_wildcard",
             "external_id_optional",
             "external_id_unconditional",
-            "role_claimed"
+            "role_claimed",
+            "audience_unchecked"
         ]
     );
 }

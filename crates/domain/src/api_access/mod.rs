@@ -2,6 +2,7 @@
 
 mod causes;
 mod door;
+mod federated;
 mod findings;
 mod inside;
 mod judge;

@@ -4,8 +4,9 @@ use super::wanted::{ApiAccessWanted, Elsewhere, MadeBy};
 use crate::{
     check::{Layer, Mistake},
     launch::STACK_NAME,
+    oidc::AUDIENCE,
     permissions::PermissionId,
-    trust::TrustFlaw,
+    trust::{TrustFlaw, Trusted},
 };
 
 /// What mends most of what the module made: the beginning of a sentence.
@@ -54,11 +55,16 @@ pub(super) fn flaw(flaw: &TrustFlaw) -> String {
         TrustFlaw::OpenExternalId => {
             "it accepts more external ids than this account's own".to_owned()
         }
+        TrustFlaw::NoAudience => "it demands no audience".to_owned(),
+        TrustFlaw::OpenAudience => {
+            format!("it accepts tokens for other audiences than {AUDIENCE}")
+        }
     }
 }
 
 pub(super) fn mend_trust(wanted: &ApiAccessWanted, mistake: Mistake) -> String {
     let how = match mistake {
+        _ if matches!(wanted.trusted, Trusted::Issuer(_)) => federated(mistake),
         Mistake::ExternalIdWildcard => {
             "Use StringEquals with the one value shown on this page; no pattern, no second value."
         }
@@ -137,8 +143,9 @@ pub(super) fn take_new_external_id(wanted: &ApiAccessWanted) -> String {
             "{APPLY} takes the new external id from this Landfast; where the values stand in the module's call (by_hand), set external_id to the new value on this page first."
         ),
         MadeBy::Hand => format!(
-            "In the trust policy of {}, put the new value on this page into the condition on sts:ExternalId, in place of the old one.",
-            wanted.role.name()
+            "In the trust policy of {}, put the new value on this page into the condition on {}, in place of the old one.",
+            wanted.role.name(),
+            wanted.id_key()
         ),
     }
 }
@@ -193,5 +200,24 @@ fn allow(wanted: &ApiAccessWanted, id: &PermissionId, rest: &str) -> String {
         ),
         MadeBy::Module => format!("{APPLY} brings the policy that allows {action}{rest}"),
         MadeBy::Hand => format!("Allow {action} in a policy of {}{rest}", wanted.role.name()),
+    }
+}
+
+/// What to change in a trust policy that names the issuer.
+const fn federated(mistake: Mistake) -> &'static str {
+    match mistake {
+        Mistake::ExternalIdWildcard => {
+            "Use StringEquals on the issuer's sub with the one value shown on this page; no pattern, no second value."
+        }
+        Mistake::ExternalIdOptional => {
+            "Use StringEquals on the issuer's sub, without IfExists and without ForAllValues."
+        }
+        Mistake::ExternalIdUnconditional => {
+            "Add the condition StringEquals on the issuer's sub with the value shown on this page."
+        }
+        Mistake::AudienceUnchecked => {
+            "Demand the audience too: StringEquals on the issuer's aud with the one value shown on this page."
+        }
+        _ => "Let it name the account's OIDC provider for Landfast's issuer, and nobody else.",
     }
 }

@@ -72,7 +72,12 @@ pub struct ApiAccessSeen {
     /// Looked for only after a refusal.
     pub elsewhere: Option<Elsewhere>,
     pub without_external_id: Option<Seen<()>>,
+    /// With a token, where the role trusts the issuer; so is `with_external_id`.
     pub wrong_external_id: Option<Seen<()>>,
+    /// By a token with the right external id, bound to another account.
+    pub other_account: Option<Seen<()>>,
+    /// By a token that is right but for its audience.
+    pub other_audience: Option<Seen<()>>,
     /// Only while the external id is rotated.
     pub rotation: Option<RotationLook>,
     pub role: Option<Seen<RoleFacts>>,

@@ -1,8 +1,10 @@
 use std::sync::Arc;
 
 use crate::{
-    AccountId, AccountName, ExternalId, PrincipalArn, Region, RoleArn,
+    AccountId, AccountName, ExternalId, Region, RoleArn,
+    check::CheckCode,
     permissions::{Choices, Manifest, PermissionId, cloudformation::TemplateVersion},
+    trust::Trusted,
 };
 
 /// What is wanted of the account at the moment of the check.
@@ -15,7 +17,7 @@ pub struct ApiAccessWanted {
     pub external_id: ExternalId,
     /// Old and new, while the one takes the place of the other.
     pub rotation: Option<[ExternalId; 2]>,
-    pub principal: PrincipalArn,
+    pub trusted: Trusted,
     pub template_version: TemplateVersion,
     pub choices: Choices,
     /// What the choices are compiled from.
@@ -42,6 +44,19 @@ impl ApiAccessWanted {
     /// Whether the role should be as Landfast compiled it.
     pub(super) const fn is_compiled(&self) -> bool {
         matches!(self.made_by, MadeBy::Stack | MadeBy::Module)
+    }
+
+    /// The positive check at the door.
+    pub(super) const fn door(&self) -> CheckCode {
+        CheckCode::door(self.trusted.sort())
+    }
+
+    /// The condition key that holds the external id.
+    pub(super) fn id_key(&self) -> String {
+        match &self.trusted {
+            Trusted::Principal(_) => "sts:ExternalId".to_owned(),
+            Trusted::Issuer(issuer) => issuer.condition_key("sub"),
+        }
     }
 
     /// Every value of `sts:ExternalId` that the role may let in.

@@ -6,6 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::Region;
 
+/// What STS expects as the audience of a token, in every partition alike: an OIDC provider lists it
+/// as a client id.
+pub const STS_AUDIENCE: &str = "sts.amazonaws.com";
+
 /// A partition of AWS. Accounts, ARNs and credentials never cross one (AWS General Reference, "ARNs").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Partition {

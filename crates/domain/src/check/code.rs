@@ -2,7 +2,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::permissions::PermissionId;
+use crate::{account::Trust, permissions::PermissionId};
 
 /// The closed list of what is checked of API access. The text form is part of the HTTP contract.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +14,9 @@ pub enum CheckCode {
     RefuseWithoutExternalId,
     RefuseWrongExternalId,
     RefuseOtherPrincipals,
+    AssumeWithWebIdentity,
+    RefuseOtherSubject,
+    RefuseOtherAudience,
     /// Only while the external id is rotated.
     ExternalIdRotated,
     TemplateCurrent,
@@ -35,7 +38,7 @@ pub struct UnknownCheckCode {
 
 impl CheckCode {
     /// Every code but the permissions.
-    pub const FIXED: [Self; 15] = [
+    pub const FIXED: [Self; 18] = [
         Self::RoleUnclaimed,
         Self::AssumeWithExternalId,
         Self::AccountMatches,
@@ -51,6 +54,9 @@ impl CheckCode {
         Self::KeyNotRoot,
         Self::MachineAnswers,
         Self::MachineNotRoot,
+        Self::AssumeWithWebIdentity,
+        Self::RefuseOtherSubject,
+        Self::RefuseOtherAudience,
     ];
 
     /// What is checked of the server's own identity, in the order in which it is judged; permissions
@@ -70,6 +76,22 @@ impl CheckCode {
         Self::AccountKind,
     ];
 
+    /// What is checked of a role that trusts the issuer, in the order in which it is judged;
+    /// permissions follow.
+    pub const OF_ISSUER: [Self; 11] = [
+        Self::RoleUnclaimed,
+        Self::AssumeWithWebIdentity,
+        Self::AccountMatches,
+        Self::RefuseOtherSubject,
+        Self::RefuseOtherAudience,
+        Self::RefuseOtherPrincipals,
+        Self::ExternalIdRotated,
+        Self::TemplateCurrent,
+        Self::StackRegion,
+        Self::PoliciesAsCompiled,
+        Self::AccountKind,
+    ];
+
     /// What is checked of a role, in the order in which it is judged; permissions follow.
     pub const OF_ROLES: [Self; 11] = [
         Self::RoleUnclaimed,
@@ -84,6 +106,24 @@ impl CheckCode {
         Self::PoliciesAsCompiled,
         Self::AccountKind,
     ];
+
+    /// What is checked of a role, by whom it trusts.
+    #[must_use]
+    pub const fn of_roles(trust: Trust) -> [Self; 11] {
+        match trust {
+            Trust::Role => Self::OF_ROLES,
+            Trust::Issuer => Self::OF_ISSUER,
+        }
+    }
+
+    /// The positive check at the door, by whom the role trusts.
+    #[must_use]
+    pub const fn door(trust: Trust) -> Self {
+        match trust {
+            Trust::Role => Self::AssumeWithExternalId,
+            Trust::Issuer => Self::AssumeWithWebIdentity,
+        }
+    }
 
     /// # Errors
     /// [`UnknownCheckCode`] for a text that no version of Landfast has written.
@@ -110,6 +150,9 @@ impl CheckCode {
             }
             Self::RefuseWrongExternalId => "The role refuses a wrong external id".to_owned(),
             Self::RefuseOtherPrincipals => "The role trusts nobody but Landfast".to_owned(),
+            Self::AssumeWithWebIdentity => "Landfast's token opens the role".to_owned(),
+            Self::RefuseOtherSubject => "The role refuses a token for another account".to_owned(),
+            Self::RefuseOtherAudience => "The role refuses a token for another audience".to_owned(),
             Self::ExternalIdRotated => "The role answers to the new external id only".to_owned(),
             Self::TemplateCurrent => "The role comes from the current template".to_owned(),
             Self::StackRegion => "The stack is in the account's home region".to_owned(),
@@ -135,6 +178,9 @@ impl fmt::Display for CheckCode {
             Self::RefuseWithoutExternalId => "refuse_without_external_id",
             Self::RefuseWrongExternalId => "refuse_wrong_external_id",
             Self::RefuseOtherPrincipals => "refuse_other_principals",
+            Self::AssumeWithWebIdentity => "assume_with_web_identity",
+            Self::RefuseOtherSubject => "refuse_other_subject",
+            Self::RefuseOtherAudience => "refuse_other_audience",
             Self::ExternalIdRotated => "external_id_rotated",
             Self::TemplateCurrent => "template_current",
             Self::StackRegion => "stack_region",

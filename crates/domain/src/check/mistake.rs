@@ -36,10 +36,16 @@ pub enum Mistake {
     PoliciesEdited,
     MachineOfOtherAccount,
     MachineOfRoot,
+    /// The account has no OIDC provider for Landfast's issuer.
+    ProviderMissing,
+    /// The provider is there and does not take tokens for STS.
+    ProviderAudience,
+    /// The role lets in tokens for another audience.
+    AudienceUnchecked,
 }
 
 impl Mistake {
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 31] = [
         Self::NotAnswering,
         Self::StackMissing,
         Self::WrongAccount,
@@ -68,6 +74,9 @@ impl Mistake {
         Self::PoliciesEdited,
         Self::MachineOfOtherAccount,
         Self::MachineOfRoot,
+        Self::ProviderMissing,
+        Self::ProviderAudience,
+        Self::AudienceUnchecked,
     ];
 
     #[must_use]
@@ -101,6 +110,9 @@ impl Mistake {
             Self::PoliciesEdited => "policies_edited",
             Self::MachineOfOtherAccount => "machine_of_other_account",
             Self::MachineOfRoot => "machine_of_root",
+            Self::ProviderMissing => "provider_missing",
+            Self::ProviderAudience => "provider_audience",
+            Self::AudienceUnchecked => "audience_unchecked",
         }
     }
 
@@ -124,6 +136,7 @@ impl Mistake {
                 | Self::ExternalIdWildcard
                 | Self::ExternalIdOptional
                 | Self::ExternalIdUnconditional
+                | Self::AudienceUnchecked
                 | Self::RoleClaimed
                 | Self::RoleOfOtherAccount
         )

@@ -1,12 +1,18 @@
 use serde_json::Value;
 
-use super::document::{ConditionKey, Statement, allows};
-use crate::PrincipalArn;
+use super::{
+    Trusted,
+    document::{ConditionKey, Statement, allows},
+    federated,
+};
+use crate::{PrincipalArn, RoleArn};
 
 /// Whom the role may trust, and with which external id.
 #[derive(Debug)]
 pub struct TrustWanted<'a> {
-    pub principal: &'a PrincipalArn,
+    pub trusted: &'a Trusted,
+    /// Whose policy it is: an account's provider has the account in its ARN.
+    pub role: &'a RoleArn,
     /// The whole values that may be let in, `lf-…:123456789012`: one, and two while it is rotated.
     pub external_ids: &'a [String],
 }
@@ -26,6 +32,10 @@ pub enum TrustFlaw {
     OptionalExternalId,
     /// A pattern, or several values.
     OpenExternalId,
+    /// Tokens of the issuer are let in whatever their audience.
+    NoAudience,
+    /// A pattern, another audience, or an operator that lets a token without one pass.
+    OpenAudience,
 }
 
 /// All flaws of the trust policy `document` (JSON, already URL-decoded), in a fixed order.
@@ -38,24 +48,25 @@ pub fn examine(document: &str, wanted: &TrustWanted<'_>) -> Vec<TrustFlaw> {
     let mut flaws: Vec<TrustFlaw> = statements
         .iter()
         .filter(|s| s.assumes())
-        .flat_map(|s| flaws_of(s, wanted))
+        .flat_map(|s| match wanted.trusted {
+            Trusted::Principal(ours) => flaws_of(s, ours, wanted.external_ids),
+            Trusted::Issuer(issuer) => federated::flaws_of(s, issuer, wanted),
+        })
         .collect();
     flaws.sort();
     flaws.dedup();
     flaws
 }
 
-fn flaws_of(statement: &Statement, wanted: &TrustWanted<'_>) -> Vec<TrustFlaw> {
+fn flaws_of(statement: &Statement, ours: &PrincipalArn, external_ids: &[String]) -> Vec<TrustFlaw> {
     let conditions = &statement.conditions;
-    let bound = conditions
-        .iter()
-        .any(|c| names_only_us(c, wanted.principal));
+    let bound = conditions.iter().any(|c| names_only_us(c, ours));
     let mut flaws: Vec<TrustFlaw> = statement
         .principals
         .iter()
-        .filter_map(|(sort, name)| principal_flaw((sort, name), bound, wanted.principal))
+        .filter_map(|(sort, name)| principal_flaw((sort, name), bound, ours))
         .collect();
-    flaws.extend(external_id_flaw(conditions, wanted.external_ids));
+    flaws.extend(id_flaw(conditions, "sts:ExternalId", external_ids));
     flaws
 }
 
@@ -86,21 +97,47 @@ fn names_only_us(condition: &ConditionKey, ours: &PrincipalArn) -> bool {
         && condition.values.iter().all(|value| *value == ours.as_str())
 }
 
-fn external_id_flaw(conditions: &[ConditionKey], wanted: &[String]) -> Option<TrustFlaw> {
+/// How the conditions on `key`, which holds the external id, let in more than they should.
+pub(super) fn id_flaw(
+    conditions: &[ConditionKey],
+    key: &str,
+    wanted: &[String],
+) -> Option<TrustFlaw> {
+    match demand(conditions, key, wanted) {
+        Demand::Exact => None,
+        Demand::Missing => Some(TrustFlaw::NoExternalId),
+        Demand::Optional => Some(TrustFlaw::OptionalExternalId),
+        Demand::Open => Some(TrustFlaw::OpenExternalId),
+    }
+}
+
+/// What the conditions demand of one key.
+pub(super) enum Demand {
+    /// Nothing but the wanted values.
+    Exact,
+    Missing,
+    /// A call without the key passes.
+    Optional,
+    Open,
+}
+
+pub(super) fn demand(conditions: &[ConditionKey], key: &str, wanted: &[String]) -> Demand {
     let about: Vec<_> = conditions
         .iter()
-        .filter(|c| c.key.eq_ignore_ascii_case("sts:ExternalId"))
+        .filter(|c| c.key.eq_ignore_ascii_case(key))
         .collect();
+    let optional =
+        |operator: &str| operator.ends_with("IfExists") || operator.starts_with("ForAllValues:");
     // Conditions are joined by "and": one that is exact is enough.
     if about.iter().any(|c| demands(c, wanted)) {
-        return None;
+        Demand::Exact
+    } else if about.is_empty() {
+        Demand::Missing
+    } else if about.iter().any(|c| optional(&c.operator)) {
+        Demand::Optional
+    } else {
+        Demand::Open
     }
-    let optional = about.iter().any(|c| c.operator.ends_with("IfExists"));
-    Some(match about.is_empty() {
-        true => TrustFlaw::NoExternalId,
-        false if optional => TrustFlaw::OptionalExternalId,
-        false => TrustFlaw::OpenExternalId,
-    })
 }
 
 fn demands(condition: &ConditionKey, wanted: &[String]) -> bool {
@@ -110,183 +147,5 @@ fn demands(condition: &ConditionKey, wanted: &[String]) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::Partition;
-
-    const ID: &str = "lf-aaaaaaaaaaaaaaaaaaaaaaaaaa:111111111111";
-
-    fn arn(tail: &str) -> String {
-        format!("arn:{}:iam::999999999999:{tail}", Partition::Aws)
-    }
-
-    fn flaws(statement: &str) -> Vec<TrustFlaw> {
-        let principal = PrincipalArn::parse(&arn("role/service/landfast-server")).unwrap();
-        let statement = statement
-            .replace("ROOT", &arn("root"))
-            .replace("OURS", principal.as_str())
-            .replace("ID", ID);
-        examine(
-            &format!(r#"{{"Version":"2012-10-17","Statement":{statement}}}"#),
-            &TrustWanted {
-                principal: &principal,
-                external_ids: &[ID.to_owned()],
-            },
-        )
-    }
-
-    const GOOD: &str = r#"{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"AWS":"ROOT"},
-        "Condition":{"StringEquals":{"sts:ExternalId":"ID"},"ArnEquals":{"aws:PrincipalArn":"OURS"}}}"#;
-
-    #[test]
-    fn the_policies_that_people_write() {
-        let good = GOOD.to_owned();
-        for (name, statement, want) in [
-            ("ours", good.clone(), vec![]),
-            ("in a list", format!("[{good}]"), vec![]),
-            ("role named", good.replace("\"ROOT\"", "\"OURS\""), vec![]),
-            ("id in a list", good.replace("\"ID\"", "[\"ID\"]"), vec![]),
-            (
-                "everybody",
-                good.replace("{\"AWS\":\"ROOT\"}", "\"*\""),
-                vec![TrustFlaw::Everybody],
-            ),
-            (
-                "every AWS",
-                good.replace("\"ROOT\"", "\"*\""),
-                vec![TrustFlaw::Everybody],
-            ),
-            (
-                "no id",
-                good.replace("\"StringEquals\":{\"sts:ExternalId\":\"ID\"},", ""),
-                vec![TrustFlaw::NoExternalId],
-            ),
-            (
-                "wildcard",
-                good.replace("StringEquals", "StringLike")
-                    .replace("\"ID\"", "\"*\""),
-                vec![TrustFlaw::OpenExternalId],
-            ),
-            (
-                "optional",
-                good.replace("StringEquals", "StringEqualsIfExists"),
-                vec![TrustFlaw::OptionalExternalId],
-            ),
-            (
-                "two ids",
-                good.replace("\"ID\"", "[\"ID\",\"x\"]"),
-                vec![TrustFlaw::OpenExternalId],
-            ),
-            (
-                "no principal condition",
-                good.replace(",\"ArnEquals\":{\"aws:PrincipalArn\":\"OURS\"}", ""),
-                vec![TrustFlaw::WholeAccount],
-            ),
-            (
-                "pattern on principal",
-                good.replace(
-                    "ArnEquals\":{\"aws:PrincipalArn\":\"OURS",
-                    "ArnLike\":{\"aws:PrincipalArn\":\"*",
-                ),
-                vec![TrustFlaw::WholeAccount],
-            ),
-            ("denied only", good.replace("Allow", "Deny"), vec![]),
-            (
-                "other action",
-                good.replace("sts:AssumeRole", "sts:TagSession")
-                    .replace("ROOT", "*"),
-                vec![],
-            ),
-        ] {
-            assert_eq!(flaws(&statement), want, "{name}");
-        }
-    }
-
-    #[test]
-    fn a_second_statement_that_opens_the_door_is_seen() {
-        let second = r#"{"Effect":"Allow","Action":"sts:*","Principal":{"Service":"ec2.example"}}"#;
-        let both = flaws(&format!("[{GOOD},{second}]"));
-        assert_eq!(
-            both,
-            [
-                TrustFlaw::Other("ec2.example".into()),
-                TrustFlaw::NoExternalId
-            ]
-        );
-        let not_principal = GOOD.replace("\"Principal\"", "\"NotPrincipal\"");
-        assert_eq!(flaws(&not_principal), [TrustFlaw::Everybody]);
-        let not_action = GOOD
-            .replace("\"Action\":\"sts:AssumeRole\"", "\"NotAction\":\"s3:*\"")
-            .replace("ROOT", "*");
-        assert_eq!(flaws(&not_action), [TrustFlaw::Everybody]);
-    }
-
-    #[test]
-    fn no_policy_is_a_flaw() {
-        let principal = PrincipalArn::parse(&arn("user/dev")).unwrap();
-        let wanted = TrustWanted {
-            principal: &principal,
-            external_ids: &[ID.to_owned()],
-        };
-        for text in ["", "{}", "[]", r#"{"Statement":[1]}"#] {
-            assert_eq!(examine(text, &wanted), [TrustFlaw::Unreadable], "{text}");
-        }
-    }
-
-    #[test]
-    fn nothing_is_passed_over() {
-        for (name, from, to, want) in [
-            ("null id", "\"ID\"", "[\"ID\",null]", TrustFlaw::Unreadable),
-            (
-                "nested id",
-                "\"ID\"",
-                "[\"ID\",[\"x\"]]",
-                TrustFlaw::Unreadable,
-            ),
-            (
-                "number beside the id",
-                "\"ID\"",
-                "[\"ID\",5]",
-                TrustFlaw::OpenExternalId,
-            ),
-            (
-                "no principal in it",
-                "{\"AWS\":\"ROOT\"}",
-                "{}",
-                TrustFlaw::Unreadable,
-            ),
-            (
-                "principal null",
-                "\"ROOT\"",
-                "[\"ROOT\",null]",
-                TrustFlaw::Unreadable,
-            ),
-            (
-                "principal of a bare word",
-                "{\"AWS\":\"ROOT\"}",
-                "\"x\"",
-                TrustFlaw::Unreadable,
-            ),
-            (
-                "an effect of its own",
-                "Allow",
-                "allow",
-                TrustFlaw::Unreadable,
-            ),
-            (
-                "action null",
-                "\"sts:AssumeRole\"",
-                "null",
-                TrustFlaw::Unreadable,
-            ),
-            (
-                "condition of a word",
-                "{\"sts:ExternalId\":\"ID\"}",
-                "\"x\"",
-                TrustFlaw::Unreadable,
-            ),
-        ] {
-            assert_eq!(flaws(&GOOD.replace(from, to)), [want], "{name}");
-        }
-    }
-}
+#[path = "examine_tests.rs"]
+mod tests;

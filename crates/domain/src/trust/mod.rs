@@ -5,5 +5,8 @@
 
 mod document;
 mod examine;
+mod federated;
+mod trusted;
 
 pub use examine::{TrustFlaw, TrustWanted, examine};
+pub use trusted::Trusted;

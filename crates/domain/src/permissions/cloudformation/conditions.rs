@@ -4,18 +4,30 @@ use super::{
     parameters,
     yaml::{Entry, Node, call, entry, list, map, reference},
 };
-use crate::permissions::{Capability, Choices, TagAccess, layout::When};
+use crate::{
+    oidc::IssuerUrl,
+    permissions::{Capability, Choices, TagAccess, layout::When},
+};
+
+pub(super) const MAKES_PROVIDER: &str = "MakesProvider";
 
 /// The section `Conditions`: one for each parameter that decides something, whether or not a policy
 /// depends on it.
-pub(super) fn section() -> Node {
+pub(super) fn section(issuer: Option<&IssuerUrl>) -> Node {
     let boundary = entry(
         "HasPermissionsBoundary",
         filled(parameters::PERMISSIONS_BOUNDARY),
     );
     let capabilities = Capability::OPTIONAL.map(|one| condition(When::On(one)));
     let tags = [When::OnWithTags(Capability::Inventory), When::WritesTags].map(condition);
+    let provider = issuer.map(|_| {
+        entry(
+            MAKES_PROVIDER,
+            equals(parameters::CREATE_PROVIDER, parameters::YES),
+        )
+    });
     map(std::iter::once(boundary)
+        .chain(provider)
         .chain(capabilities.into_iter().flatten())
         .chain(tags.into_iter().flatten()))
 }

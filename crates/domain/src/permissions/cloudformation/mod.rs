@@ -7,6 +7,7 @@ mod conditions;
 mod emit;
 mod parameters;
 mod policy;
+mod provider;
 mod stack;
 #[cfg(test)]
 pub(super) mod tests;
@@ -18,6 +19,7 @@ use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
 use super::Manifest;
+use crate::oidc::IssuerUrl;
 
 pub use parameters::MAX_WRITABLE_TAG_KEYS;
 pub use version::{MalformedTemplateVersion, TemplateVersion};
@@ -50,13 +52,24 @@ impl Template {
 /// changes it too: what a customer reviewed and what runs are then never two texts of one version.
 #[must_use]
 pub fn api_access(manifest: &Manifest) -> Template {
-    let version = TemplateVersion::of(&stack::render(manifest, ""));
-    let body = stack::render(manifest, version.as_str());
+    compiled(manifest, None, "api-access")
+}
+
+/// The same role for accounts that trust `issuer` in place of a principal, with the OIDC provider
+/// that this needs. One template for each issuer: CloudFormation cannot compute condition keys.
+#[must_use]
+pub fn api_access_oidc(manifest: &Manifest, issuer: &IssuerUrl) -> Template {
+    compiled(manifest, Some(issuer), "api-access-oidc")
+}
+
+fn compiled(manifest: &Manifest, issuer: Option<&IssuerUrl>, name: &str) -> Template {
+    let version = TemplateVersion::of(&stack::render(manifest, issuer, ""));
+    let body = stack::render(manifest, issuer, version.as_str());
     let hash: String = sha256_hex(&body).chars().take(NAME_DIGITS).collect();
     Template {
         body,
         version,
-        file_name: format!("api-access-{hash}.yaml"),
+        file_name: format!("{name}-{hash}.yaml"),
     }
 }
 

@@ -6,11 +6,14 @@ use super::{
 };
 use crate::{
     Partition,
+    oidc::IssuerUrl,
     permissions::{Capability, Choices, TagAccess},
 };
 
 pub(super) const PERMISSIONS_BOUNDARY: &str = "PermissionsBoundaryArn";
 pub(super) const TAG_ACCESS: &str = "TagAccess";
+pub(super) const CREATE_PROVIDER: &str = "CreateProvider";
+pub(super) const YES: &str = "Yes";
 pub(super) const WRITABLE_TAG_KEYS: &str = "WritableTagKeys";
 
 /// The longest ARN of a role or user: 20 characters of partition and service, 12 of the account,
@@ -43,16 +46,18 @@ const PARTITIONS: &str = "PARTITIONS";
 
 /// Patterns of values that policies hold outside of lists take neither `*` nor `?` nor `$`: IAM would
 /// take them for wildcards and variables.
-fn parameters() -> Vec<Parameter> {
-    let mut all = fixed();
+fn parameters(issuer: Option<&IssuerUrl>) -> Vec<Parameter> {
+    let mut all = vec![external_id()];
+    all.extend(issuer.is_none().then(principal));
+    all.push(role_name());
     all.extend(chosen());
+    all.extend(issuer.map(create_provider));
     all.extend(optional());
     all
 }
 
-fn fixed() -> Vec<Parameter> {
-    vec![
-        Parameter {
+fn external_id() -> Parameter {
+    Parameter {
             name: "ExternalId".to_owned(),
             label: "External id",
             group: FIXED,
@@ -63,8 +68,11 @@ fn fixed() -> Vec<Parameter> {
                 29,
                 "The value that Landfast shows: lf- and 26 characters of a-z and 2-7.",
             ),
-        },
-        Parameter {
+        }
+}
+
+fn principal() -> Parameter {
+    Parameter {
             name: "Principal".to_owned(),
             label: "Landfast's identity",
             group: FIXED,
@@ -75,8 +83,11 @@ fn fixed() -> Vec<Parameter> {
                 MAX_PRINCIPAL,
                 "The ARN of an IAM role or user, as Landfast shows it.",
             ),
-        },
-        Parameter {
+        }
+}
+
+fn role_name() -> Parameter {
+    Parameter {
             name: "RoleName".to_owned(),
             label: "Name of the new role",
             group: FIXED,
@@ -87,8 +98,21 @@ fn fixed() -> Vec<Parameter> {
                 57,
                 "The name that Landfast shows: landfast- and 1 to 48 letters, digits and hyphens.",
             ),
-        },
-    ]
+        }
+}
+
+/// An account can have one provider for an address only.
+fn create_provider(issuer: &IssuerUrl) -> Parameter {
+    Parameter {
+        name: CREATE_PROVIDER.to_owned(),
+        label: "Make the OIDC provider",
+        group: OPTIONAL,
+        description: format!(
+            "Yes: the stack makes the OIDC provider for {issuer}. No: the account has it already; an account can have only one."
+        ),
+        default: Some(YES),
+        check: Check::OneOf(vec![YES, "No"]),
+    }
 }
 
 /// One for each choice. The defaults are the ones of Landfast.
@@ -159,8 +183,8 @@ const fn label(capability: Capability) -> &'static str {
 }
 
 /// The section `Parameters`.
-pub(super) fn section() -> Node {
-    map(parameters()
+pub(super) fn section(issuer: Option<&IssuerUrl>) -> Node {
+    map(parameters(issuer)
         .into_iter()
         .map(|parameter| entry(parameter.name.clone(), declaration(&parameter))))
 }
@@ -190,8 +214,8 @@ fn checks(check: &Check) -> Vec<Entry> {
 }
 
 /// The section `Metadata`: order and labels of the parameters in the AWS console.
-pub(super) fn interface() -> Node {
-    let all = parameters();
+pub(super) fn interface(issuer: Option<&IssuerUrl>) -> Node {
+    let all = parameters(issuer);
     let group = |title: &'static str| {
         let of = all.iter().filter(|p| p.group == title);
         map([

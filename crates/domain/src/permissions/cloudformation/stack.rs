@@ -1,15 +1,21 @@
 //! The template as a whole.
 
 use super::yaml::{Entry, Node, call, entry, list, map, reference, sub};
-use super::{conditions, emit, parameters, policy, trust};
+use super::{conditions, emit, parameters, policy, provider, trust};
 use crate::{
     api_access::tags,
     aws::RolePath,
+    oidc::IssuerUrl,
     permissions::{Capability, Manifest},
 };
 
 /// Seconds. The shortest maximum that IAM takes, and all that a chained session may have.
 const MAX_SESSION: u32 = 3600;
+
+const ONE_ROLE: &str = "one IAM role and nothing else";
+const ROLE_AND_PROVIDER: &str =
+    "one IAM role, the OIDC provider whose tokens it takes, and nothing else";
+const ONLY_PRINCIPAL: &str = "the identity in the parameter Principal";
 
 const HEAD: [&str; 7] = [
     "Made by `cargo xtask gen` from deploy/permissions/*.toml; changes here are overwritten.",
@@ -27,25 +33,40 @@ const HEAD: [&str; 7] = [
 ];
 
 /// The template's text. `version` goes into a tag of the role and an output.
-pub(super) fn render(manifest: &Manifest, version: &str) -> String {
-    let role = entry("AccessRole", role(manifest, version));
-    let resources = std::iter::once(role).chain(policy::managed(manifest));
+pub(super) fn render(manifest: &Manifest, issuer: Option<&IssuerUrl>, version: &str) -> String {
+    let role = entry("AccessRole", role(manifest, issuer, version));
+    let provider = issuer.map(provider::resource);
+    let resources = provider
+        .into_iter()
+        .chain([role])
+        .chain(policy::managed(manifest));
     let sections = [
         entry("AWSTemplateFormatVersion", "2010-09-09"),
         entry(
             "Description",
             "Landfast API access: one IAM role that only your Landfast can use.",
         ),
-        entry("Metadata", parameters::interface()),
-        entry("Parameters", parameters::section()),
-        entry("Conditions", conditions::section()),
+        entry("Metadata", parameters::interface(issuer)),
+        entry("Parameters", parameters::section(issuer)),
+        entry("Conditions", conditions::section(issuer)),
         entry("Resources", map(resources)),
         entry("Outputs", outputs(version)),
     ];
-    emit::document(&HEAD.map(str::to_owned), &sections)
+    emit::document(&head(issuer), &sections)
 }
 
-fn role(manifest: &Manifest, version: &str) -> Node {
+fn head(issuer: Option<&IssuerUrl>) -> Vec<String> {
+    let text = |line: &str| match issuer {
+        None => line.to_owned(),
+        Some(issuer) => line.replace(ONE_ROLE, ROLE_AND_PROVIDER).replace(
+            ONLY_PRINCIPAL,
+            &format!("whoever holds a token of {issuer}"),
+        ),
+    };
+    HEAD.iter().map(|line| text(line)).collect()
+}
+
+fn role(manifest: &Manifest, issuer: Option<&IssuerUrl>, version: &str) -> Node {
     let none = [
         Node::from("HasPermissionsBoundary"),
         reference("PermissionsBoundaryArn"),
@@ -57,7 +78,7 @@ fn role(manifest: &Manifest, version: &str) -> Node {
         entry("Description", "Lets Landfast read what the stack's template lists. Made and deleted by the stack."),
         entry("MaxSessionDuration", MAX_SESSION).comment("Seconds: a session of Landfast ends after an hour at the latest."),
         entry("PermissionsBoundary", call("If", list(none))),
-        entry("AssumeRolePolicyDocument", trust::policy()).comment("Who can use the role."),
+        entry("AssumeRolePolicyDocument", trust::policy(issuer)).comment("Who can use the role."),
         entry("Policies", policy::inline(manifest)).comment("What the role can do. It is allowed nothing else."),
         entry("Tags", tags_of(version)).comment("Landfast reads these back to see which template made the role, and where its stack is."),
     ];

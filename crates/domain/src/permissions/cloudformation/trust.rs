@@ -1,6 +1,7 @@
 //! Who may use the role.
 
 use super::yaml::{Node, call, entry, item, list, map, reference, sub};
+use crate::oidc::{AUDIENCE, IssuerUrl};
 
 /// The field of an ARN that holds the account.
 const ACCOUNT_FIELD: u32 = 4;
@@ -13,7 +14,11 @@ const ACCOUNT_FIELD: u32 = 4;
 ///
 /// `sts:SetSourceIdentity` is a permission that AWS asks for besides `sts:AssumeRole`. It stands
 /// alone because `sts:ExternalId` is a key of `sts:AssumeRole`; by itself it opens nothing.
-pub(super) fn policy() -> Node {
+pub(super) fn policy(issuer: Option<&IssuerUrl>) -> Node {
+    issuer.map_or_else(by_principal, by_token)
+}
+
+fn by_principal() -> Node {
     let assume = statement(
         "AssumeWithExternalId",
         "sts:AssumeRole",
@@ -37,6 +42,46 @@ pub(super) fn policy() -> Node {
                 ),
             ]),
         ),
+    ])
+}
+
+/// Subject and audience of the token, both: the subject is the external id of this account.
+fn by_token(issuer: &IssuerUrl) -> Node {
+    let provider = format!(
+        "arn:${{AWS::Partition}}:iam::${{AWS::AccountId}}:oidc-provider/{}",
+        issuer.host_and_path()
+    );
+    let subject = entry(
+        issuer.condition_key("sub"),
+        sub("${ExternalId}:${AWS::AccountId}"),
+    )
+    .comment("The external id is bound to this account: the same value in a stack of another account is of no use.");
+    let audience = entry(issuer.condition_key("aud"), AUDIENCE)
+        .comment("A token that was made for anybody but AWS STS is refused.");
+    let statement = map([
+        entry("Sid", "AssumeWithToken"),
+        entry("Effect", "Allow"),
+        entry("Principal", map([entry("Federated", sub(provider))])),
+        entry(
+            "Action",
+            Node::Sequence(vec![
+            item("sts:AssumeRoleWithWebIdentity"),
+            item("sts:SetSourceIdentity").comment(
+                "Lets Landfast write into your CloudTrail which person or job a call was made for.",
+            ),
+        ]),
+        ),
+        entry(
+            "Condition",
+            map([entry("StringEquals", map([subject, audience]))]),
+        ),
+    ]);
+    let only = item(statement).comment(
+        "Whoever shows a token of Landfast's for this account. Nobody else, and not without it.",
+    );
+    map([
+        entry("Version", "2012-10-17"),
+        entry("Statement", Node::Sequence(vec![only])),
     ])
 }
 

@@ -6,7 +6,8 @@ use saphyr::{LoadableYamlNode, Scalar, Yaml};
 use serde_json::{Map, Value, json};
 
 use crate::{
-    AccountId, ExternalId, Partition, PrincipalArn,
+    AccountId, ExternalId, Partition, PrincipalArn, RoleArn, RoleName,
+    aws::RolePath,
     permissions::{Capability, Choices, cloudformation::Template, layout::Setting},
 };
 
@@ -40,6 +41,12 @@ impl Launch {
         })
     }
 
+    pub fn role_arn(&self) -> Outcome<RoleArn> {
+        let (partition, account) = (self.partition, self.account.clone());
+        let name = RoleName::parse(&self.role_name)?;
+        Ok(RoleArn::new(partition, account, RolePath::landfast(), name))
+    }
+
     /// What a policy of the deployed role is filled in with.
     pub fn setting(&self) -> Setting {
         let keys = self.writable_tag_keys.iter();
@@ -66,6 +73,7 @@ impl Launch {
             ("Recommendations", self.switch(Capability::Recommendations)),
             ("Inventory", self.switch(Capability::Inventory)),
             ("Activation", self.switch(Capability::Activation)),
+            ("CreateProvider", "Yes".to_owned()),
             ("TagAccess", self.choices.tag_access().to_string()),
             ("WritableTagKeys", self.writable_tag_keys.join(",")),
             ("AWS::Partition", partition.to_string()),

@@ -3,4 +3,5 @@
 pub(in crate::permissions) mod deploy;
 mod generated;
 mod limits;
+mod oidc;
 mod template;

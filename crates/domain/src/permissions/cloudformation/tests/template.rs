@@ -10,7 +10,7 @@ use crate::{
         rules,
         testing::{committed, entry},
     },
-    trust::{TrustWanted, examine},
+    trust::{TrustWanted, Trusted, examine},
 };
 
 fn embedded() -> Outcome<Template> {
@@ -51,7 +51,8 @@ fn the_trust_policy_keeps_everybody_else_out() -> Outcome {
         let trust = &role(&template, &launch)?["AssumeRolePolicyDocument"];
         let external_id = launch.external_id.bound_to(&launch.account);
         let wanted = TrustWanted {
-            principal: &launch.principal,
+            trusted: &Trusted::Principal(launch.principal.clone()),
+            role: &launch.role_arn()?,
             external_ids: std::slice::from_ref(&external_id),
         };
         assert_eq!(examine(&trust.to_string(), &wanted), []);
@@ -222,18 +223,23 @@ fn the_role_says_where_it_comes_from() -> Outcome {
 
 #[test]
 fn it_takes_the_parameters_that_the_launch_page_gives() -> Outcome {
+    let principal = Launch::sample(Partition::Aws)?.principal;
+    takes_what_the_page_gives(&embedded()?, Trusted::Principal(principal))
+}
+
+pub(super) fn takes_what_the_page_gives(template: &Template, trusted: Trusted) -> Outcome {
     let sample = Launch::sample(Partition::Aws)?;
     let launch = launch::Launch {
         account: sample.account,
         region: Region::parse("eu-west-1")?,
         role_name: RoleName::parse(&sample.role_name)?,
         external_id: sample.external_id,
-        principal: sample.principal,
+        trusted,
         choices: Choices::default(),
-        template_url: String::new(),
+        template: launch::TemplateAt::Download(String::new()),
         console: None,
     };
-    let parsed = parse(&embedded()?)?;
+    let parsed = parse(template)?;
     let declared = parsed["Parameters"].as_object().ok_or("no parameters")?;
     let given: Vec<_> = launch
         .parameters()
