@@ -2,13 +2,18 @@ use std::{sync::Arc, time::Duration};
 
 use landfast_domain::{
     AccountId, Timestamp,
+    account::Trust,
     ids::WorkspaceId,
-    permissions::{Manifest, ManifestError, cloudformation::Template},
+    permissions::{
+        Manifest, ManifestError,
+        cloudformation::{self, Template},
+    },
 };
 
 use crate::{
     access::{NEW_ROLE, PublishedLook},
     actor::Actor,
+    issuer::IssuerSettings,
     people::{Attempts, PasswordHasher},
     ports::{
         AccountProbe, AuditEntry, Clock, Hint, Hints, KeyDoor, OwnIdentity, Random, Secrets, Store,
@@ -42,6 +47,8 @@ pub struct Settings {
     pub new_role: Duration,
     /// The name of the one workspace in which an account may be reached as the server itself.
     pub machine_identity_for: Option<String>,
+    /// The server as an OIDC issuer; `None` where it is none.
+    pub issuer: Option<IssuerSettings>,
 }
 
 impl Default for Settings {
@@ -51,6 +58,7 @@ impl Default for Settings {
             recheck_every: Duration::from_secs(24 * 60 * 60),
             new_role: NEW_ROLE,
             machine_identity_for: None,
+            issuer: None,
         }
     }
 }
@@ -61,6 +69,8 @@ pub struct App {
     pub(crate) settings: Settings,
     pub(crate) manifest: Arc<Manifest>,
     pub(crate) template: Template,
+    /// Of accounts that trust the issuer.
+    pub(crate) issuer_template: Option<Template>,
     pub(crate) passwords: PasswordHasher,
     pub(crate) attempts: Attempts,
     pub(crate) tally: Tally,
@@ -72,13 +82,17 @@ impl App {
     /// [`ManifestError`] when the permissions built into this binary do not hold together.
     pub fn new(ports: Ports, settings: Settings) -> Result<Self, ManifestError> {
         let manifest = Manifest::embedded()?;
-        let template = landfast_domain::permissions::cloudformation::api_access(&manifest);
+        let template = cloudformation::api_access(&manifest);
+        let issuer = settings.issuer.as_ref();
+        let issuer_template =
+            issuer.map(|issuer| cloudformation::api_access_oidc(&manifest, &issuer.url));
         let passwords = PasswordHasher::default();
         Ok(Self {
             ports,
             settings,
             manifest: Arc::new(manifest),
             template,
+            issuer_template,
             passwords,
             attempts: Attempts::default(),
             tally: Tally::default(),
@@ -94,6 +108,20 @@ impl App {
     #[must_use]
     pub const fn template(&self) -> &Template {
         &self.template
+    }
+
+    /// The template of accounts that trust the issuer; `None` where the server is none.
+    #[must_use]
+    pub const fn issuer_template(&self) -> Option<&Template> {
+        self.issuer_template.as_ref()
+    }
+
+    /// The template for an account's role. A server that is no issuer has one only.
+    pub(crate) fn template_for(&self, trust: Trust) -> &Template {
+        match trust {
+            Trust::Role => &self.template,
+            Trust::Issuer => self.issuer_template.as_ref().unwrap_or(&self.template),
+        }
     }
 
     /// How checks ended in this process.

@@ -11,6 +11,8 @@ pub enum ProblemCode {
     RegionInvalid,
     MethodUnknown,
     MethodDisabled,
+    TrustUnknown,
+    IssuerUnavailable,
     AccessKeyIdInvalid,
     AccessKeyTemporary,
     SecretAccessKeyInvalid,
@@ -80,6 +82,7 @@ impl ProblemCode {
             | P::AccountNameInvalid
             | P::RegionInvalid
             | P::MethodUnknown
+            | P::TrustUnknown
             | P::AccessKeyIdInvalid
             | P::AccessKeyTemporary
             | P::SecretAccessKeyInvalid
@@ -97,6 +100,7 @@ impl ProblemCode {
             P::AccountIdTaken
             | P::AccountNameTaken
             | P::MethodDisabled
+            | P::IssuerUnavailable
             | P::StepNotApplicable
             | P::ActionNotAllowed
             | P::WorkspaceNameTaken

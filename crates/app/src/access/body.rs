@@ -3,16 +3,18 @@
 use std::sync::Arc;
 
 use landfast_domain::{
-    Account, AccountId, ExternalId, Method, Partition, PrincipalArn, RoleArn,
+    Account, AccountId, ExternalId, Method, RoleArn,
     account::AccountStatus,
     api_access::{ApiAccessSeen, ApiAccessWanted, Judged, MadeBy, judge, unavailable},
-    check::{Report, Seen, Trouble, Verdict},
+    check::{Report, Seen, Verdict},
     ids::{CheckId, WorkspaceId},
+    trust::Trusted,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
+    door::Door,
     observe::{ELSEWHERE_TRIES, Observer, wanted_permissions},
     patience::patience,
     settle::By,
@@ -110,13 +112,12 @@ impl App {
         check: &Check,
     ) -> Result<Judged> {
         let role = account.role_to_try();
-        let principal = match self.ports.identity.identity().await {
-            Ok(own) => own.principal,
-            Err(trouble) => return Ok(unavailable(&role, &trouble, self.now())),
+        let door = match self.door(account).await {
+            Ok(door) => door,
+            Err(trouble) => {
+                return Ok(unavailable(&role, account.trust, &trouble, self.now()));
+            }
         };
-        if let Some(trouble) = other_partition(&principal, account) {
-            return Ok(unavailable(&role, &trouble, self.now()));
-        }
         let claimed = self
             .ports
             .store
@@ -125,9 +126,9 @@ impl App {
         let seen = if claimed {
             ApiAccessSeen::default()
         } else {
-            self.look(workspace, account, check, &role).await?
+            self.look(workspace, account, check, &role, &door).await?
         };
-        let wanted = self.wanted(account, role, principal, claimed, &seen);
+        let wanted = self.wanted(account, role, door.trusted(), claimed, &seen);
         let now = self.now();
         Ok(judge(&wanted, &seen, patience(check, now), now))
     }
@@ -138,6 +139,7 @@ impl App {
         account: &Account,
         check: &Check,
         role: &RoleArn,
+        door: &Door<'_>,
     ) -> Result<ApiAccessSeen> {
         // A page that follows asks often; whether the stack went astray is asked now and then.
         let astray = account.from_template() && check.tries % 3 == 1;
@@ -150,6 +152,7 @@ impl App {
             app: self,
             account,
             role,
+            door,
         }
         .look(&others)
         .await)
@@ -181,7 +184,7 @@ impl App {
         &self,
         account: &Account,
         role: RoleArn,
-        principal: PrincipalArn,
+        trusted: Trusted,
         claimed_elsewhere: bool,
         seen: &ApiAccessSeen,
     ) -> ApiAccessWanted {
@@ -199,8 +202,8 @@ impl App {
                 .rotation
                 .as_ref()
                 .map(|rotation| [account.external_id.clone(), rotation.next.clone()]),
-            principal,
-            template_version: self.template.version.clone(),
+            trusted,
+            template_version: self.template_for(account.trust).version.clone(),
             choices: account.choices.clone(),
             manifest: Arc::clone(&self.manifest),
             claimed_elsewhere,
@@ -228,7 +231,7 @@ pub(super) const fn without_a_role(report: Report) -> Judged {
 }
 
 /// The external id that let Landfast in, or that should have.
-fn in_force<'a>(account: &'a Account, seen: &ApiAccessSeen) -> &'a ExternalId {
+pub(super) fn in_force<'a>(account: &'a Account, seen: &ApiAccessSeen) -> &'a ExternalId {
     match (&account.rotation, &seen.rotation) {
         (Some(rotation), Some(look)) if look.new_answers => &rotation.next,
         _ => &account.external_id,
@@ -239,14 +242,4 @@ fn in_force<'a>(account: &'a Account, seen: &ApiAccessSeen) -> &'a ExternalId {
 fn concluded(check: &Check) -> bool {
     let answered = |report: &Report| report.verdict() != Verdict::TryLater;
     check.state == CheckState::Done && check.report.as_ref().is_none_or(answered)
-}
-
-fn other_partition(principal: &PrincipalArn, account: &Account) -> Option<Trouble> {
-    let (ours, theirs) = (principal.partition(), Partition::of(&account.region));
-    (ours != theirs).then(|| {
-        Trouble::ours(format!(
-            "Landfast runs as {principal} in the partition {ours} and cannot reach {theirs}: credentials never cross partitions. \
-             Run a second Landfast with an identity in {theirs}."
-        ))
-    })
 }

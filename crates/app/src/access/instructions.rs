@@ -1,6 +1,10 @@
 use landfast_domain::{
-    Account, ExternalId, Method, Partition, PrincipalArn, access_key::server_policy,
-    launch::Launch, permissions::cloudformation::TemplateVersion,
+    Account, ExternalId, Method, Partition,
+    access_key::server_policy,
+    account::Trust,
+    launch::{Launch, TemplateAt},
+    permissions::cloudformation::{Template, TemplateVersion},
+    trust::Trusted,
 };
 
 use crate::app::App;
@@ -11,8 +15,8 @@ pub struct Instructions {
     /// `None` while the server cannot say it; then `why_not_ready` does.
     pub launch: Option<Launch>,
     pub why_not_ready: Option<String>,
-    /// As whom Landfast comes into the account; `None` while it has no AWS identity.
-    pub principal: Option<PrincipalArn>,
+    /// As whom Landfast comes into the account; `None` while the server cannot say.
+    pub trusted: Option<Trusted>,
     pub template_version: TemplateVersion,
     pub template_sha256: String,
     pub external_id: ExternalId,
@@ -25,22 +29,18 @@ pub struct Instructions {
 
 impl App {
     pub(super) async fn instructions(&self, account: &Account) -> Instructions {
-        let (launch, why_not_ready) = match self.launch(account).await {
+        let template = self.template_for(account.trust);
+        let trusted = self.trusted(account).await;
+        let (launch, why_not_ready) = match self.launch(account, &trusted).await {
             Ok(launch) => (Some(launch), None),
             Err(why) => (None, Some(why)),
         };
         Instructions {
             launch,
             why_not_ready,
-            principal: self
-                .ports
-                .identity
-                .identity()
-                .await
-                .ok()
-                .map(|own| own.principal),
-            template_version: self.template.version.clone(),
-            template_sha256: self.template.sha256_hex(),
+            trusted: trusted.ok(),
+            template_version: template.version.clone(),
+            template_sha256: template.sha256_hex(),
             external_id: account.external_id_to_deploy().clone(),
             external_id_in_trust: account.external_id_to_deploy().bound_to(&account.id),
             server_policy: self.server_policy(account),
@@ -53,27 +53,50 @@ impl App {
             .then(|| server_policy(&self.manifest, &account.choices, partition, &account.id))
     }
 
-    async fn launch(&self, account: &Account) -> Result<Launch, String> {
+    /// Whom the account's role is to trust, or why the server cannot say.
+    async fn trusted(&self, account: &Account) -> Result<Trusted, String> {
+        if account.trust == Trust::Issuer {
+            let issuer = self.issuer_url().cloned().map(Trusted::Issuer);
+            return issuer.ok_or_else(|| {
+                "The account's role trusts Landfast's OIDC issuer, and this server runs without --issuer.".to_owned()
+            });
+        }
         let own = self.ports.identity.identity().await.map_err(|trouble| {
             format!(
                 "Landfast has no AWS identity of its own yet. {} Look at Settings, Identity.",
                 trouble.detail
             )
         })?;
-        let template_url = self.ports.templates.url(&self.template.file_name).ok_or(
-            "No bucket for templates is set. Start the server with --template-bucket and run \"landfast templates publish\".",
-        )?;
-        if let Some(why) = self.why_not_published().await {
-            return Err(why.to_owned());
-        }
+        Ok(Trusted::Principal(own.principal))
+    }
+
+    async fn launch(
+        &self,
+        account: &Account,
+        trusted: &Result<Trusted, String>,
+    ) -> Result<Launch, String> {
+        let (template, trusted) = (self.template_for(account.trust), trusted.clone()?);
+        let template = match (self.ports.templates.url(&template.file_name), &trusted) {
+            (Some(url), _) => {
+                if let Some(why) = self.why_not_published(template).await {
+                    return Err(why.to_owned());
+                }
+                TemplateAt::Published(url)
+            }
+            // A bucket needs an AWS account, which a server that is an issuer may have none of.
+            (None, Trusted::Issuer(_)) => TemplateAt::Download(template.file_name.clone()),
+            (None, Trusted::Principal(_)) => return Err(
+                "No bucket for templates is set. Start the server with --template-bucket and run \"landfast templates publish\".".to_owned(),
+            ),
+        };
         Ok(Launch {
             account: account.id.clone(),
             region: account.region.clone(),
             role_name: account.role_name.clone(),
             external_id: account.external_id_to_deploy().clone(),
-            principal: own.principal,
+            trusted,
             choices: account.choices.clone(),
-            template_url,
+            template,
             console: self.settings.console_url.clone(),
         })
     }
@@ -84,7 +107,7 @@ impl App {
         self.ports.templates.url(&self.template.file_name)
     }
 
-    /// Puts the current template into the bucket. Doing it twice changes nothing.
+    /// Puts the current templates into the bucket. Doing it twice changes nothing.
     ///
     /// # Errors
     /// `identity_unavailable`; `template_unpublished` with what AWS said.
@@ -93,7 +116,14 @@ impl App {
             crate::Error::new(crate::ProblemCode::IdentityUnavailable, trouble.detail)
                 .hint("landfast doctor lists every source of credentials and why it lost.")
         })?;
-        self.ports.templates.publish(&self.template.file_name, &self.template.body).await.map_err(|trouble| {
+        if let Some(template) = &self.issuer_template {
+            self.publish(template).await?;
+        }
+        self.publish(&self.template).await
+    }
+
+    async fn publish(&self, template: &Template) -> crate::Result<String> {
+        self.ports.templates.publish(&template.file_name, &template.body).await.map_err(|trouble| {
             crate::Error::new(crate::ProblemCode::TemplateUnpublished, format!("The template could not be published: {}", trouble.detail))
                 .hint("The bucket must belong to Landfast's own account, and its role needs s3:PutObject and s3:GetObject on it.")
         })

@@ -4,6 +4,7 @@ mod act;
 mod ask;
 mod body;
 mod by_machine;
+mod door;
 mod instructions;
 mod observe;
 mod pace;

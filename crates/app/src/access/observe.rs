@@ -9,8 +9,11 @@ use landfast_domain::{
     external_id::{ExternalId, RANDOM_BYTES},
     permissions::{Manifest, PermissionId},
 };
-use secrecy::SecretString;
 
+use super::{
+    body::in_force,
+    door::{Door, Show},
+};
 use crate::{
     app::App,
     ports::{AccountProbe, AccountSession, AssumeRole},
@@ -24,6 +27,7 @@ pub(super) struct Observer<'a> {
     pub app: &'a App,
     pub account: &'a Account,
     pub role: &'a RoleArn,
+    pub door: &'a Door<'a>,
 }
 
 impl Observer<'_> {
@@ -47,8 +51,8 @@ impl Observer<'_> {
     }
 
     async fn by(&self, id: &ExternalId) -> Seen<Arc<dyn AccountSession>> {
-        let bound = id.bound_to(&self.account.id);
-        self.assume(self.role, Some(bound)).await
+        self.assume(self.role, Show::Id(id.bound_to(&self.account.id)))
+            .await
     }
 
     /// By the new external id, or else by the old one.
@@ -84,12 +88,7 @@ impl Observer<'_> {
         if !known {
             return;
         }
-        seen.without_external_id = Some(self.assume(self.role, None).await.map(drop));
-        seen.wrong_external_id = Some(
-            self.assume(self.role, Some(self.wrong_id()))
-                .await
-                .map(drop),
-        );
+        self.look_for_refusals(seen).await;
         seen.role = Some(session.role(self.role).await);
         if self.account.from_template() && matches!(seen.role, Some(Seen::Yes(_))) {
             seen.policies = Some(session.policies(self.role).await);
@@ -102,6 +101,25 @@ impl Observer<'_> {
             let tried = session.try_permission(&id, self.role).await;
             seen.permissions.push((id, tried));
         }
+    }
+
+    /// What must be refused, by whom the role trusts.
+    async fn look_for_refusals(&self, seen: &mut ApiAccessSeen) {
+        if let Door::Principal(_) = self.door {
+            seen.without_external_id = self.tried(Show::Nothing).await;
+            seen.wrong_external_id = self.tried(Show::Id(self.wrong_id())).await;
+            return;
+        }
+        let id = in_force(self.account, seen).clone();
+        let elsewhere = id.bound_to(&self.account.id.neighbour());
+        seen.wrong_external_id = self.tried(Show::Id(self.wrong_id())).await;
+        seen.other_account = self.tried(Show::Id(elsewhere)).await;
+        let right = id.bound_to(&self.account.id);
+        seen.other_audience = self.tried(Show::IdToOthers(right)).await;
+    }
+
+    async fn tried(&self, show: Show) -> Option<Seen<()>> {
+        Some(self.assume(self.role, show).await.map(drop))
     }
 
     /// A well-formed id that nobody was ever given, bound to the right account: only the random part
@@ -123,7 +141,7 @@ impl Observer<'_> {
                 );
             }
             let id = self.account.external_id_to_deploy().bound_to(&other.id);
-            if matches!(self.assume(&role, Some(id)).await, Seen::Yes(_)) {
+            if matches!(self.assume(&role, Show::Id(id)).await, Seen::Yes(_)) {
                 return Some(Elsewhere {
                     account: other.id.clone(),
                     name: Some(other.name.clone()),
@@ -133,14 +151,14 @@ impl Observer<'_> {
         None
     }
 
-    async fn assume(
-        &self,
-        role: &RoleArn,
-        external_id: Option<String>,
-    ) -> Seen<Arc<dyn AccountSession>> {
+    async fn assume(&self, role: &RoleArn, show: Show) -> Seen<Arc<dyn AccountSession>> {
+        let pass = match self.door.pass(show).await {
+            Ok(pass) => pass,
+            Err(trouble) => return Seen::Trouble(trouble),
+        };
         let call = AssumeRole {
             role: role.clone(),
-            external_id: external_id.map(SecretString::from),
+            pass,
             session_name: format!("landfast-check-{}", self.account.id),
             region: self.account.region.clone(),
         };

@@ -2,11 +2,12 @@
 //! instructions, and remembered for a moment.
 
 use std::{
+    collections::BTreeMap,
     sync::{Mutex, PoisonError},
     time::Duration,
 };
 
-use landfast_domain::Timestamp;
+use landfast_domain::{Timestamp, permissions::cloudformation::Template};
 use tokio::time::timeout;
 
 use crate::{app::App, ports::Published};
@@ -18,32 +19,34 @@ const FRESH: Duration = Duration::from_secs(10 * 60);
 /// For how long a bucket that gave no answer is not asked again.
 const SILENT: Duration = Duration::from_secs(60);
 
-/// The last look at the bucket that was worth remembering.
+/// The last looks at the bucket that were worth remembering, by file.
 #[derive(Debug, Default)]
-pub(crate) struct PublishedLook(Mutex<Option<Timestamp>>);
+pub(crate) struct PublishedLook(Mutex<BTreeMap<String, Timestamp>>);
 
 impl PublishedLook {
-    fn holds(&self, now: Timestamp) -> bool {
-        let until = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        until.is_some_and(|until| now < until)
+    fn holds(&self, file: &str, now: Timestamp) -> bool {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(file).is_some_and(|until| now < *until)
     }
 
-    fn hold(&self, until: Timestamp) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(until);
+    fn hold(&self, file: &str, until: Timestamp) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert(file.to_owned(), until);
     }
 }
 
 impl App {
     /// Why nobody should launch the template now; `None` when it is there, or cannot be seen.
-    pub(super) async fn why_not_published(&self) -> Option<&'static str> {
-        if self.published.holds(self.now()) {
+    pub(super) async fn why_not_published(&self, template: &Template) -> Option<&'static str> {
+        let file = template.file_name.as_str();
+        if self.published.holds(file, self.now()) {
             return None;
         }
-        let (templates, template) = (&self.ports.templates, &self.template);
+        let templates = &self.ports.templates;
         let look = templates.published(&template.file_name, &template.body);
         match timeout(PATIENCE, look).await {
             Ok(Ok(Published::Same)) => {
-                self.published.hold(self.now().plus(FRESH));
+                self.published.hold(file, self.now().plus(FRESH));
                 None
             }
             Ok(Ok(Published::Nothing)) => Some(
@@ -53,7 +56,7 @@ impl App {
                 "Other bytes than the template's are in the bucket under its name. Nothing should be launched from them: look at who wrote them, delete the object, and run \"landfast templates publish\".",
             ),
             Ok(Err(_)) | Err(_) => {
-                self.published.hold(self.now().plus(SILENT));
+                self.published.hold(file, self.now().plus(SILENT));
                 None
             }
         }

@@ -25,6 +25,7 @@ impl App {
     /// `unavailable`.
     pub async fn schedule_due(&self) -> Result<usize> {
         let mut asked = self.tell_of_buried().await?;
+        self.forget_issuer_keys().await?;
         let due = self.ports.store.accounts_due(self.now(), BATCH).await?;
         for (workspace, account) in &due {
             // One account that cannot be read must not keep the others from their proof.

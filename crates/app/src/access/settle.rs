@@ -141,7 +141,7 @@ impl App {
             });
         };
         account.last_check_at = Some(now);
-        self.answered_at_last(&mut check, &judged.report, now);
+        self.answered_at_last(&account, &mut check, &judged.report, now);
         let again_at = again(&check, &step, &judged.report, now);
         let event = event(&check, judged.report.clone(), again_at, now);
         let beside = verdict != Verdict::Pass && keys.is_some_and(|keys| keys.is_beside(&step));
@@ -170,9 +170,15 @@ impl App {
     }
 
     /// A role that is followed and answers, but not in everything yet, is a new role: two minutes.
-    fn answered_at_last(&self, check: &mut Check, report: &Report, now: Timestamp) {
+    fn answered_at_last(
+        &self,
+        account: &Account,
+        check: &mut Check,
+        report: &Report,
+        now: Timestamp,
+    ) {
         let answered = report.findings.iter().any(|finding| {
-            finding.code == CheckCode::AssumeWithExternalId
+            finding.code == CheckCode::door(account.trust)
                 && matches!(finding.outcome, Outcome::Met { .. })
         });
         if check.trigger == Trigger::Follow && answered && waits_for_role(report) {

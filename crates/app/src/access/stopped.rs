@@ -27,7 +27,7 @@ impl App {
             let report = match account.method {
                 Method::AccessKeys => key_unavailable(None, &trouble, now).report,
                 Method::MachineIdentity => machine_unavailable(&trouble, now),
-                _ => unavailable(&account.role_to_try(), &trouble, now).report,
+                _ => unavailable(&account.role_to_try(), account.trust, &trouble, now).report,
             };
             let next_at = account
                 .was_proven()

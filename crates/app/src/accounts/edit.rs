@@ -1,5 +1,6 @@
 use landfast_domain::{
     Account, AccountName, Method, Region, Timestamp,
+    account::Trust,
     step::{StepEvent, StepKind},
 };
 
@@ -26,15 +27,18 @@ pub struct AccountEdit {
     /// Names of optional capabilities: those that shall be on, all others off.
     pub capabilities: Option<Vec<String>>,
     pub tag_access: Option<String>,
+    /// Whom the role shall trust.
+    pub trust: Option<String>,
 }
 
 impl App {
-    /// Changes what is said or wanted of an account. Another region, and another method that brings
+    /// Changes what is said or wanted of an account. Another region, another trust, and another method that brings
     /// another role, open the API access step anew. Other choices make the role out of date.
     ///
     /// # Errors
     /// `forbidden`, `account_not_found`, `account_name_invalid`, `account_name_taken`,
-    /// `region_invalid`, `method_unknown`, `method_disabled`, `choices_invalid`.
+    /// `region_invalid`, `method_unknown`, `method_disabled`, `choices_invalid`, `trust_unknown`,
+    /// `issuer_unavailable`, `identity_unavailable`.
     pub async fn edit_account(
         &self,
         actor: &Actor,
@@ -43,6 +47,10 @@ impl App {
     ) -> Result<Account> {
         actor.must_operate()?;
         let (id, now) = (account_id(id)?, self.now());
+        let trust = match &edit.trust {
+            Some(text) => Some(self.trust(Some(text)).await?),
+            None => None,
+        };
         let mut tx = self.rows(actor).begin().await?;
         let before = tx.account_find(&id).await?.ok_or_else(|| not_found(&id))?;
         let mut account = before.clone();
@@ -52,6 +60,7 @@ impl App {
             relocate(&mut account, edit, now)?,
             deploy_otherwise(&allowed, &mut account, edit, now)?,
             choose_anew(&mut account, edit, now)?,
+            trust.and_then(|trust| trust_otherwise(&mut account, trust, now)),
         ]
         .into_iter()
         .flatten()
@@ -175,6 +184,21 @@ fn choose_anew(account: &mut Account, edit: &AccountEdit, now: Timestamp) -> Cha
         account.next_check_at = Some(now);
     }
     Ok(Some(said))
+}
+
+/// The same role must be deployed anew; until then it refuses, and that is no finding.
+fn trust_otherwise(account: &mut Account, trust: Trust, now: Timestamp) -> Option<String> {
+    if trust == account.trust {
+        return None;
+    }
+    let said = format!(
+        "trust from {} to {}",
+        account.trust.as_str(),
+        trust.as_str()
+    );
+    account.trust = trust;
+    happen(account, StepEvent::WantedChanged, now);
+    Some(said)
 }
 
 /// A step that takes no such event stays as it is.

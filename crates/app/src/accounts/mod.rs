@@ -7,6 +7,7 @@ mod read;
 mod register;
 mod remove;
 mod rotation;
+mod trust;
 
 pub use edit::AccountEdit;
 pub(crate) use read::{account_id, not_found};

@@ -26,6 +26,8 @@ pub struct AccountDraft {
     /// Names of optional capabilities; the usual ones when left out.
     pub capabilities: Option<Vec<String>>,
     pub tag_access: Option<String>,
+    /// Whom the role trusts; left out or blank: the usual one of the server.
+    pub trust: Option<String>,
 }
 
 struct Checked {
@@ -41,11 +43,13 @@ impl App {
     ///
     /// # Errors
     /// `forbidden`; `account_id_invalid` and its like with every bad field at once; `account_id_taken`
-    /// or `account_name_taken` with what holds it. Nothing is saved then.
+    /// or `account_name_taken` with what holds it; `trust_unknown`, `issuer_unavailable` or
+    /// `identity_unavailable` for a trust that this server cannot offer. Nothing is saved then.
     pub async fn register(&self, actor: &Actor, draft: &AccountDraft) -> Result<Account> {
         actor.must_operate()?;
         let home = self.home_region().await;
         let checked = check(draft, &home)?;
+        let trust = self.trust(draft.trust.as_deref()).await?;
         let installation = self.ports.store.installation().await?;
         let now = self.now();
         let account = Account {
@@ -53,6 +57,7 @@ impl App {
             name: checked.name,
             region: checked.region,
             method: checked.method,
+            trust,
             choices: checked.choices,
             external_id: ExternalId::from_random(self.random::<RANDOM_BYTES>()),
             rotation: None,

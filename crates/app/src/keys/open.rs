@@ -64,7 +64,7 @@ pub(super) fn of(keys: &[StoredKey], standing: KeyStanding) -> Option<&StoredKey
 
 fn place(workspace: &WorkspaceId, id: &KeyId) -> SecretPlace {
     SecretPlace {
-        workspace: workspace.clone(),
+        workspace: Some(workspace.clone()),
         table: StoredKey::TABLE,
         record: id.to_string(),
         field: StoredKey::SECRET,

@@ -6,16 +6,28 @@ use landfast_domain::{
     api_access::{Caller, Membership, RoleFacts},
     check::{Seen, Trouble},
     machine::TrapFinding,
+    oidc::IssuerUrl,
     permissions::{PermissionId, RolePolicies},
 };
 use secrecy::SecretString;
 
-/// One call of `sts:AssumeRole`.
+/// What is shown at the door of an account.
+#[derive(Debug, Clone)]
+pub enum Pass {
+    /// Landfast's own credentials, with this as the whole value of `sts:ExternalId`; `None` sends none.
+    ExternalId(Option<SecretString>),
+    /// A token of Landfast's issuer, and no credentials.
+    Token {
+        token: SecretString,
+        issuer: IssuerUrl,
+    },
+}
+
+/// One call of `sts:AssumeRole`, or of `sts:AssumeRoleWithWebIdentity` where a token is shown.
 #[derive(Debug, Clone)]
 pub struct AssumeRole {
     pub role: RoleArn,
-    /// The whole value of `sts:ExternalId`; `None` sends none.
-    pub external_id: Option<SecretString>,
+    pub pass: Pass,
     /// `RoleSessionName`: names the registration in the customer's CloudTrail.
     pub session_name: String,
     /// The account's home region: services that are in every region are asked there.

@@ -12,8 +12,8 @@ mod store;
 
 pub use ambient::{Clock, Hint, Hints, Random, Topic};
 pub use aws::{
-    AccountProbe, AccountSession, AssumeRole, Identity, IdentitySource, OwnIdentity, Published,
-    SourceOutcome, TemplateStore,
+    AccountProbe, AccountSession, AssumeRole, Identity, IdentitySource, OwnIdentity, Pass,
+    Published, SourceOutcome, TemplateStore,
 };
 pub use keys::{KeyDoor, KeyPair, KeyRotation, KeySession, KeyStanding, MethodSwitch, StoredKey};
 pub use rows::{

@@ -1,11 +1,12 @@
 use async_trait::async_trait;
-use landfast_domain::ids::WorkspaceId;
+use landfast_domain::{ids::WorkspaceId, oidc::Jwk};
 use secrecy::SecretString;
 
 /// Where a sealed secret belongs. It opens nowhere else: the place is part of what the seal covers.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SecretPlace {
-    pub workspace: WorkspaceId,
+    /// `None` for a secret of the installation's own.
+    pub workspace: Option<WorkspaceId>,
     /// The table of the record that the secret is a part of.
     pub table: &'static str,
     pub record: String,
@@ -51,4 +52,14 @@ pub trait Secrets: Send + Sync {
         place: &SecretPlace,
         sealed: &Sealed,
     ) -> Result<SecretString, SecretsError>;
+    /// Makes a pair of RSA keys of 2,048 bits. The private half is sealed for `place` and never
+    /// leaves in clear.
+    async fn make_key(&self, place: &SecretPlace) -> Result<(Jwk, Sealed), SecretsError>;
+    /// Signs with a key that was made for `place`, by RS256 (RFC 7518, section 3.3).
+    async fn sign(
+        &self,
+        place: &SecretPlace,
+        sealed: &Sealed,
+        message: &str,
+    ) -> Result<Vec<u8>, SecretsError>;
 }

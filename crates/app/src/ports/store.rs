@@ -3,6 +3,7 @@ use landfast_domain::{
     Account, AccountId, RoleArn, Timestamp,
     deployment::{Deployment, DeploymentId},
     ids::{CheckId, KeyId, SessionId, TokenId, UserId, WorkId, WorkspaceId},
+    oidc::IssuerKey,
 };
 
 use super::rows::{
@@ -125,6 +126,14 @@ pub trait Store: Send + Sync {
     async fn seal_key(&self, proof: &[u8; 32], now: Timestamp) -> Result<[u8; 32]>;
     /// What [`Store::seal_key`] remembered; `None` while nothing was ever sealed.
     async fn seal_key_known(&self) -> Result<Option<[u8; 32]>>;
+    /// The keys of the issuer, by number.
+    async fn issuer_keys(&self) -> Result<Vec<IssuerKey>>;
+    /// The sealed private half of a key.
+    async fn issuer_key_secret(&self, number: u32) -> Result<Option<Sealed>>;
+    /// Writes the very first key, unless somebody else was quicker.
+    async fn issuer_key_begin(&self, key: &IssuerKey, secret: &Sealed) -> Result<()>;
+    /// Forgets a key with its private half.
+    async fn issuer_key_forget(&self, number: u32) -> Result<()>;
     /// Whether another registration than (`workspace`, `account`) has proven this role. Tells no more.
     async fn role_claimed(
         &self,
@@ -222,6 +231,10 @@ pub trait WorkspaceTx: Send {
     /// Writes the rotation of its account, in the place of the one before.
     async fn key_rotation_put(&mut self, rotation: &KeyRotation) -> Result<()>;
     async fn key_rotation_forget(&mut self, account: &AccountId) -> Result<()>;
+    /// Writes a further key of the issuer; `false` when there is one of its number.
+    async fn issuer_key_insert(&mut self, key: &IssuerKey, secret: &Sealed) -> Result<bool>;
+    /// Notes that a key is out since `at`, unless it is known to be; `false` when it is known.
+    async fn issuer_key_published(&mut self, number: u32, at: Timestamp) -> Result<bool>;
     /// Commits, with the audit entries in the same transaction. Only what changes nothing of meaning
     /// (a try that is repeated) comes without an entry.
     async fn commit(self: Box<Self>, now: Timestamp, entries: Vec<AuditEntry>) -> Result<()>;

@@ -1,7 +1,9 @@
 use landfast_domain::{
-    Account, AccountId, ExternalId, PrincipalArn, Region, RoleName, Timestamp,
+    Account, AccountId, ExternalId, Region, RoleName, Timestamp,
+    account::Trust,
     deployment::{Deployment, DeploymentId},
     permissions::{Choices, TemplateVersion},
+    trust::Trusted,
 };
 
 use super::{deployment_id, sent};
@@ -31,7 +33,7 @@ pub struct Announcement {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Registration {
     pub external_id: ExternalId,
-    pub principal: PrincipalArn,
+    pub trusted: Trusted,
     pub role_name: RoleName,
     pub region: Region,
     /// The version that this server wants of the role.
@@ -48,7 +50,7 @@ impl App {
     /// plan brings back a record which somebody removed.
     ///
     /// # Errors
-    /// `forbidden`; `identity_unavailable`; what is wrong with the account's fields.
+    /// `forbidden`; `identity_unavailable`; `issuer_unavailable`; what is wrong with the account's fields.
     pub async fn announce_deployment(
         &self,
         actor: &Actor,
@@ -60,17 +62,24 @@ impl App {
             .map_err(|why| sent("template_version", &why))?;
         let choices = Choices::parse(&announcement.choices).map_err(|why| sent("choices", &why))?;
         let account_id = account_id(&announcement.account_id)?;
-        let principal = self.own_principal().await?;
         let known = self.rows(actor).deployment_find(&id).await?;
         if let Some(known) = &known {
             of_account(known, &account_id)?;
         }
         let account = self.rows(actor).account_find(&account_id).await?;
         let (account, known) = match (account, known) {
-            (None, Some(gone)) => return Ok(self.as_before(gone, &template, principal)),
+            (None, Some(gone)) => {
+                let trusted = self.may_trust(gone.trust).await?;
+                return Ok(self.as_before(gone, &template, trusted));
+            }
             (Some(account), known) => (account, known),
-            (None, None) => (self.registered(actor, announcement, &choices).await?, None),
+            (None, None) => {
+                // Nothing is registered while the server cannot say whom a role is to trust.
+                self.may_trust(self.usual_trust().await).await?;
+                (self.registered(actor, announcement, &choices).await?, None)
+            }
         };
+        let trusted = self.may_trust(account.trust).await?;
         let outdated = template != self.template.version;
         if known.is_none() {
             let deployment = begun(&account, id, template, choices, self.now());
@@ -78,7 +87,7 @@ impl App {
         }
         Ok(Registration {
             external_id: account.external_id_to_deploy().clone(),
-            principal,
+            trusted,
             role_name: account.role_name,
             region: account.region,
             template: self.template.version.clone(),
@@ -87,28 +96,32 @@ impl App {
         })
     }
 
-    async fn own_principal(&self) -> Result<PrincipalArn> {
+    async fn may_trust(&self, trust: Trust) -> Result<Trusted> {
+        if trust == Trust::Issuer {
+            return Ok(Trusted::Issuer(self.issuer()?.url.clone()));
+        }
         let own = self.ports.identity.identity().await;
-        own.map(|own| own.principal).map_err(|trouble| {
-            let detail = format!(
-                "Landfast has no AWS identity of its own yet. {}",
-                trouble.detail
-            );
-            Error::new(ProblemCode::IdentityUnavailable, detail)
-                .hint("An operator finds the sources that were tried under Settings, Identity.")
-        })
+        own.map(|own| Trusted::Principal(own.principal))
+            .map_err(|trouble| {
+                let detail = format!(
+                    "Landfast has no AWS identity of its own yet. {}",
+                    trouble.detail
+                );
+                Error::new(ProblemCode::IdentityUnavailable, detail)
+                    .hint("An operator finds the sources that were tried under Settings, Identity.")
+            })
     }
 
     fn as_before(
         &self,
         gone: Deployment,
         template: &TemplateVersion,
-        principal: PrincipalArn,
+        trusted: Trusted,
     ) -> Registration {
         Registration {
             outdated: *template != self.template.version,
             external_id: gone.external_id,
-            principal,
+            trusted,
             role_name: gone.role_name,
             region: gone.region,
             template: self.template.version.clone(),
@@ -130,6 +143,7 @@ impl App {
             method: landfast_domain::Method::Terraform.as_str().to_owned(),
             capabilities: Some(names(choices)),
             tag_access: Some(choices.tag_access().to_string()),
+            trust: None,
         };
         match self.register(actor, &draft).await {
             Err(taken) if taken.code == ProblemCode::AccountIdTaken => {
@@ -164,6 +178,7 @@ fn begun(
         template,
         choices,
         external_id: account.external_id_to_deploy().clone(),
+        trust: account.trust,
         role_name: account.role_name.clone(),
         region: account.region.clone(),
         announced_at: now,

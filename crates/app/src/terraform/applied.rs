@@ -87,6 +87,7 @@ impl App {
         };
         let deployment = Deployment {
             external_id: found.external_id_to_deploy().clone(),
+            trust: found.trust,
             ..deployment
         };
         tx.deployment_save(&deployment).await?;
