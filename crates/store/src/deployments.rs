@@ -1,7 +1,7 @@
 //! Deployments of the Terraform module.
 
 use landfast_domain::{
-    AccountId, ExternalId, Region, RoleName, Timestamp,
+    AccountId, ExternalId, Region, RoleName, Timestamp, account,
     deployment::{Applied, Deployment, DeploymentId, Fingerprint},
     ids::WorkspaceId,
     permissions::{Choices, TemplateVersion},
@@ -60,13 +60,14 @@ pub(crate) async fn save(
 ) -> Result<()> {
     use Column::{
         AppliedAt, Choices, ExternalId, Fingerprint, Id, Region, RoleName, RoleUniqueId, Template,
-        WorkspaceId,
+        Trust, WorkspaceId,
     };
     let replace = OnConflict::columns([WorkspaceId, Id])
         .update_columns([
             Template,
             Choices,
             ExternalId,
+            Trust,
             RoleName,
             Region,
             RoleUniqueId,
@@ -91,6 +92,7 @@ fn to_row(workspace: &WorkspaceId, deployment: &Deployment) -> ActiveModel {
         template: Set(deployment.template.as_str().to_owned()),
         choices: Set(deployment.choices.to_tag()),
         external_id: Set(deployment.external_id.as_str().to_owned()),
+        trust: Set(Some(deployment.trust.as_str().to_owned())),
         role_name: Set(deployment.role_name.to_string()),
         region: Set(deployment.region.to_string()),
         announced_at: Set(deployment.announced_at.unix_ms()),
@@ -119,7 +121,9 @@ fn from_row(row: Model) -> Result<Deployment> {
         (None, None, None) => None,
         _ => return Err(at.bad("applied_at", "expected role, fingerprint and time together")),
     };
+    let trust = at.read_some("trust", row.trust.as_deref(), account::Trust::parse)?;
     Ok(Deployment {
+        trust: trust.unwrap_or(account::Trust::Role),
         id: at.read("id", DeploymentId::parse(&row.id))?,
         account: at.read("account_id", AccountId::parse(&row.account_id))?,
         template: at.read("template", TemplateVersion::parse(&row.template))?,

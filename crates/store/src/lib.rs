@@ -14,6 +14,7 @@ mod deployments;
 mod entity;
 mod error;
 mod fault;
+mod issuer_keys;
 mod keys;
 mod migrations;
 mod people;

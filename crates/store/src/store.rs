@@ -2,12 +2,13 @@ use std::{fs::File, sync::Arc};
 
 use async_trait::async_trait;
 use landfast_app::ports::{
-    AuditEntry, Clock, Installation, Invitation, Lease, Membership, Random, Role, Session, Store,
-    Token, User, WorkCounts, WorkRow, Workspace, WorkspaceStore,
+    AuditEntry, Clock, Installation, Invitation, Lease, Membership, Random, Role, Sealed, Session,
+    Store, Token, User, WorkCounts, WorkRow, Workspace, WorkspaceStore,
 };
 use landfast_domain::{
     AccountId, RoleArn, Timestamp,
     ids::{SessionId, TokenId, UserId, WorkspaceId},
+    oidc::IssuerKey,
 };
 use sea_orm::DatabaseConnection;
 
@@ -16,7 +17,7 @@ use crate::{
     connect::{Connections, Presence, Settings, connect},
     error::Error,
     fault::Result,
-    keys, migrations, people, queue,
+    issuer_keys, keys, migrations, people, queue,
     workspace::SqlWorkspace,
     workspaces,
 };
@@ -257,5 +258,23 @@ impl Store for SqlStore {
 
     async fn seal_key_known(&self) -> Result<Option<[u8; 32]>> {
         keys::seal_key_known(&self.reader).await
+    }
+
+    async fn issuer_keys(&self) -> Result<Vec<IssuerKey>> {
+        issuer_keys::all(&self.reader).await
+    }
+
+    async fn issuer_key_secret(&self, number: u32) -> Result<Option<Sealed>> {
+        issuer_keys::secret(&self.reader, number).await
+    }
+
+    async fn issuer_key_begin(&self, key: &IssuerKey, secret: &Sealed) -> Result<()> {
+        issuer_keys::insert(&self.writer, key, secret)
+            .await
+            .map(drop)
+    }
+
+    async fn issuer_key_forget(&self, number: u32) -> Result<()> {
+        issuer_keys::forget(&self.writer, number).await
     }
 }

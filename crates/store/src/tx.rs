@@ -7,13 +7,14 @@ use landfast_domain::{
     Account, AccountId, Timestamp,
     deployment::Deployment,
     ids::{CheckId, KeyId, TokenId, UserId, WorkId, WorkspaceId},
+    oidc::IssuerKey,
 };
 use sea_orm::DatabaseTransaction;
 
 use crate::{
     accounts, audit, checks, deployments,
     fault::{Result, fault, refused},
-    keys, people, queue,
+    issuer_keys, keys, people, queue,
 };
 
 /// A transaction in one workspace; dropped, it rolls back.
@@ -164,6 +165,16 @@ impl WorkspaceTx for SqlTx {
 
     async fn key_rotation_forget(&mut self, account: &AccountId) -> Result<()> {
         let done = keys::key_rotation_forget(&self.tx, &self.workspace, account).await;
+        self.note(done)
+    }
+
+    async fn issuer_key_insert(&mut self, key: &IssuerKey, secret: &Sealed) -> Result<bool> {
+        let done = issuer_keys::insert(&self.tx, key, secret).await;
+        self.note(done)
+    }
+
+    async fn issuer_key_published(&mut self, number: u32, at: Timestamp) -> Result<bool> {
+        let done = issuer_keys::published(&self.tx, number, at).await;
         self.note(done)
     }
 

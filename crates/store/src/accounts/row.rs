@@ -4,7 +4,7 @@ use landfast_app::ports::StoreError;
 use landfast_domain::{
     Account, AccountId, AccountKind, AccountName, ExternalId, Method, Region, RoleArn, RoleName,
     Timestamp,
-    account::{ProvenRole, Rotation},
+    account::{ProvenRole, Rotation, Trust},
     ids::WorkspaceId,
     permissions::{Choices, cloudformation::TemplateVersion},
     step::{DriftReason, Step, StepKind},
@@ -55,6 +55,7 @@ pub(super) fn to_row(workspace: &WorkspaceId, account: &Account) -> Result<accou
         next_external_id: Set(rotation.map(|rotation| rotation.next.as_str().to_owned())),
         rotation_since: Set(rotation.map(|rotation| rotation.since.unix_ms())),
         rotation_seen: Set(seen.map(pack).transpose().map_err(packed)?),
+        trust: Set(Some(account.trust.as_str().to_owned())),
     })
 }
 
@@ -95,6 +96,9 @@ pub(super) fn from_rows(row: account::Model, steps: &[step::Model]) -> Result<Ac
         name: at.read("name", AccountName::parse(&row.name))?,
         region: at.read("region", Region::parse(&row.region))?,
         method: at.read("method", Method::parse(&row.method))?,
+        trust: at
+            .read_some("trust", row.trust.as_deref(), Trust::parse)?
+            .unwrap_or(Trust::Role),
         choices: match row.choices.as_deref() {
             Some(text) => at.read("choices", Choices::parse(text))?,
             None => Choices::default(),

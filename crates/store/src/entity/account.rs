@@ -35,6 +35,7 @@ pub struct Model {
     pub next_external_id: Option<String>,
     pub rotation_since: Option<i64>,
     pub rotation_seen: Option<String>,
+    pub trust: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

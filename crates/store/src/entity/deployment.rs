@@ -20,6 +20,7 @@ pub struct Model {
     pub role_unique_id: Option<String>,
     pub fingerprint: Option<String>,
     pub applied_at: Option<i64>,
+    pub trust: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -9,6 +9,7 @@ pub mod check;
 pub mod deployment;
 pub mod installation;
 pub mod invitation;
+pub mod issuer_key;
 pub mod key_rotation;
 pub mod membership;
 pub mod method_switch;

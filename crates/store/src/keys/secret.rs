@@ -23,7 +23,7 @@ pub(crate) async fn secret_find(
     place: &SecretPlace,
 ) -> Result<Option<Sealed>> {
     const DOING: &str = "read a sealed secret";
-    if place.workspace != *workspace {
+    if place.workspace.as_ref() != Some(workspace) {
         return Err(refused(DOING, "it is a secret of another workspace"));
     }
     let row = Entity::find()

@@ -3,6 +3,7 @@ use aws_lc_rs::{
     hmac,
 };
 use landfast_app::ports::{Sealed, SecretPlace, SecretsError};
+use landfast_domain::ids::WorkspaceId;
 use secrecy::ExposeSecret as _;
 use secrecy::SecretString;
 
@@ -82,7 +83,8 @@ fn bound_to(place: &SecretPlace, key_version: u32) -> Vec<u8> {
     let version = key_version.to_string();
     let parts = [
         "landfast-sealed-1",
-        place.workspace.as_str(),
+        // No workspace has an empty id.
+        place.workspace.as_ref().map_or("", WorkspaceId::as_str),
         place.table,
         &place.record,
         place.field,

@@ -2,11 +2,13 @@
 
 mod cipher;
 mod file;
+mod rs256;
 
 use std::{path::PathBuf, sync::Arc};
 
 use async_trait::async_trait;
 use landfast_app::ports::{Clock, Random, Sealed, SecretPlace, Secrets, SecretsError, Store};
+use landfast_domain::oidc::Jwk;
 use secrecy::SecretString;
 
 use cipher::Cipher;
@@ -112,5 +114,19 @@ impl Secrets for Sealer {
         sealed: &Sealed,
     ) -> Result<SecretString, SecretsError> {
         self.known().await?.open(place, sealed)
+    }
+
+    async fn make_key(&self, place: &SecretPlace) -> Result<(Jwk, Sealed), SecretsError> {
+        let (public, private) = rs256::made()?;
+        Ok((public, self.seal(place, &private).await?))
+    }
+
+    async fn sign(
+        &self,
+        place: &SecretPlace,
+        sealed: &Sealed,
+        message: &str,
+    ) -> Result<Vec<u8>, SecretsError> {
+        rs256::sign(&self.open(place, sealed).await?, message)
     }
 }

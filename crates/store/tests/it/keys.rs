@@ -53,7 +53,7 @@ fn sealed(number: u8) -> Sealed {
 
 pub fn place(workspace: u32, number: u8) -> SecretPlace {
     SecretPlace {
-        workspace: ws(workspace),
+        workspace: Some(ws(workspace)),
         table: StoredKey::TABLE,
         record: key_id(number).to_string(),
         field: StoredKey::SECRET,

@@ -18,6 +18,7 @@ mod audit;
 mod checks;
 mod deployments;
 mod files;
+mod issuer_keys;
 mod keys;
 mod links;
 mod lists;

@@ -31,7 +31,7 @@ fn with(bench: &Bench, source: KeySource) -> Sealer {
     )
 }
 
-fn sealer(bench: &Bench) -> Sealer {
+pub fn sealer(bench: &Bench) -> Sealer {
     with(bench, KeySource::Fixed([7; 32]))
 }
 
@@ -51,6 +51,10 @@ async fn a_secret_opens_in_its_own_place_only(bench: &Bench) {
     let elsewhere = [
         place(2, 1),
         place(1, 2),
+        SecretPlace {
+            workspace: None,
+            ..home.clone()
+        },
         SecretPlace {
             table: "other",
             ..home.clone()

@@ -136,19 +136,20 @@ impl Bench {
     }
 
     /// One change in one transaction, with an audit entry.
-    pub async fn change(
+    pub async fn change<T>(
         &self,
         workspace: &WorkspaceId,
-        change: impl AsyncFnOnce(&mut dyn WorkspaceTx),
-    ) {
+        change: impl AsyncFnOnce(&mut dyn WorkspaceTx) -> T,
+    ) -> T {
         let mut tx = self.at(workspace).begin().await.unwrap();
-        change(tx.as_mut()).await;
+        let made = change(tx.as_mut()).await;
         tx.commit(
             Timestamp::from_unix_ms(NOW),
             vec![entry("test.changed", None)],
         )
         .await
         .unwrap();
+        made
     }
 
     pub async fn clear(&self) {
