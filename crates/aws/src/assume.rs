@@ -1,25 +1,27 @@
-//! `sts:AssumeRole`: the door to every account.
+//! `sts:AssumeRole` and `sts:AssumeRoleWithWebIdentity`: the doors to every account.
 
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use aws_credential_types::Credentials;
-use aws_sdk_sts::operation::assume_role::AssumeRoleOutput;
-use landfast_app::ports::{AccountProbe, AccountSession, AssumeRole};
+use aws_sdk_sts::types;
+use landfast_app::ports::{AccountProbe, AccountSession, AssumeRole, Pass};
 use landfast_domain::{
     Region, RoleArn,
     check::{Seen, Trouble},
+    oidc::IssuerUrl,
 };
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::{
-    classify::{Call, classify},
+    classify::{Call, THE_ISSUER, classify},
     config::Clients,
     failure::{Failure, Malformed, seen},
     session::Session,
 };
 
 const CALL: Call = Call::own("sts:AssumeRole");
+const BY_TOKEN: Call = Call::token("sts:AssumeRoleWithWebIdentity");
 /// The shortest life that STS gives (STS API Reference, `AssumeRole`, `DurationSeconds`).
 const DURATION_SECONDS: i32 = 900;
 
@@ -36,8 +38,23 @@ impl StsProbe {
     }
 
     async fn try_assume(&self, call: &AssumeRole) -> Result<Session, Failure> {
+        let credentials = match &call.pass {
+            Pass::ExternalId(id) => self.by_own_credentials(call, id.as_ref()).await?,
+            Pass::Token { token, issuer } => {
+                let answer = self.by_token(call, token).await;
+                answer.map_err(|failure| naming(issuer, failure))?
+            }
+        };
+        let sdk = self.clients.for_session(call.role.partition(), credentials);
+        Ok(Session::new(&self.clients, &sdk, &call.region))
+    }
+
+    async fn by_own_credentials(
+        &self,
+        call: &AssumeRole,
+        external_id: Option<&SecretString>,
+    ) -> Result<Credentials, Failure> {
         self.own_partition(&call.role).map_err(Failure::Trouble)?;
-        let external_id = call.external_id.as_ref();
         // The id is cloned into the request and nowhere else. Without one, the parameter is left
         // out, not sent empty: a trust policy can tell the difference.
         let answer = self
@@ -49,10 +66,28 @@ impl StsProbe {
             .set_external_id(external_id.map(|id| id.expose_secret().to_owned()))
             .send()
             .await
-            .map_err(|error| without(external_id, classify(CALL, &error)))?;
-        let credentials = credentials(&answer)?;
-        let sdk = self.clients.for_session(call.role.partition(), credentials);
-        Ok(Session::new(&self.clients, &sdk, &call.region))
+            .map_err(|error| without(external_id, "(the external id)", classify(CALL, &error)))?;
+        credentials(CALL, answer.credentials())
+    }
+
+    /// Signed by nobody: Landfast's own credentials are not even looked for.
+    async fn by_token(
+        &self,
+        call: &AssumeRole,
+        token: &SecretString,
+    ) -> Result<Credentials, Failure> {
+        let answer = self
+            .clients
+            .unsigned_sts(call.role.partition())
+            .assume_role_with_web_identity()
+            .role_arn(call.role.to_string())
+            .role_session_name(&call.session_name)
+            .duration_seconds(DURATION_SECONDS)
+            .web_identity_token(token.expose_secret())
+            .send()
+            .await
+            .map_err(|error| without(Some(token), "(the token)", classify(BY_TOKEN, &error)))?;
+        credentials(BY_TOKEN, answer.credentials())
     }
 
     fn own_partition(&self, role: &RoleArn) -> Result<(), Trouble> {
@@ -80,9 +115,9 @@ impl AccountProbe for StsProbe {
         tracing::debug!(
             aws.role = %call.role,
             aws.session = %call.session_name,
-            with_external_id = call.external_id.is_some(),
+            with = shown(&call.pass),
             outcome,
-            "sts:AssumeRole"
+            "a role was tried"
         );
         seen(result.map(|session| Arc::new(session) as Arc<dyn AccountSession>))
     }
@@ -94,12 +129,12 @@ impl AccountProbe for StsProbe {
 }
 
 /// The credentials of the session. They expire by AWS's clock; the session does not outlive a check.
-fn credentials(answer: &AssumeRoleOutput) -> Result<Credentials, Failure> {
+fn credentials(call: Call, given: Option<&types::Credentials>) -> Result<Credentials, Failure> {
     let missing = |field| Malformed {
-        action: CALL.action,
+        action: call.action,
         field,
     };
-    let given = answer.credentials().ok_or_else(|| missing("Credentials"))?;
+    let given = given.ok_or_else(|| missing("Credentials"))?;
     let field = |text: &str, field| {
         (!text.is_empty())
             .then(|| text.to_owned())
@@ -114,14 +149,35 @@ fn credentials(answer: &AssumeRoleOutput) -> Result<Credentials, Failure> {
     ))
 }
 
-/// AWS repeats parameters that it finds malformed. The external id must not come back that way.
-fn without(external_id: Option<&SecretString>, failure: Failure) -> Failure {
-    let Some(id) = external_id.map(ExposeSecret::expose_secret) else {
+const fn shown(pass: &Pass) -> &'static str {
+    match pass {
+        Pass::ExternalId(Some(_)) => "external id",
+        Pass::ExternalId(None) => "no external id",
+        Pass::Token { .. } => "token",
+    }
+}
+
+/// Says which issuer it is that AWS had trouble with.
+fn naming(issuer: &IssuerUrl, failure: Failure) -> Failure {
+    match failure {
+        Failure::Trouble(mut trouble) => {
+            let named = format!("{THE_ISSUER} {issuer}");
+            trouble.detail = trouble.detail.replacen(THE_ISSUER, &named, 1);
+            Failure::Trouble(trouble)
+        }
+        denied => denied,
+    }
+}
+
+/// AWS repeats parameters that it finds malformed. Neither external id nor token must come back that
+/// way.
+fn without(shown: Option<&SecretString>, name: &str, failure: Failure) -> Failure {
+    let Some(id) = shown.map(ExposeSecret::expose_secret) else {
         return failure;
     };
     let clean = |text: &mut String| {
         if text.contains(id) {
-            *text = text.replace(id, "(the external id)");
+            *text = text.replace(id, name);
         }
     };
     match failure {

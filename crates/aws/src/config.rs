@@ -34,6 +34,8 @@ pub(crate) struct Clients {
     http: SharedHttpClient,
     /// Signs as the server.
     own: SdkConfig,
+    /// Has no credentials and looks for none.
+    unsigned: SdkConfig,
 }
 
 impl Clients {
@@ -53,7 +55,9 @@ impl Clients {
             timeouts: settings.timeouts,
             http,
             own: SdkConfig::builder().build(),
+            unsigned: SdkConfig::builder().build(),
         };
+        new.unsigned = new.plain();
         // Credentials are found anew shortly before they expire; nothing waits for that longer
         // than the timeout.
         let cache = IdentityCache::lazy().load_timeout(settings.timeouts.credentials);
@@ -74,6 +78,16 @@ impl Clients {
         credentials: SharedCredentialsProvider,
         cache: impl aws_sdk_sts::config::ResolveCachedIdentity + 'static,
     ) -> SdkConfig {
+        self.plain()
+            .into_builder()
+            .region(region(partition.home_region()))
+            .credentials_provider(credentials)
+            .identity_cache(cache)
+            .build()
+    }
+
+    /// What every client has.
+    fn plain(&self) -> SdkConfig {
         let timeouts = TimeoutConfig::builder()
             .connect_timeout(self.timeouts.connect)
             .read_timeout(self.timeouts.read)
@@ -81,9 +95,6 @@ impl Clients {
             .build();
         let mut builder = SdkConfig::builder()
             .behavior_version(BehaviorVersion::v2026_01_12())
-            .region(region(partition.home_region()))
-            .credentials_provider(credentials)
-            .identity_cache(cache)
             .http_client(self.http.clone())
             .timeout_config(timeouts)
             .retry_config(RetryConfig::disabled())
@@ -95,6 +106,18 @@ impl Clients {
     /// What signs as the server.
     pub const fn own(&self) -> &SdkConfig {
         &self.own
+    }
+
+    /// STS for calls that nobody signs, by the regional endpoint of the role's partition.
+    pub fn unsigned_sts(&self, partition: Partition) -> aws_sdk_sts::Client {
+        let name = if partition == self.partition {
+            self.sts_region.as_str()
+        } else {
+            partition.home_region()
+        };
+        let mut config = aws_sdk_sts::config::Builder::from(&self.unsigned).region(region(name));
+        config.set_endpoint_url(self.endpoint("STS"));
+        aws_sdk_sts::Client::from_conf(config.build())
     }
 
     /// STS as the server, by the regional endpoint.

@@ -7,7 +7,7 @@ use landfast_domain::check::{Denial, Trouble, TroubleKind};
 use super::{
     Call, Signer,
     codes::{Meaning, meaning},
-    own_policy,
+    own_policy, token,
 };
 use crate::{failure::Failure, text::shorten};
 
@@ -41,7 +41,7 @@ pub(super) fn judge(call: Call, answer: Answer) -> Failure {
     }
 }
 
-fn trouble(kind: TroubleKind, detail: String, answer: Answer) -> Failure {
+pub(super) fn trouble(kind: TroubleKind, detail: String, answer: Answer) -> Failure {
     Failure::Trouble(Trouble {
         kind,
         detail,
@@ -97,7 +97,7 @@ fn denied(call: Call, answer: Answer) -> Failure {
     }
 }
 
-fn refusal(answer: Answer) -> Failure {
+pub(super) fn refusal(answer: Answer) -> Failure {
     Failure::Denied(Denial {
         code: answer.code.unwrap_or_default(),
         message: shorten(&answer.message),
@@ -108,9 +108,16 @@ fn refusal(answer: Answer) -> Failure {
 /// STS says no in one way only. Any other error of `AssumeRole` says nothing about the role, and a
 /// negative probe must not take it for the refusal that it hopes for.
 fn other(call: Call, answer: Answer) -> Failure {
+    if call.signer == Signer::Token {
+        return token::judge(call, answer);
+    }
     if call.action != ASSUME_ROLE {
         return refusal(answer);
     }
+    not_as_made(call, answer)
+}
+
+pub(super) fn not_as_made(call: Call, answer: Answer) -> Failure {
     let detail = match answer.code.as_deref() {
         Some("RegionDisabledException") => {
             "AWS STS is not active for this account in the region where Landfast calls it. Choose \
@@ -118,7 +125,8 @@ fn other(call: Call, answer: Answer) -> Failure {
                 .to_owned()
         }
         _ => format!(
-            "AWS did not take the call of sts:AssumeRole as Landfast made it ({}): {}",
+            "AWS did not take the call of {} as Landfast made it ({}): {}",
+            call.action,
             name(&answer),
             shorten(&answer.message)
         ),
@@ -135,6 +143,9 @@ fn signature(call: Call, why: Meaning, answer: Answer) -> Failure {
             name(&answer)
         );
         return trouble(TroubleKind::Ours, detail, answer);
+    }
+    if call.signer == Signer::Token {
+        return token::judge(call, answer);
     }
     if call.signer == Signer::Key {
         return refusal(answer);

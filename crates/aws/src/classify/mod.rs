@@ -3,6 +3,7 @@
 mod codes;
 mod judge;
 mod own_policy;
+mod token;
 mod unanswered;
 
 use std::{error::Error, time::Duration};
@@ -14,6 +15,7 @@ use aws_sdk_sts::{
 };
 
 pub(crate) use codes::ACCESS_DENIED;
+pub(crate) use token::THE_ISSUER;
 
 use crate::failure::Failure;
 use judge::Answer;
@@ -25,6 +27,8 @@ pub(crate) enum Signer {
     Session,
     /// A long-term key that a customer gave: that AWS does not know it is an answer about the key.
     Key,
+    /// Nobody: a token of Landfast's issuer is shown instead.
+    Token,
 }
 
 /// What was asked, as IAM names it: `sts:AssumeRole`.
@@ -47,6 +51,11 @@ impl Call {
 
     pub const fn key(action: &'static str) -> Self {
         let signer = Signer::Key;
+        Self { action, signer }
+    }
+
+    pub const fn token(action: &'static str) -> Self {
+        let signer = Signer::Token;
         Self { action, signer }
     }
 

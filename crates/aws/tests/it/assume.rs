@@ -1,3 +1,4 @@
+use landfast_app::ports::Pass;
 use landfast_aws::{Aws, Settings};
 use landfast_domain::{Partition, Region, RoleArn, check::TroubleKind};
 
@@ -50,7 +51,7 @@ async fn without_an_external_id_there_is_no_such_parameter() {
         "User: x is not authorized",
     )]);
     let mut call = call();
-    call.external_id = None;
+    call.pass = Pass::ExternalId(None);
     no(aws(&replay).probe().assume(&call).await);
     assert_eq!(replay.asked()[0].field("ExternalId"), None);
 }

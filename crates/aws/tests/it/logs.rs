@@ -12,6 +12,7 @@ use tracing_subscriber::{
 
 use crate::{
     replay::Replay,
+    web_identity::{TOKEN, by_token},
     world::{
         CUSTOMER, EXTERNAL_ID, OWN_SECRET, SESSION_SECRET, SESSION_TOKEN, assumed, aws, call,
         caller, query_error, yes,
@@ -45,6 +46,8 @@ impl<'a> MakeWriter<'a> for Log {
     }
 }
 
+const OUR_LINE: &str = "with=\"external id\"";
+
 /// Everything that a check does, with a refusal in it, under a log with this filter.
 async fn log_of<F>(filter: F) -> String
 where
@@ -63,11 +66,13 @@ where
         assumed(),
         caller(CUSTOMER, &resource, "AROA:s"),
         query_error(403, "AccessDenied", "no"),
+        query_error(400, "InvalidIdentityToken", TOKEN),
     ]);
     let aws = aws(&replay);
     let session = yes(aws.probe().assume(&call()).await);
     yes(session.caller().await);
     drop(aws.probe().assume(&call()).await);
+    drop(aws.probe().assume(&by_token()).await);
     log.text()
 }
 
@@ -79,6 +84,7 @@ fn canaries(text: &str) -> Vec<&'static str> {
         OWN_SECRET,
         SESSION_SECRET,
         SESSION_TOKEN,
+        TOKEN,
     ];
     all.into_iter()
         .filter(|canary| text.contains(canary))
@@ -96,7 +102,7 @@ async fn without_a_cap_the_sdk_writes_secrets() {
 async fn our_own_code_writes_none_at_the_finest_level() {
     let text = log_of(EnvFilter::new("off,landfast_aws=trace")).await;
     assert!(
-        text.contains("sts:AssumeRole") && text.contains("with_external_id=true"),
+        text.contains("a role was tried") && text.contains(OUR_LINE),
         "{text}"
     );
     assert_eq!(canaries(&text), [""; 0], "{text}");
@@ -109,13 +115,13 @@ async fn with_the_directives_a_log_of_everything_has_none() {
         filter = filter.add_directive(directive.parse().expect("a directive"));
     }
     let text = log_of(filter).await;
-    assert!(text.contains("with_external_id=true"), "{text}");
+    assert!(text.contains(OUR_LINE), "{text}");
     assert_eq!(canaries(&text), [""; 0], "{text}");
 }
 
 #[tokio::test]
 async fn no_directive_of_an_operator_gets_past_the_cap() {
     let text = log_of(filter_fn(is_log_allowed)).await;
-    assert!(text.contains("with_external_id=true"), "{text}");
+    assert!(text.contains(OUR_LINE), "{text}");
     assert_eq!(canaries(&text), [""; 0], "{text}");
 }

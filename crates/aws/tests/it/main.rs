@@ -15,4 +15,5 @@ mod session;
 mod stub;
 mod templates;
 mod traps;
+mod web_identity;
 mod world;

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use landfast_app::ports::{AccountSession, AssumeRole};
+use landfast_app::ports::{AccountSession, AssumeRole, Pass};
 use landfast_aws::{Aws, Settings};
 use landfast_domain::{
     Partition, Region, RoleArn,
@@ -48,7 +48,7 @@ pub fn aws(replay: &Replay) -> Aws {
 pub fn call() -> AssumeRole {
     AssumeRole {
         role: role(),
-        external_id: Some(SecretString::from(EXTERNAL_ID)),
+        pass: Pass::ExternalId(Some(SecretString::from(EXTERNAL_ID))),
         session_name: format!("landfast-check-{CUSTOMER}"),
         region: Region::parse("eu-west-1").expect("a region"),
     }
