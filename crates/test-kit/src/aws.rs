@@ -5,19 +5,20 @@ use std::{
 
 use async_trait::async_trait;
 use landfast_app::ports::{
-    AccountProbe, AccountSession, AssumeRole, Identity, IdentitySource, OwnIdentity, Published,
-    SourceOutcome, TemplateStore,
+    AccountProbe, AccountSession, AssumeRole, Identity, IdentitySource, OwnIdentity, Pass,
+    Published, SourceOutcome, TemplateStore,
 };
 use landfast_domain::{
     AccountId, Partition, PrincipalArn, Region, RoleArn, Timestamp,
     api_access::{Caller, Membership, RoleFacts},
     check::{Denial, Seen, Trouble, TroubleKind},
     machine::TrapFinding,
+    oidc::IssuerUrl,
     permissions::{PermissionId, RolePolicies},
 };
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretString};
 
-use crate::{ambient::Point, keys::FakeKeys, role::FakeRole};
+use crate::{ambient::Point, keys::FakeKeys, role::FakeRole, tokens};
 
 /// What goes wrong with a coming call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,8 +35,12 @@ struct Inside {
     /// What becomes of the coming calls; `None` lets one through.
     faults: VecDeque<Option<Fault>>,
     journal: Vec<String>,
-    /// What lies in the bucket under the template's name.
-    bucket: Published,
+    /// What lies in the bucket under the template's name; `None` without a bucket.
+    bucket: Option<Published>,
+    /// What AWS reads of the issuer: its address and its key set.
+    issuer: Option<(IssuerUrl, String)>,
+    /// The OIDC providers of accounts, by ARN, with their client ids.
+    providers: BTreeMap<String, Vec<String>>,
     /// What the server's own machine shows.
     traps: Vec<TrapFinding>,
 }
@@ -63,7 +68,9 @@ impl FakeAws {
             memberships: BTreeMap::new(),
             faults: VecDeque::new(),
             journal: Vec::new(),
-            bucket: Published::Same,
+            bucket: Some(Published::Same),
+            issuer: None,
+            providers: BTreeMap::new(),
             traps: Vec::new(),
         };
         Self {
@@ -79,7 +86,39 @@ impl FakeAws {
 
     /// What the bucket has under the template's name from now on.
     pub fn put_bucket(&self, found: Published) {
-        self.inside().bucket = found;
+        self.inside().bucket = Some(found);
+    }
+
+    /// There is no bucket for templates.
+    pub fn take_bucket(&self) {
+        self.inside().bucket = None;
+    }
+
+    /// What AWS reads of an issuer from now on.
+    pub fn put_issuer(&self, issuer: &IssuerUrl, jwks: String) {
+        self.inside().issuer = Some((issuer.clone(), jwks));
+    }
+
+    /// The issuer cannot be reached from AWS.
+    pub fn take_issuer(&self) {
+        self.inside().issuer = None;
+    }
+
+    /// Makes the OIDC provider of this ARN.
+    pub fn put_provider(&self, arn: &str, client_id: &str) {
+        let clients = vec![client_id.to_owned()];
+        self.inside().providers.insert(arn.to_owned(), clients);
+    }
+
+    /// The provider takes tokens for this audience too.
+    pub fn add_client(&self, arn: &str, client_id: &str) {
+        if let Some(clients) = self.inside().providers.get_mut(arn) {
+            clients.push(client_id.to_owned());
+        }
+    }
+
+    pub fn delete_provider(&self, arn: &str) {
+        self.inside().providers.remove(arn);
     }
 
     /// The server's own machine shows this trap from now on.
@@ -163,17 +202,70 @@ impl FakeAws {
 
 fn denied<T>() -> Seen<T> {
     let message = "not authorized to perform this action".to_owned();
+    refused("AccessDenied", message)
+}
+
+fn refused<T>(code: &str, message: String) -> Seen<T> {
     Seen::No(Denial {
-        code: "AccessDenied".to_owned(),
+        code: code.to_owned(),
         message,
         request_id: Some("fake-request".to_owned()),
     })
 }
 
+impl FakeAws {
+    /// As STS does: the token first, then the account's provider, then the role.
+    fn by_token(
+        &self,
+        call: &AssumeRole,
+        token: &SecretString,
+        issuer: &IssuerUrl,
+    ) -> Seen<Arc<dyn AccountSession>> {
+        let line = format!("AssumeRoleWithWebIdentity {}", call.role);
+        if let Some(trouble) = self.call(line) {
+            return Seen::Trouble(trouble);
+        }
+        (self.point)("after AssumeRoleWithWebIdentity");
+        let inside = self.inside();
+        let Some((_, jwks)) = inside.issuer.as_ref().filter(|(known, _)| known == issuer) else {
+            return Seen::Trouble(Trouble::ours("AWS could not reach the issuer.".to_owned()));
+        };
+        let arn = issuer.provider_arn(call.role.partition(), call.role.account());
+        let Some(clients) = inside.providers.get(&arn) else {
+            let message = format!("No OpenIDConnect provider found in your account for {issuer}");
+            return refused("InvalidIdentityToken", message);
+        };
+        let shown = match tokens::read(token.expose_secret(), &issuer.to_string(), jwks) {
+            Ok(shown) => shown,
+            Err((code, message)) => {
+                return Seen::Trouble(Trouble::ours(format!("{code}: {message}")));
+            }
+        };
+        if !clients.contains(&shown.audience) {
+            return refused(
+                "InvalidIdentityToken",
+                "Incorrect token audience".to_owned(),
+            );
+        }
+        match inside.roles.get(&call.role.to_string()) {
+            Some(role) if role.takes(&arn, &shown.subject, &shown.audience) => {
+                Seen::Yes(Arc::new(FakeSession {
+                    aws: self.clone(),
+                    role: call.role.clone(),
+                }))
+            }
+            _ => denied(),
+        }
+    }
+}
+
 #[async_trait]
 impl AccountProbe for FakeAws {
     async fn assume(&self, call: &AssumeRole) -> Seen<Arc<dyn AccountSession>> {
-        let id = call.external_id.as_ref().map(ExposeSecret::expose_secret);
+        let id = match &call.pass {
+            Pass::ExternalId(id) => id.as_ref().map(ExposeSecret::expose_secret),
+            Pass::Token { token, issuer } => return self.by_token(call, token, issuer),
+        };
         if let Some(trouble) = self.call(format!(
             "AssumeRole {} {}",
             call.role,
@@ -327,10 +419,9 @@ impl OwnIdentity for FakeAws {
 #[async_trait]
 impl TemplateStore for FakeAws {
     fn url(&self, file_name: &str) -> Option<String> {
-        Some(format!(
-            "https://templates.s3.us-east-1.{}/{file_name}",
-            Partition::Aws.dns_suffix()
-        ))
+        let suffix = Partition::Aws.dns_suffix();
+        let url = format!("https://templates.s3.us-east-1.{suffix}/{file_name}");
+        self.inside().bucket.map(|_| url)
     }
 
     async fn publish(&self, file_name: &str, _: &str) -> Result<String, Trouble> {
@@ -340,10 +431,11 @@ impl TemplateStore for FakeAws {
     }
 
     async fn published(&self, _: &str, _: &str) -> Result<Published, Trouble> {
-        Ok(self.inside().bucket)
+        Ok(self.inside().bucket.unwrap_or(Published::Nothing))
     }
 
     fn bucket(&self) -> Option<(String, Option<AccountId>)> {
-        Some(("templates".to_owned(), None))
+        let bucket = self.inside().bucket;
+        bucket.map(|_| ("templates".to_owned(), None))
     }
 }

@@ -8,10 +8,12 @@ mod ambient;
 mod aws;
 mod keys;
 mod role;
+mod tokens;
 mod world;
 
 pub use ambient::{HandClock, HintLog, Point, SeededRandom};
 pub use aws::{FakeAws, Fault};
 pub use keys::{FakeKey, FakeKeys};
-pub use role::{FakeRole, IdRule};
-pub use world::{World, operator, principal, reader, secrets};
+pub use role::{FakeRole, IdRule, TokenRule};
+pub use tokens::{Shown, read as read_token};
+pub use world::{World, issuer, operator, principal, reader, secrets};

@@ -6,6 +6,7 @@ use std::{
 use landfast_domain::{
     Account, Partition, PrincipalArn,
     api_access::tags,
+    oidc::{AUDIENCE, IssuerUrl},
     permissions::{Manifest, RolePolicies, cloudformation::TemplateVersion, layout::Setting},
 };
 
@@ -46,13 +47,22 @@ impl IdRule {
     }
 }
 
+/// What a role says of tokens, beside their subject.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenRule {
+    pub issuer: IssuerUrl,
+    pub audience: IdRule,
+}
+
 /// A role that answers by its own trust policy and permissions.
 #[derive(Debug, Clone)]
 pub struct FakeRole {
     pub unique_id: String,
     pub external_id: IdRule,
-    /// `Principal.AWS`: an ARN or `*`.
+    /// `Principal.AWS`: an ARN or `*`. `Principal.Federated`, if the role takes tokens.
     pub trusts: String,
+    /// How the role trusts the issuer; `external_id` then is what it says of the subject.
+    pub tokens: Option<TokenRule>,
     /// `aws:PrincipalArn`, if there is such a condition.
     pub principal_condition: Option<String>,
     pub tags: BTreeMap<String, String>,
@@ -84,10 +94,42 @@ impl FakeRole {
                 principal.account()
             ),
             principal_condition: Some(principal.to_string()),
+            tokens: None,
             tags,
             policies: policies(account),
             denied: BTreeSet::new(),
         }
+    }
+
+    /// The role that the template for the issuer makes for `account`.
+    #[must_use]
+    pub fn of_issuer(account: &Account, issuer: &IssuerUrl, version: &TemplateVersion) -> Self {
+        let partition = Partition::of(&account.region);
+        let tags = BTreeMap::from([
+            (tags::TEMPLATE_VERSION.to_owned(), version.to_string()),
+            (tags::STACK_REGION.to_owned(), account.region.to_string()),
+            (tags::CHOICES.to_owned(), account.choices.to_tag()),
+        ]);
+        Self {
+            unique_id: format!("AROA{}", account.id),
+            external_id: IdRule::Exactly(account.external_id.bound_to(&account.id)),
+            trusts: issuer.provider_arn(partition, &account.id),
+            tokens: Some(TokenRule {
+                issuer: issuer.clone(),
+                audience: IdRule::Exactly(AUDIENCE.to_owned()),
+            }),
+            principal_condition: None,
+            tags,
+            policies: policies(account),
+            denied: BTreeSet::new(),
+        }
+    }
+
+    /// Whether it lets in a token with this subject and audience, by the provider of this ARN.
+    pub(crate) fn takes(&self, provider: &str, subject: &str, audience: &str) -> bool {
+        let named = self.trusts == "*" || self.trusts == provider;
+        let fits = |rule: &TokenRule| rule.audience.lets_in(Some(audience));
+        named && self.tokens.as_ref().is_some_and(fits) && self.external_id.lets_in(Some(subject))
     }
 
     pub(crate) fn lets_in(&self, principal: &PrincipalArn, external_id: Option<&str>) -> bool {
@@ -96,7 +138,8 @@ impl FakeRole {
             principal.partition(),
             principal.account()
         );
-        let named = self.trusts == "*" || self.trusts == root || self.trusts == principal.as_str();
+        let named = self.tokens.is_none()
+            && (self.trusts == "*" || self.trusts == root || self.trusts == principal.as_str());
         let conditioned = self
             .principal_condition
             .as_ref()
@@ -106,6 +149,9 @@ impl FakeRole {
 
     /// The policy document, as `iam:GetRole` would give it.
     pub(crate) fn trust_policy(&self) -> String {
+        if let Some(rule) = &self.tokens {
+            return self.federated(rule);
+        }
         let mut conditions = Vec::new();
         if let Some((operator, id)) = self.external_id.condition() {
             conditions.push(format!(r#""{operator}":{{"sts:ExternalId":["{id}"]}}"#));
@@ -117,6 +163,32 @@ impl FakeRole {
             r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{{"AWS":"{}"}},"Condition":{{{}}}}}]}}"#,
             self.trusts,
             conditions.join(",")
+        )
+    }
+}
+
+impl FakeRole {
+    fn federated(&self, rule: &TokenRule) -> String {
+        let condition = |claim: &str, told: &IdRule| {
+            let (operator, value) = told.condition()?;
+            let key = rule.issuer.condition_key(claim);
+            Some((operator, format!(r#""{key}":["{value}"]"#)))
+        };
+        let mut by_operator: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        let both = [
+            condition("sub", &self.external_id),
+            condition("aud", &rule.audience),
+        ];
+        for (operator, text) in both.into_iter().flatten() {
+            by_operator.entry(operator).or_default().push(text);
+        }
+        let conditions = by_operator
+            .iter()
+            .map(|(operator, keys)| format!(r#""{operator}":{{{}}}"#, keys.join(",")));
+        format!(
+            r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":"sts:AssumeRoleWithWebIdentity","Principal":{{"Federated":"{}"}},"Condition":{{{}}}}}]}}"#,
+            self.trusts,
+            conditions.collect::<Vec<_>>().join(",")
         )
     }
 }

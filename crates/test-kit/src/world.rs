@@ -1,10 +1,14 @@
 use std::{sync::Arc, time::Duration};
 
 use landfast_app::{
-    AccountDraft, Actor, App, Ports, Settings,
+    AccountDraft, Actor, App, IssuerSettings, Ports, Settings,
     ports::{AuditEntry, CheckState, Clock, Role, Secrets, Store, Trigger, Workspace},
 };
-use landfast_domain::{Account, Partition, PrincipalArn, ids::WorkspaceId};
+use landfast_domain::{
+    Account, Partition, PrincipalArn,
+    ids::WorkspaceId,
+    oidc::{AUDIENCE, IssuerUrl, JWKS_PATH},
+};
 
 use landfast_store::{KeySource, Sealer};
 
@@ -35,6 +39,14 @@ pub fn principal() -> Result<PrincipalArn, Anything> {
     ))?)
 }
 
+/// The issuer that the server is here.
+///
+/// # Errors
+/// Never, in fact: the text is fixed.
+pub fn issuer() -> Result<IssuerUrl, Anything> {
+    Ok(IssuerUrl::parse("https://landfast.example.com/oidc")?)
+}
+
 impl World {
     /// A world over `store`, which must be migrated, with a workspace called `name`.
     ///
@@ -54,13 +66,59 @@ impl World {
         seed: u64,
         point: Point,
     ) -> Result<Self, Anything> {
+        Self::build(store, name, seed, point, Settings::default()).await
+    }
+
+    /// A server that is an OIDC issuer and has no AWS identity and no bucket. With `static_files` its
+    /// documents are put out by [`World::publish`] only.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn as_issuer(
+        store: Arc<dyn Store>,
+        name: &str,
+        point: Point,
+        static_files: bool,
+    ) -> Result<Self, Anything> {
+        let url = issuer()?;
+        let settings = Settings {
+            issuer: Some(IssuerSettings { url, static_files }),
+            ..Settings::default()
+        };
+        let world = Self::build(store, name, 1, point, settings).await?;
+        world.aws.set_principal(None);
+        world.aws.take_bucket();
+        world.app.begin_issuer().await?;
+        world.publish().await?;
+        Ok(world)
+    }
+
+    /// AWS reads what the issuer publishes at this moment.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn publish(&self) -> Result<(), Anything> {
+        let documents = self.app.issuer_documents().await?;
+        let jwks = documents.into_iter().find(|one| one.path == JWKS_PATH);
+        self.aws
+            .put_issuer(&issuer()?, jwks.ok_or("no key set")?.text);
+        Ok(())
+    }
+
+    async fn build(
+        store: Arc<dyn Store>,
+        name: &str,
+        seed: u64,
+        point: Point,
+        settings: Settings,
+    ) -> Result<Self, Anything> {
         let aws = FakeAws::with(principal()?, Arc::clone(&point));
         let (clock, hints) = (
             Arc::new(HandClock::with(Arc::clone(&point))),
             Arc::new(HintLog::with(point)),
         );
         let ports = ports(&store, &aws, &clock, &hints, seed);
-        let app = Arc::new(App::new(ports, Settings::default())?);
+        let app = Arc::new(App::new(ports, settings)?);
         let workspace = workspace(store.as_ref(), name, app.now()).await?;
         Ok(Self {
             app,
@@ -119,6 +177,17 @@ impl World {
         if let Ok(principal) = principal() {
             let role = FakeRole::of_template(account, &principal, &self.app.template().version);
             self.aws.put_role(&account.template_role(), role);
+        }
+    }
+
+    /// The same for an account that trusts the issuer: the template's role and the OIDC provider.
+    pub fn launch_for_issuer(&self, account: &Account) {
+        if let (Ok(issuer), Some(template)) = (issuer(), self.app.issuer_template()) {
+            let role = FakeRole::of_issuer(account, &issuer, &template.version);
+            let arn = account.template_role();
+            let provider = issuer.provider_arn(arn.partition(), &account.id);
+            self.aws.put_provider(&provider, AUDIENCE);
+            self.aws.put_role(&arn, role);
         }
     }
 
