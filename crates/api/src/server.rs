@@ -85,12 +85,13 @@ pub fn router(app: Arc<App>, settings: HttpSettings) -> Router {
         metrics: Arc::default(),
     };
     let (api, _) = document::with_routes();
+    let pages = pages::router(server.app.issuer_url());
     Router::new()
         .nest("/api/v1", api)
         .route("/api", any(guard::not_found))
         .route("/api/{*rest}", any(guard::not_found))
         .route("/metrics", get(metrics::show))
-        .merge(pages::router())
+        .merge(pages)
         .fallback(pages::console)
         .method_not_allowed_fallback(guard::method_not_allowed)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))

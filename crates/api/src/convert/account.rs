@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use landfast_app::{Removal, ports::Role};
 use landfast_domain::{
     Account, AccountId, AccountKind, Method, Partition,
-    account::AccountStatus,
+    account::{AccountStatus, Trust},
     permissions::{Capability, TagAccess},
 };
 
@@ -24,6 +24,7 @@ pub(crate) fn account_view(
         region: account.region.to_string(),
         partition: Partition::of(&account.region).to_string(),
         method: method(account.method),
+        trust: trust(account.trust),
         capabilities: names(account.choices.capabilities()),
         tag_access: tag_access(account.choices.tag_access()),
         kind: account.kind.as_ref().map(kind),
@@ -88,6 +89,13 @@ const fn kind(kind: &AccountKind) -> dto::AccountKind {
         AccountKind::Payer => dto::AccountKind::Payer,
         AccountKind::Linked { .. } => dto::AccountKind::Linked,
         AccountKind::Standalone => dto::AccountKind::Standalone,
+    }
+}
+
+pub(crate) const fn trust(trust: Trust) -> dto::Trust {
+    match trust {
+        Trust::Role => dto::Trust::Role,
+        Trust::Issuer => dto::Trust::Issuer,
     }
 }
 

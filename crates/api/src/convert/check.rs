@@ -137,8 +137,8 @@ const fn wait(kind: TroubleKind) -> &'static str {
             "Nothing has to be done in AWS for this; Landfast tries again by itself."
         }
         TroubleKind::Ours => {
-            "Nothing has to be done in this account: Landfast's own identity or rights are wrong. \
-             Look at Settings, Identity; then it tries again by itself."
+            "Nothing has to be done in this account: Landfast's own identity, issuer or rights are \
+             wrong. Look at Settings, Identity, and Settings, Issuer; then it tries again by itself."
         }
     }
 }
@@ -189,6 +189,9 @@ const fn mistake(mistake: Mistake) -> dto::Mistake {
         Mistake::PoliciesEdited => dto::Mistake::PoliciesEdited,
         Mistake::MachineOfOtherAccount => dto::Mistake::MachineOfOtherAccount,
         Mistake::MachineOfRoot => dto::Mistake::MachineOfRoot,
+        Mistake::ProviderMissing => dto::Mistake::ProviderMissing,
+        Mistake::ProviderAudience => dto::Mistake::ProviderAudience,
+        Mistake::AudienceUnchecked => dto::Mistake::AudienceUnchecked,
     }
 }
 

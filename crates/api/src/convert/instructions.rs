@@ -1,12 +1,15 @@
 use landfast_app::Instructions;
 use landfast_domain::{
-    Account,
-    launch::{Launch, Parameter, STACK_NAME},
+    Account, Partition,
+    launch::{Launch, Parameter, STACK_NAME, TemplateAt},
     module_call::{ByHand, ModuleCall},
+    oidc::AUDIENCE,
+    trust::Trusted,
     update::Update,
 };
+use serde_json::json;
 
-use crate::dto;
+use crate::{dto, pages::TEMPLATES_PATH};
 
 /// `public_url`: where this server is reached, if it knows.
 pub(super) fn instructions(
@@ -16,10 +19,19 @@ pub(super) fn instructions(
 ) -> dto::Instructions {
     let call = public_url.map(|url| module_call(account, url));
     let launch = instructions.launch.as_ref();
+    let download = launch.and_then(|one| match &one.template {
+        TemplateAt::Download(file) => Some(file.as_str()),
+        TemplateAt::Published(_) => None,
+    });
     dto::Instructions {
-        launch_url: launch.map(Launch::url),
+        launch_url: launch.and_then(Launch::url),
         why_not_ready: instructions.why_not_ready.clone(),
-        template_url: launch.map(|one| one.template_url.clone()),
+        template_url: launch.and_then(|one| match &one.template {
+            TemplateAt::Published(url) => Some(url.clone()),
+            TemplateAt::Download(_) => None,
+        }),
+        template_download: download.map(|file| format!("{TEMPLATES_PATH}/{file}")),
+        upload_url: download.and(launch).map(Launch::create_page),
         template_version: instructions.template_version.to_string(),
         template_sha256: instructions.template_sha256.clone(),
         stack_name: STACK_NAME.to_owned(),
@@ -27,6 +39,7 @@ pub(super) fn instructions(
         role_arn: account.role_to_try().to_string(),
         external_id_in_trust: instructions.external_id_in_trust.clone(),
         server_policy: instructions.server_policy.clone(),
+        token_trust: token_trust(account, instructions),
         parameters: launch
             .map(Launch::parameters)
             .unwrap_or_default()
@@ -34,7 +47,9 @@ pub(super) fn instructions(
             .map(parameter)
             .collect(),
         commands: dto::CommandsView {
-            aws_cli: launch.map(Launch::aws_cli).unwrap_or_default(),
+            aws_cli: launch
+                .map(|one| fetched(one.aws_cli(), download, public_url))
+                .unwrap_or_default(),
             terraform: call.as_ref().map(ModuleCall::text),
             terraform_by_hand: call
                 .as_ref()
@@ -53,10 +68,46 @@ fn module_call<'a>(account: &'a Account, url: &'a str) -> ModuleCall<'a> {
     }
 }
 
+/// The command, behind one that fetches the template where it has to be handed over.
+fn fetched(command: String, file: Option<&str>, public_url: Option<&str>) -> String {
+    match (file, public_url) {
+        (Some(file), Some(url)) => {
+            let url = url.trim_end_matches('/');
+            format!("curl --fail --remote-name '{url}{TEMPLATES_PATH}/{file}'\n\n{command}")
+        }
+        _ => command,
+    }
+}
+
+fn token_trust(account: &Account, found: &Instructions) -> Option<dto::TokenTrustView> {
+    let Some(Trusted::Issuer(issuer)) = &found.trusted else {
+        return None;
+    };
+    let provider = issuer.provider_arn(Partition::of(&account.region), &account.id);
+    let policy = json!({
+        "Version": "2012-10-17",
+        "Statement": [{
+            "Effect": "Allow",
+            "Principal": { "Federated": provider },
+            "Action": "sts:AssumeRoleWithWebIdentity",
+            "Condition": { "StringEquals": {
+                issuer.condition_key("aud"): AUDIENCE,
+                issuer.condition_key("sub"): found.external_id_in_trust,
+            } },
+        }],
+    });
+    Some(dto::TokenTrustView {
+        issuer: issuer.to_string(),
+        provider_arn: provider,
+        audience: AUDIENCE.to_owned(),
+        policy: format!("{policy:#}"),
+    })
+}
+
 fn by_hand(call: &ModuleCall<'_>, account: &Account, found: &Instructions) -> Option<String> {
     let values = ByHand {
         external_id: &found.external_id,
-        principal: found.principal.as_ref()?,
+        trusted: found.trusted.as_ref()?,
         role_name: &account.role_name,
     };
     Some(call.text_by_hand(&values))

@@ -8,6 +8,7 @@ mod check;
 mod external_id;
 mod identity;
 mod instructions;
+mod issuer;
 mod people;
 mod permissions;
 mod problem;
@@ -21,6 +22,7 @@ pub(crate) use activity::{activity_view, verification_view};
 pub(crate) use check::{check_view, trigger};
 pub(crate) use external_id::external_id_view;
 pub(crate) use identity::identity_view;
+pub(crate) use issuer::issuer_view;
 pub(crate) use people::{
     new_token_view, new_user_view, role, session_view, token_view, user_view, workspace_view,
 };

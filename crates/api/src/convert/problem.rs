@@ -21,7 +21,7 @@ macro_rules! same_names {
 
 same_names! {
     AccountIdInvalid AccountIdTaken AccountNameInvalid AccountNameTaken AccountNotFound
-    RegionInvalid MethodUnknown MethodDisabled AccessKeyIdInvalid AccessKeyTemporary
+    RegionInvalid MethodUnknown MethodDisabled TrustUnknown IssuerUnavailable AccessKeyIdInvalid AccessKeyTemporary
     SecretAccessKeyInvalid SecretKeyUnusable ChoicesInvalid RoleArnInvalid RoleArnOtherAccount RoleArnOtherPartition
     StepNotFound StepNotApplicable ActionNotAllowed CheckNotFound CursorInvalid
     SignInFailed SignInRequired TooManyAttempts Forbidden

@@ -1,5 +1,5 @@
 use landfast_app::{DeploymentView, Error, Registration};
-use landfast_domain::deployment::DeploymentStatus;
+use landfast_domain::{deployment::DeploymentStatus, trust::Trusted};
 
 use super::{problem_code, time};
 use crate::dto::{self, TerraformOutput, TerraformState};
@@ -21,11 +21,17 @@ pub(crate) fn registration_state(deployment: &str, registration: &Registration) 
         one if one.outdated => OUTDATED,
         _ => "",
     };
+    // Empty for a module that does not know of issuers: its role then trusts nobody.
+    let principal = match &registration.trusted {
+        Trusted::Principal(principal) => principal.to_string(),
+        Trusted::Issuer(_) => String::new(),
+    };
     state(
         deployment,
         [
             ("external_id", registration.external_id.as_str().to_owned()),
-            ("principal", registration.principal.to_string()),
+            ("principal", principal),
+            ("trust", registration.trusted.sort().as_str().to_owned()),
             ("role_name", registration.role_name.to_string()),
             ("region", registration.region.to_string()),
             ("template_version", registration.template.to_string()),

@@ -49,6 +49,16 @@ impl Method {
     }
 }
 
+/// Whom an account's role trusts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Trust {
+    /// The role or user as which the server runs, in an AWS account of its own.
+    Role,
+    /// The server's own OIDC issuer; no AWS account of its own is needed.
+    Issuer,
+}
+
 /// What Landfast may do with the tags of an account's resources.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -112,6 +122,8 @@ pub struct AccountView {
     #[schema(example = "aws")]
     pub partition: String,
     pub method: Method,
+    /// Counts for every method that has a role.
+    pub trust: Trust,
     /// The optional capabilities that are on; `GET /permissions` says what each is for.
     pub capabilities: Vec<String>,
     pub tag_access: TagAccess,
@@ -197,6 +209,10 @@ pub struct AccountDraft {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<TagAccess>)]
     pub tag_access: Option<String>,
+    /// Left out or blank: the server's usual one, as `GET /issuer` says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Trust>)]
+    pub trust: Option<String>,
 }
 
 /// What of an account is to change; what is left out stays.
@@ -219,6 +235,10 @@ pub struct AccountPatch {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<TagAccess>)]
     pub tag_access: Option<String>,
+    /// Another trust opens the API access step anew: the role must be deployed from another template.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Trust>)]
+    pub trust: Option<String>,
 }
 
 /// The record is gone; what is left elsewhere.

@@ -186,6 +186,12 @@ pub enum CheckCode {
     RefuseWithoutExternalId,
     RefuseWrongExternalId,
     RefuseOtherPrincipals,
+    /// Of accounts that trust the issuer, in place of `assume_with_external_id`.
+    AssumeWithWebIdentity,
+    /// Of accounts that trust the issuer.
+    RefuseOtherSubject,
+    /// Of accounts that trust the issuer.
+    RefuseOtherAudience,
     /// Only while the external id is rotated.
     ExternalIdRotated,
     TemplateCurrent,
@@ -232,6 +238,9 @@ pub enum Mistake {
     PoliciesEdited,
     MachineOfOtherAccount,
     MachineOfRoot,
+    ProviderMissing,
+    ProviderAudience,
+    AudienceUnchecked,
 }
 
 /// One possible reason for a finding.

@@ -5,13 +5,21 @@ use utoipa::ToSchema;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Instructions {
     /// The quick-create page of the AWS console with everything filled in. `null` while the server
-    /// cannot say it; then `why_not_ready` does.
+    /// cannot say it; then `why_not_ready` does. `null` too where the template is downloaded.
     #[schema(required)]
     pub launch_url: Option<String>,
     #[schema(required)]
     pub why_not_ready: Option<String>,
+    /// In the bucket from which CloudFormation reads it; `null` while it is not there.
     #[schema(required)]
     pub template_url: Option<String>,
+    /// Where the template is downloaded from this server, below its address; `null` where
+    /// `template_url` is to be used.
+    #[schema(required)]
+    pub template_download: Option<String>,
+    /// The page of the AWS console on which a downloaded template is uploaded.
+    #[schema(required)]
+    pub upload_url: Option<String>,
     pub template_version: String,
     /// Of the published file, 64 hex digits.
     pub template_sha256: String,
@@ -25,12 +33,28 @@ pub struct Instructions {
     /// needs. `null` for every other one.
     #[schema(required)]
     pub server_policy: Option<String>,
-    /// Empty while `launch_url` is `null`.
+    /// What the trust policy holds of an account that trusts the issuer; `null` for others.
+    #[schema(required)]
+    pub token_trust: Option<TokenTrustView>,
+    /// Empty while `why_not_ready` says why.
     pub parameters: Vec<ParameterView>,
     pub commands: CommandsView,
     /// How to bring what is deployed up to what is wanted; `null` while nothing is deployed.
     #[schema(required)]
     pub update: Option<UpdateView>,
+}
+
+/// The trust policy of a role that takes tokens of the server's issuer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TokenTrustView {
+    #[schema(example = "https://landfast.example.com")]
+    pub issuer: String,
+    /// ARN of the account's OIDC provider: `Principal.Federated`.
+    pub provider_arn: String,
+    /// The audience that the provider must take.
+    pub audience: String,
+    /// The whole policy, as JSON.
+    pub policy: String,
 }
 
 /// An update of the stack that made the role. Landfast itself has no right to update it.
@@ -63,7 +87,7 @@ pub struct ParameterView {
 /// The same as commands for a shell that is signed in to the account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CommandsView {
-    /// Empty while `launch_url` is `null`.
+    /// Empty while `why_not_ready` says why.
     pub aws_cli: String,
     /// The call of the Terraform module, which asks this server for the values of its role. `null`
     /// while the server does not know its own address.

@@ -12,6 +12,7 @@ mod external_id;
 mod health;
 mod identity;
 mod instructions;
+mod issuer;
 mod methods;
 mod permissions;
 mod problem;
@@ -32,7 +33,7 @@ pub use access_key::{
 };
 pub use account::{
     AccountDraft, AccountKind, AccountPage, AccountPatch, AccountStatus, AccountView,
-    AccountsQuery, ActionView, Method, RemovalView, TagAccess,
+    AccountsQuery, ActionView, Method, RemovalView, TagAccess, Trust,
 };
 pub use activity::{ActivityPage, ActivityQuery, ActivityView, VerificationView};
 pub use check::{
@@ -45,7 +46,8 @@ pub use health::{Health, HealthStatus};
 pub use identity::{
     IdentitySourceOutcome, IdentitySourceView, IdentityTrap, IdentityTrapView, IdentityView,
 };
-pub use instructions::{CommandsView, Instructions, ParameterView, UpdateView};
+pub use instructions::{CommandsView, Instructions, ParameterView, TokenTrustView, UpdateView};
+pub use issuer::{IssuerDocument, IssuerKeyState, IssuerKeyView, IssuerView};
 pub use methods::{MethodSwitcher, MethodView, MethodsChoice, MethodsView};
 pub use permissions::{CapabilityChoice, CapabilityView, PermissionView, PermissionsView};
 pub use problem::{FieldProblem, Problem};

@@ -42,6 +42,8 @@ problem_codes! {
     MethodUnknown "method_unknown" "There is no such way to give access";
     ChoicesInvalid "choices_invalid" "These choices cannot be made";
     MethodDisabled "method_disabled" "This way to give access is turned off";
+    TrustUnknown "trust_unknown" "There is no such trust";
+    IssuerUnavailable "issuer_unavailable" "The server is no OIDC issuer";
     AccessKeyIdInvalid "access_key_id_invalid" "This is no access key id";
     AccessKeyTemporary "access_key_temporary" "This is the temporary key of a session";
     SecretAccessKeyInvalid "secret_access_key_invalid" "This is no secret access key";

@@ -72,7 +72,8 @@ fn asked(query: AccountsQuery) -> Outcome<AccountQuery> {
 /// Registers an account. Nothing happens in AWS.
 #[utoipa::path(post, path = "/accounts", operation_id = "registerAccount", tag = "accounts", request_body = AccountDraft,
     extensions(("x-landfast-role" = json!("operator")), ("x-landfast-problems" = json!([
-        P::AccountIdInvalid, P::AccountIdTaken, P::AccountNameInvalid, P::AccountNameTaken, P::RegionInvalid, P::MethodUnknown, P::MethodDisabled, P::ChoicesInvalid]))),
+        P::AccountIdInvalid, P::AccountIdTaken, P::AccountNameInvalid, P::AccountNameTaken, P::RegionInvalid, P::MethodUnknown, P::MethodDisabled, P::ChoicesInvalid,
+        P::TrustUnknown, P::IssuerUnavailable, P::IdentityUnavailable]))),
     responses((status = 201, description = "The account as it is registered.", body = AccountView)))]
 pub(super) async fn register(
     State(server): State<Server>,
@@ -86,6 +87,7 @@ pub(super) async fn register(
         region: draft.region,
         capabilities: draft.capabilities,
         tag_access: draft.tag_access,
+        trust: draft.trust,
     };
     let account = server.app.register(&actor, &draft).await?;
     Ok((StatusCode::CREATED, view(&server, &actor, &account).await?))
@@ -105,12 +107,13 @@ pub(super) async fn show(
     view(&server, &actor, &account).await
 }
 
-/// Changes name, home region, method or choices.
+/// Changes name, home region, method, trust or choices.
 #[utoipa::path(patch, path = "/accounts/{account_id}", operation_id = "editAccount", tag = "accounts", request_body = AccountPatch,
     params(("account_id" = String, Path, description = "Twelve digits")),
     extensions(("x-landfast-role" = json!("operator")), ("x-landfast-problems" = json!([
         P::AccountIdInvalid, P::AccountNotFound, P::AccountNameInvalid, P::AccountNameTaken, P::RegionInvalid,
-        P::MethodUnknown, P::MethodDisabled, P::ChoicesInvalid]))),
+        P::MethodUnknown, P::MethodDisabled, P::ChoicesInvalid, P::TrustUnknown, P::IssuerUnavailable,
+        P::IdentityUnavailable]))),
     responses((status = 200, description = "The account as it is now.", body = AccountView)))]
 pub(super) async fn edit(
     State(server): State<Server>,
@@ -124,6 +127,7 @@ pub(super) async fn edit(
         method: patch.method,
         capabilities: patch.capabilities,
         tag_access: patch.tag_access,
+        trust: patch.trust,
     };
     let account = server.app.edit_account(&actor, &id, &change).await?;
     view(&server, &actor, &account).await

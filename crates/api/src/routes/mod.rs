@@ -6,6 +6,7 @@ mod activity;
 mod checks;
 mod events;
 mod external_id;
+mod issuer;
 mod methods;
 mod people;
 mod permissions;
@@ -29,6 +30,8 @@ pub(crate) fn all() -> OpenApiRouter<Server> {
     OpenApiRouter::new()
         .routes(routes!(server::health))
         .routes(routes!(server::identity))
+        .routes(routes!(issuer::show))
+        .routes(routes!(issuer::rotate))
         .routes(routes!(permissions::show))
         .routes(routes!(setup::needed, setup::set_up))
         .routes(routes!(session::sign_in, session::show, session::sign_out))

@@ -45,6 +45,9 @@ pub async fn request(world: &World, id: &str, n: usize) -> Row {
     match id {
         "getHealth" => row("/health", 200),
         "getIdentity" => row("/identity", 200),
+        "getIssuer" => row("/issuer", 200),
+        // The server of these tests is no issuer.
+        "rotateIssuer" => row("/issuer/keys", 409),
         "getPermissions" => row("/permissions", 200),
         "getSetup" => row("/setup", 200),
         "setUp" => row("/setup", 401).with(json!({ "link": "none", "password": PASSWORD })),

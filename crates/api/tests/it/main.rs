@@ -15,6 +15,7 @@ mod console;
 mod document;
 mod events;
 mod http;
+mod issuer;
 mod lists;
 mod logs;
 mod metrics;

@@ -75,6 +75,11 @@ async fn provoked(world: &World) -> Vec<(&'static str, Answer)> {
         ),
         ("no region", register(LINKED, json!({ "region": "mars" }))),
         ("no method", register(LINKED, json!({ "method": "magic" }))),
+        ("no trust", register(LINKED, json!({ "trust": "magic" }))),
+        (
+            "a trust that is not offered",
+            register(LINKED, json!({ "trust": "issuer" })),
+        ),
         (
             "no capability",
             register(LINKED, json!({ "capabilities": ["bills"] })),

@@ -5,10 +5,12 @@ use std::{sync::Arc, time::Duration};
 use axum::Router;
 use landfast_api::{Events, HttpSettings, router};
 use landfast_app::{
-    Actor, App, Credentials, KeyDraft, NewSession, Ports, SetUp, Settings,
+    Actor, App, Credentials, IssuerSettings, KeyDraft, NewSession, Ports, SetUp, Settings,
     ports::{Random, Role, Store},
 };
-use landfast_domain::{AccountId, Method, PrincipalArn, RoleArn, api_access::Membership};
+use landfast_domain::{
+    AccountId, Method, PrincipalArn, RoleArn, api_access::Membership, oidc::IssuerUrl,
+};
 use landfast_store::{Location, open};
 use landfast_test_kit::{FakeAws, FakeKey, FakeRole, HandClock, IdRule, SeededRandom, secrets};
 use secrecy::{ExposeSecret, SecretString};
@@ -20,6 +22,9 @@ pub const PASSWORD: &str = "a long enough password";
 pub const ADA: &str = "ada@example.com";
 pub const RITA: &str = "rita@example.com";
 pub const OSCAR: &str = "oscar@example.com";
+
+/// Of the worlds whose server is an issuer.
+pub const ISSUER: &str = "https://landfast.example.com/oidc";
 
 pub const PAYER: &str = "111111111111";
 pub const LINKED: &str = "222222222222";
@@ -61,13 +66,17 @@ pub struct Empty {
 
 impl Empty {
     pub async fn new() -> Self {
+        Self::with(Settings::default()).await
+    }
+
+    async fn with(settings: Settings) -> Self {
         let (aws, events) = (organization(), Events::default());
         let clock = Arc::new(HandClock::default());
         let random: Arc<dyn Random> = Arc::new(SeededRandom::new(7));
-        let settings = landfast_store::Settings {
+        let rows = landfast_store::Settings {
             location: Location::SqliteMemory,
         };
-        let store = open(&settings, clock.clone(), random.clone())
+        let store = open(&rows, clock.clone(), random.clone())
             .await
             .expect("a store");
         store.migrate().await.expect("a schema");
@@ -83,7 +92,7 @@ impl Empty {
             random: random.clone(),
             hints: Arc::new(events.clone()),
         };
-        let app = Arc::new(App::new(ports, Settings::default()).expect("the manifest"));
+        let app = Arc::new(App::new(ports, settings).expect("the manifest"));
         Self {
             app,
             store,
@@ -110,7 +119,31 @@ impl World {
 
     /// With other settings of HTTP.
     pub async fn with(change: impl FnOnce(&mut HttpSettings)) -> Self {
-        let empty = Empty::new().await;
+        Self::of(Empty::new().await, change).await
+    }
+
+    /// A server that is an OIDC issuer, and has no AWS identity and no bucket.
+    pub async fn issuing() -> Self {
+        let url = IssuerUrl::parse(ISSUER).expect("an issuer");
+        let issuer = IssuerSettings {
+            url,
+            static_files: false,
+        };
+        let empty = Empty::with(Settings {
+            issuer: Some(issuer),
+            ..Settings::default()
+        })
+        .await;
+        empty.aws.set_principal(None);
+        empty.aws.take_bucket();
+        empty.app.begin_issuer().await.expect("a key");
+        Self::of(empty, |settings| {
+            settings.public_url = Some("https://landfast.example.com".to_owned());
+        })
+        .await
+    }
+
+    async fn of(empty: Empty, change: impl FnOnce(&mut HttpSettings)) -> Self {
         let app = &empty.app;
         let ada = operator(app, ADA, "main").await;
         let oscar = operator(app, OSCAR, "other").await;
