@@ -3,17 +3,17 @@
 use std::{collections::HashMap, path::PathBuf, sync::Arc, time::Duration};
 
 use landfast_app::{
-    App, PacedProbe, Ports, Settings,
+    App, IssuerSettings, PacedProbe, Ports, Settings,
     ports::{Clock, Random, Store},
 };
 use landfast_aws::Aws;
-use landfast_domain::{PrincipalArn, Region};
+use landfast_domain::{PrincipalArn, Region, oidc::IssuerUrl};
 use landfast_store::{KeySource, Location, Sealer, SqlStore};
 use secrecy::SecretString;
 
 use crate::{
     ambient::{LocalHints, SystemClock, SystemRandom},
-    args::{AwsArgs, Database, WorkerArgs},
+    args::{AwsArgs, Database, IssuerArgs, WorkerArgs},
     exit::{Exit, Failure},
 };
 
@@ -153,11 +153,24 @@ pub fn app(
     })
 }
 
-pub fn app_settings(args: &WorkerArgs, console_url: Option<String>) -> Settings {
-    Settings {
+pub fn app_settings(args: &WorkerArgs, console_url: Option<String>) -> Result<Settings, Failure> {
+    Ok(Settings {
+        issuer: issuer(&args.issuer)?,
         console_url,
         recheck_every: Duration::from_secs(u64::from(args.recheck_hours.max(1)) * 3600),
         new_role: Duration::from_secs(u64::from(args.new_role_seconds)),
         machine_identity_for: args.machine_identity_for.clone(),
-    }
+    })
+}
+
+fn issuer(args: &IssuerArgs) -> Result<Option<IssuerSettings>, Failure> {
+    let Some(text) = &args.issuer else {
+        return Ok(None);
+    };
+    let url = IssuerUrl::parse(text)
+        .map_err(|why| Failure::new(Exit::Usage, format!("--issuer: {why}")))?;
+    Ok(Some(IssuerSettings {
+        url,
+        static_files: args.issuer_static_files,
+    }))
 }

@@ -18,7 +18,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::{
-    args::{Cli, Command},
+    args::{Cli, Command, Global, IssuerCommand},
     exit::{Exit, Failure},
 };
 
@@ -56,7 +56,17 @@ async fn run(cli: Cli) -> Result<Exit, Failure> {
         Command::Methods(args) => remote::access_key::methods(&cli.global, args.command).await,
         Command::Activity(args) => remote::activity::run(&cli.global, &args).await,
         Command::Work(args) => remote::work::run(&cli.global, args.command).await,
+        Command::Issuer(args) => issuer(&cli.global, args.command).await,
         Command::Identity => remote::identity::run(&cli.global).await,
         Command::Reference => reference::print(),
+    }
+}
+
+async fn issuer(global: &Global, command: IssuerCommand) -> Result<Exit, Failure> {
+    match command {
+        IssuerCommand::Show => remote::issuer::show(global).await,
+        IssuerCommand::Rotate => remote::issuer::rotate(global).await,
+        IssuerCommand::Export { folder } => remote::issuer::export(global, &folder).await,
+        IssuerCommand::Confirm(args) => local::confirm_issuer(args).await,
     }
 }

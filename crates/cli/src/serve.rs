@@ -100,13 +100,15 @@ async fn start(
     let store = compose::store(&args.database).await?;
     store.migrate().await.map_err(compose::unusable)?;
     let aws = compose::aws(&args.aws, make_bucket).await?;
-    compose::app(
+    let composed = compose::app(
         store,
         args.database.secret_key(),
         &aws,
         args.aws.aws_calls_per_second,
-        compose::app_settings(args, console_url),
-    )
+        compose::app_settings(args, console_url)?,
+    )?;
+    composed.app.begin_issuer().await?;
+    Ok(composed)
 }
 
 fn start_worker(

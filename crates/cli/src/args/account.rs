@@ -28,7 +28,7 @@ pub enum AccountCommand {
     ExternalId(ExternalIdCommand),
     /// The access key of an account that has no role.
     Key(KeyArgs),
-    /// Change name, home region, method or choices.
+    /// Change name, home region, method, trust or choices.
     Edit(Edit),
     /// Leave a step for later.
     Skip(StepOf),
@@ -77,6 +77,10 @@ pub struct Register {
     pub method: Method,
     #[command(flatten)]
     pub choices: ChoiceArgs,
+    /// Whom the role trusts: the server's AWS identity, or its OIDC issuer; the server's usual one
+    /// when left out.
+    #[arg(long, value_enum)]
+    pub trust: Option<TrustArg>,
     /// With `--method role-arn`: the role.
     #[arg(long, required_if_eq("method", "role-arn"))]
     pub role_arn: Option<String>,
@@ -99,6 +103,7 @@ macro_rules! argument {
 argument!(KindArg => AccountKind { Payer, Linked, Standalone });
 argument!(StatusArg => AccountStatus { Registering, Active, Attention, Waiting, UpdateAvailable });
 argument!(TagAccessArg => TagAccess { None, Read, Write });
+argument!(TrustArg => Trust { Role, Issuer });
 argument!(StepArg => StepName { ApiAccess, BillingExport, LinkedAccounts });
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -166,6 +171,9 @@ pub struct Edit {
     /// Another way by which the role comes into the account.
     #[arg(long, value_enum)]
     pub method: Option<Method>,
+    /// Another trust: the role must be deployed from another template then.
+    #[arg(long, value_enum)]
+    pub trust: Option<TrustArg>,
     #[command(flatten)]
     pub choices: ChoiceArgs,
 }

@@ -2,6 +2,7 @@
 
 mod access_key;
 mod account;
+mod issuer;
 mod local;
 mod server;
 
@@ -10,13 +11,16 @@ use clap::{Parser, Subcommand, ValueEnum};
 pub use access_key::{KeyCommand, KeyRotate, KeySet, MethodsArgs, MethodsCommand, SwitchedMethod};
 pub use account::{
     AccountArgs, AccountCommand, Check, Edit, ExternalIdCommand, List, Method, Register, Remove,
-    Role, StepOf,
+    Role, StepOf, TrustArg,
 };
+pub use issuer::{IssuerCommand, IssuerCommands, IssuerConfirm};
 pub use local::{
     ExplainArgs, TemplatesArgs, TemplatesCommand, TokenArgs, TokenCommand, TokenCreate, UserArgs,
     UserCommand, UserCreate, UserPassword,
 };
-pub use server::{AwsArgs, Database, DoctorArgs, LogFormat, MigrateArgs, ServeArgs, WorkerArgs};
+pub use server::{
+    AwsArgs, Database, DoctorArgs, IssuerArgs, LogFormat, MigrateArgs, ServeArgs, WorkerArgs,
+};
 
 /// Registers AWS accounts through least-privilege roles that it proves safe.
 #[derive(Debug, Parser)]
@@ -88,6 +92,8 @@ pub enum Command {
     Activity(ActivityArgs),
     /// Work that waits or has given up.
     Work(WorkArgs),
+    /// The server as an OIDC issuer: its keys and what it publishes.
+    Issuer(IssuerCommands),
     /// As whom the server talks to AWS, and where that identity comes from.
     Identity,
     /// Print the page of an error code, check code or mistake.

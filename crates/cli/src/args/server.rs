@@ -48,6 +48,19 @@ pub struct AwsArgs {
     pub aws_calls_per_second: u32,
 }
 
+/// The server as an OIDC issuer, for installations without an AWS account of their own.
+#[derive(Debug, Clone, Args)]
+pub struct IssuerArgs {
+    /// Be an OIDC issuer under this https address, which AWS must be able to reach: the server's own,
+    /// or one of any https host with --issuer-static-files. Roles trust it for good: choose one that
+    /// stays.
+    #[arg(long, env = "LANDFAST_ISSUER")]
+    pub issuer: Option<String>,
+    /// The issuer's two documents are put on its host by hand: see "landfast issuer export".
+    #[arg(long, env = "LANDFAST_ISSUER_STATIC_FILES", requires = "issuer")]
+    pub issuer_static_files: bool,
+}
+
 #[derive(Debug, Clone, Args)]
 pub struct ServeArgs {
     /// Address to listen on.
@@ -72,6 +85,8 @@ pub struct WorkerArgs {
     pub database: Database,
     #[command(flatten)]
     pub aws: AwsArgs,
+    #[command(flatten)]
+    pub issuer: IssuerArgs,
     /// How often every proven account is checked again, in hours, give or take a tenth.
     #[arg(long, env = "LANDFAST_RECHECK_HOURS", default_value_t = 24)]
     pub recheck_hours: u32,

@@ -2,11 +2,13 @@
 
 mod doctor;
 mod explain;
+mod issuer;
 mod people;
 mod templates;
 
 pub use doctor::doctor;
 pub use explain::explain;
+pub use issuer::confirm_issuer;
 pub use people::{token, user};
 pub use templates::templates;
 

@@ -69,7 +69,7 @@ async fn replace_password(args: UserPassword) -> Result<Exit, Failure> {
 async fn create_token(args: TokenCreate, output: Output) -> Result<Exit, Failure> {
     let store = compose::store_beside(&args.database).await?;
     store.migrate().await.map_err(compose::unusable)?;
-    let actor = operator(&store, &args).await?;
+    let actor = operator(&store, &args.workspace, &args.email).await?;
     let composed = with(store, &args.database).await?;
     let made = composed
         .app
@@ -83,20 +83,24 @@ async fn create_token(args: TokenCreate, output: Output) -> Result<Exit, Failure
     Ok(Exit::Done)
 }
 
-/// The operator in whose name the token is made, so that the audit log names a person.
-async fn operator(store: &landfast_store::SqlStore, args: &TokenCreate) -> Result<Actor, Failure> {
+/// The operator in whose name it is done, so that the audit log names a person.
+pub(super) async fn operator(
+    store: &landfast_store::SqlStore,
+    workspace: &str,
+    email: &str,
+) -> Result<Actor, Failure> {
     let none = || {
-        Failure::new(Exit::NotFound, format!("{} is no operator of the workspace {}.", args.email, args.workspace))
+        Failure::new(Exit::NotFound, format!("{email} is no operator of the workspace {workspace}."))
             .hint("Make one with \"landfast user create\", or sign in once by the link of the server's first start.")
     };
     let error = |why| Failure::from(landfast_app::Error::from(why));
     let user = store
-        .user_find(&args.email.trim().to_lowercase())
+        .user_find(&email.trim().to_lowercase())
         .await
         .map_err(error)?
         .ok_or_else(none)?;
     let memberships = store.memberships(&user.id).await.map_err(error)?;
-    let wanted = args.workspace.to_lowercase();
+    let wanted = workspace.to_lowercase();
     let here = memberships
         .into_iter()
         .find(|m| m.workspace.name.to_lowercase() == wanted && m.role == Role::Operator);
@@ -130,7 +134,10 @@ async fn offline(database: &Database) -> Result<Composed, Failure> {
 }
 
 /// The use cases over this store. They do not call AWS here.
-async fn with(store: landfast_store::SqlStore, database: &Database) -> Result<Composed, Failure> {
+pub(super) async fn with(
+    store: landfast_store::SqlStore,
+    database: &Database,
+) -> Result<Composed, Failure> {
     let aws = compose::aws(&crate::args::AwsArgs::none(), false).await?;
     compose::app(
         store,

@@ -1,10 +1,10 @@
 use std::io::IsTerminal;
 
-use landfast_api::dto::{AccountDraft, AccountPatch, AccountView};
+use landfast_api::dto::{AccountDraft, AccountPatch, AccountView, Trust};
 use landfast_client::Client;
 
 use crate::{
-    args::{Edit, Method, Output, Register, Remove, Role},
+    args::{Edit, Method, Output, Register, Remove, Role, TrustArg},
     exit::{Exit, Failure},
     output::{self, data, json, say},
 };
@@ -17,6 +17,7 @@ pub async fn register(client: &Client, args: &Register, output: Output) -> Resul
         method: args.method.as_str().to_owned(),
         capabilities: args.choices.capabilities(),
         tag_access: args.choices.tag_access(),
+        trust: args.trust.map(word_of),
     };
     let account = client.register_account(&draft).await?;
     let id = account.account_id.as_str();
@@ -50,6 +51,10 @@ pub async fn register(client: &Client, args: &Register, output: Output) -> Resul
     Ok(Exit::Done)
 }
 
+fn word_of(trust: TrustArg) -> String {
+    output::word(&Trust::from(trust))
+}
+
 pub async fn role(client: &Client, args: &Role, output: Output) -> Result<Exit, Failure> {
     let step = client
         .set_role(&args.account.account_id, &args.role_arn)
@@ -71,6 +76,7 @@ pub async fn edit(client: &Client, args: &Edit, output: Output) -> Result<Exit, 
         method: args.method.map(|method| method.as_str().to_owned()),
         capabilities: args.choices.capabilities(),
         tag_access: args.choices.tag_access(),
+        trust: args.trust.map(word_of),
     };
     print(
         &client

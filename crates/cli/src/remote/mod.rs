@@ -7,6 +7,7 @@ pub mod activity;
 mod deployments;
 mod external_id;
 pub mod identity;
+pub mod issuer;
 mod progress;
 pub mod work;
 

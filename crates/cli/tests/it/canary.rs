@@ -31,6 +31,7 @@ fn client(server: &Server) -> Client {
 /// nothing that the server holds is.
 async fn errors(client: &Client) -> String {
     let draft = dto::AccountDraft {
+        trust: None,
         account_id: "12".into(),
         name: None,
         region: None,

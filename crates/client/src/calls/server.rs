@@ -1,6 +1,7 @@
-use landfast_api::dto::{Health, IdentityView, PermissionsView};
+use landfast_api::dto::{Health, IdentityView, IssuerView, PermissionsView};
+use reqwest::Method;
 
-use crate::{Client, error::Result};
+use crate::{Client, error::Result, request::NOTHING};
 
 impl Client {
     /// # Errors
@@ -15,6 +16,22 @@ impl Client {
     /// `sign_in_required`.
     pub async fn identity(&self) -> Result<IdentityView> {
         self.get(&["identity"]).await
+    }
+
+    /// The server as an OIDC issuer, also where it is none.
+    ///
+    /// # Errors
+    /// `sign_in_required`.
+    pub async fn issuer(&self) -> Result<IssuerView> {
+        self.get(&["issuer"]).await
+    }
+
+    /// Makes the issuer's next key.
+    ///
+    /// # Errors
+    /// `issuer_unavailable`, `action_not_allowed` while a rotation is under way, `forbidden`.
+    pub async fn rotate_issuer(&self) -> Result<IssuerView> {
+        self.call(Method::POST, &["issuer", "keys"], NOTHING).await
     }
 
     /// What the role may do in an account.

@@ -16,6 +16,7 @@ const ACCOUNT: &str = "000000000001";
 
 fn draft(account_id: &str) -> AccountDraft {
     AccountDraft {
+        trust: None,
         account_id: account_id.to_owned(),
         name: None,
         region: None,
@@ -68,6 +69,7 @@ async fn an_account_from_registering_to_removing() {
         AccountStatus::Active
     );
     let patch = AccountPatch {
+        trust: None,
         name: Some("Shop".to_owned()),
         region: None,
         method: None,

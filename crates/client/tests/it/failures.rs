@@ -17,6 +17,7 @@ use crate::server::Server;
 async fn a_refusal_is_the_servers_problem() {
     let server = Server::start().await;
     let draft = AccountDraft {
+        trust: None,
         account_id: "12".to_owned(),
         name: None,
         region: None,

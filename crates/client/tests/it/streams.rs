@@ -21,6 +21,7 @@ async fn hints_arrive_until_the_server_stops() {
     let client = server.client();
     let mut events = client.events().await.expect("a stream");
     let draft = AccountDraft {
+        trust: None,
         account_id: "000000000001".to_owned(),
         name: None,
         region: None,
