@@ -1,6 +1,6 @@
 """Runs parliament over the policies of the template, as a stack with every choice on has them.
 
-`cargo xtask test templates` calls it with the template's path. A finding that is not explained below
+`cargo xtask test templates` calls it with the templates' paths. A finding that is not explained below
 is a failure, and so is an explanation that nothing needs any more.
 """
 
@@ -86,4 +86,4 @@ def main(path):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(max(main(path) for path in sys.argv[1:]))

@@ -6,7 +6,10 @@ mod module_readme;
 
 use std::{env, error::Error, fs, path::Path};
 
-use landfast_domain::permissions::{Manifest, cloudformation, explain, terraform};
+use landfast_domain::{
+    oidc::IssuerUrl,
+    permissions::{Manifest, cloudformation, explain, terraform},
+};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = env::args_os().nth(1).ok_or("usage: generate FOLDER")?;
@@ -17,6 +20,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         folder,
         "deploy/cloudformation/api-access.yaml",
         &template.body,
+    )?;
+    // CloudFormation cannot compute condition keys, so that each issuer has a template of its own.
+    let issuer = IssuerUrl::parse("https://landfast.example.com")?;
+    let example = cloudformation::api_access_oidc(&manifest, &issuer);
+    write(
+        folder,
+        "deploy/cloudformation/api-access-oidc.example.yaml",
+        &example.body,
     )?;
     let policies = terraform::policies(&manifest);
     write(folder, terraform::POLICIES_FILE, &policies)?;

@@ -15,7 +15,10 @@ use crate::{
 const CONFIG: &str = "deploy/cloudformation/.cfnlintrc.yaml";
 /// Runs parliament, and knows which of its findings are explained.
 const POLICIES: &str = "deploy/cloudformation/check_policies.py";
-const TEMPLATES: [&str; 1] = ["deploy/cloudformation/api-access.yaml"];
+const TEMPLATES: [&str; 2] = [
+    "deploy/cloudformation/api-access.yaml",
+    "deploy/cloudformation/api-access-oidc.example.yaml",
+];
 
 pub fn run(shell: &Shell, needs: &mut Needs) -> Passed {
     std::iter::once(CONFIG)
