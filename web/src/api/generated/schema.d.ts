@@ -37,7 +37,7 @@ export interface paths {
         delete: operations["removeAccount"];
         options?: never;
         head?: never;
-        /** Changes name, home region, method or choices. */
+        /** Changes name, home region, method, trust or choices. */
         patch: operations["editAccount"];
         trace?: never;
     };
@@ -369,6 +369,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/issuer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The server as an OIDC issuer: its address, its keys and what it publishes. */
+        get: operations["getIssuer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/issuer/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the key that signs next. It is published first, and signs a day later. */
+        post: operations["rotateIssuer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/permissions": {
         parameters: {
             query?: never;
@@ -649,6 +683,7 @@ export interface components {
             /** @description Left out or blank: the home region of the server's partition. */
             region?: string | null;
             tag_access?: components["schemas"]["TagAccess"] | null;
+            trust?: components["schemas"]["Trust"] | null;
         };
         /**
          * @description What an account is in its organization; told by AWS, never by a person.
@@ -676,6 +711,7 @@ export interface components {
             /** @description Another region opens the API access step anew, because the stack belongs there. */
             region?: string | null;
             tag_access?: components["schemas"]["TagAccess"] | null;
+            trust?: components["schemas"]["Trust"] | null;
         };
         /**
          * @description How an account stands, in one word.
@@ -717,6 +753,8 @@ export interface components {
             status: components["schemas"]["AccountStatus"];
             steps: components["schemas"]["StepSummary"][];
             tag_access: components["schemas"]["TagAccess"];
+            /** @description Counts for every method that has a role. */
+            trust: components["schemas"]["Trust"];
         };
         /** @description Something that can be done with an account or a step. Clients draw it and hold no rule. */
         ActionView: {
@@ -782,7 +820,7 @@ export interface components {
          * @description The checks that every account has, beside one for each permission.
          * @enum {string}
          */
-        CheckCode: "role_unclaimed" | "assume_with_external_id" | "account_matches" | "refuse_without_external_id" | "refuse_wrong_external_id" | "refuse_other_principals" | "external_id_rotated" | "template_current" | "stack_region" | "policies_as_compiled" | "account_kind" | "key_answers" | "key_not_root" | "machine_answers" | "machine_not_root";
+        CheckCode: "role_unclaimed" | "assume_with_external_id" | "account_matches" | "refuse_without_external_id" | "refuse_wrong_external_id" | "refuse_other_principals" | "assume_with_web_identity" | "refuse_other_subject" | "refuse_other_audience" | "external_id_rotated" | "template_current" | "stack_region" | "policies_as_compiled" | "account_kind" | "key_answers" | "key_not_root" | "machine_answers" | "machine_not_root";
         /** @enum {string} */
         CheckOutcome: "met" | "not_met" | "unknown" | "not_run";
         /** @description Newest first. */
@@ -820,7 +858,7 @@ export interface components {
         };
         /** @description The same as commands for a shell that is signed in to the account. */
         CommandsView: {
-            /** @description Empty while `launch_url` is `null`. */
+            /** @description Empty while `why_not_ready` says why. */
             aws_cli: string;
             /**
              * @description The call of the Terraform module, which asks this server for the values of its role. `null`
@@ -984,10 +1022,10 @@ export interface components {
             external_id_in_trust: string;
             /**
              * @description The quick-create page of the AWS console with everything filled in. `null` while the server
-             *     cannot say it; then `why_not_ready` does.
+             *     cannot say it; then `why_not_ready` does. `null` too where the template is downloaded.
              */
             launch_url: string | null;
-            /** @description Empty while `launch_url` is `null`. */
+            /** @description Empty while `why_not_ready` says why. */
             parameters: components["schemas"]["ParameterView"][];
             region: string;
             /** @description The role that the stack makes, or the one that was pasted. */
@@ -998,12 +1036,67 @@ export interface components {
              */
             server_policy: string | null;
             stack_name: string;
+            /**
+             * @description Where the template is downloaded from this server, below its address; `null` where
+             *     `template_url` is to be used.
+             */
+            template_download: string | null;
             /** @description Of the published file, 64 hex digits. */
             template_sha256: string;
+            /** @description In the bucket from which CloudFormation reads it; `null` while it is not there. */
             template_url: string | null;
             template_version: string;
+            token_trust: components["schemas"]["TokenTrustView"] | null;
             update: components["schemas"]["UpdateView"] | null;
+            /** @description The page of the AWS console on which a downloaded template is uploaded. */
+            upload_url: string | null;
             why_not_ready: string | null;
+        };
+        /** @description A public document of the issuer. */
+        IssuerDocument: {
+            /**
+             * @description Below the issuer's address.
+             * @example /jwks.json
+             */
+            path: string;
+            /** @description JSON, as it must be put out. */
+            text: string;
+        };
+        /**
+         * @description What a key of the issuer does.
+         * @enum {string}
+         */
+        IssuerKeyState: "next" | "active" | "retired" | "gone";
+        /** @description A key pair of the issuer. Its private half is never shown. */
+        IssuerKeyView: {
+            /** @description Its name: the SHA-256 thumbprint of the public half (RFC 7638). */
+            kid: string;
+            made_at: components["schemas"]["Time"];
+            /** @description An e-mail address, `token:NAME`, or `landfast` for the first one. */
+            made_by: string;
+            published_at: components["schemas"]["Time"] | null;
+            published_until: components["schemas"]["Time"] | null;
+            signs_from: components["schemas"]["Time"] | null;
+            state: components["schemas"]["IssuerKeyState"];
+        };
+        /** @description The server as an OIDC issuer. It belongs to the installation: every workspace sees the same one. */
+        IssuerView: {
+            /** @description `rotate`. */
+            actions: components["schemas"]["ActionView"][];
+            /** @description The audience of every token that opens a role. */
+            audience: string;
+            /** @description What everybody may read of the issuer; empty where there is none. */
+            documents: components["schemas"]["IssuerDocument"][];
+            /**
+             * @description `null` where the server is no issuer.
+             * @example https://landfast.example.com
+             */
+            issuer: string | null;
+            keys: components["schemas"]["IssuerKeyView"][];
+            /** @description Whether the documents are put on another host by hand. */
+            static_files: boolean;
+            /** @description Whom the role of a new account trusts when nobody says. */
+            usual_trust: components["schemas"]["Trust"];
         };
         /**
          * @description Why a rotation waits for a person. The account has a working key in each case.
@@ -1091,7 +1184,7 @@ export interface components {
          * @description What exactly is wrong, as a closed list.
          * @enum {string}
          */
-        Mistake: "not_answering" | "stack_missing" | "wrong_account" | "external_id_edited" | "principal_edited" | "role_deleted" | "role_of_other_account" | "trusts_everybody" | "other_principals" | "external_id_wildcard" | "external_id_optional" | "external_id_unconditional" | "other_region" | "template_outdated" | "permission_missing" | "role_claimed" | "external_id_old" | "boundary_denies" | "organization_denies" | "region_disabled" | "choices_differ" | "key_unknown" | "key_secret_wrong" | "key_of_other_account" | "key_of_root" | "policies_edited" | "machine_of_other_account" | "machine_of_root";
+        Mistake: "not_answering" | "stack_missing" | "wrong_account" | "external_id_edited" | "principal_edited" | "role_deleted" | "role_of_other_account" | "trusts_everybody" | "other_principals" | "external_id_wildcard" | "external_id_optional" | "external_id_unconditional" | "other_region" | "template_outdated" | "permission_missing" | "role_claimed" | "external_id_old" | "boundary_denies" | "organization_denies" | "region_disabled" | "choices_differ" | "key_unknown" | "key_secret_wrong" | "key_of_other_account" | "key_of_root" | "policies_edited" | "machine_of_other_account" | "machine_of_root" | "provider_missing" | "provider_audience" | "audience_unchecked";
         /** @description A token that was just made. */
         NewTokenView: {
             /** @description For the header `Authorization: Bearer …`. Shown once. */
@@ -1166,7 +1259,7 @@ export interface components {
          * @description The closed list of what can go wrong. Each code has a page under `/help/`.
          * @enum {string}
          */
-        ProblemCode: "account_id_invalid" | "account_id_taken" | "account_name_invalid" | "account_name_taken" | "account_not_found" | "region_invalid" | "method_unknown" | "choices_invalid" | "method_disabled" | "access_key_id_invalid" | "access_key_temporary" | "secret_access_key_invalid" | "secret_key_unusable" | "role_arn_invalid" | "role_arn_other_account" | "role_arn_other_partition" | "step_not_found" | "step_not_applicable" | "action_not_allowed" | "check_not_found" | "cursor_invalid" | "sign_in_failed" | "sign_in_required" | "too_many_attempts" | "forbidden" | "workspace_not_found" | "workspace_name_taken" | "workspace_name_invalid" | "one_time_link_invalid" | "password_too_weak" | "email_invalid" | "user_exists" | "user_not_found" | "last_operator" | "token_not_found" | "token_name_invalid" | "token_expiry_invalid" | "work_not_found" | "identity_unavailable" | "template_unpublished" | "body_invalid" | "body_too_large" | "not_found" | "method_not_allowed" | "unavailable" | "internal";
+        ProblemCode: "account_id_invalid" | "account_id_taken" | "account_name_invalid" | "account_name_taken" | "account_not_found" | "region_invalid" | "method_unknown" | "choices_invalid" | "method_disabled" | "trust_unknown" | "issuer_unavailable" | "access_key_id_invalid" | "access_key_temporary" | "secret_access_key_invalid" | "secret_key_unusable" | "role_arn_invalid" | "role_arn_other_account" | "role_arn_other_partition" | "step_not_found" | "step_not_applicable" | "action_not_allowed" | "check_not_found" | "cursor_invalid" | "sign_in_failed" | "sign_in_required" | "too_many_attempts" | "forbidden" | "workspace_not_found" | "workspace_name_taken" | "workspace_name_invalid" | "one_time_link_invalid" | "password_too_weak" | "email_invalid" | "user_exists" | "user_not_found" | "last_operator" | "token_not_found" | "token_name_invalid" | "token_expiry_invalid" | "work_not_found" | "identity_unavailable" | "template_unpublished" | "body_invalid" | "body_too_large" | "not_found" | "method_not_allowed" | "unavailable" | "internal";
         /** @description The record is gone; what is left elsewhere. */
         RemovalView: {
             account_id: string;
@@ -1373,6 +1466,17 @@ export interface components {
         TokenList: {
             items: components["schemas"]["TokenView"][];
         };
+        /** @description The trust policy of a role that takes tokens of the server's issuer. */
+        TokenTrustView: {
+            /** @description The audience that the provider must take. */
+            audience: string;
+            /** @example https://landfast.example.com */
+            issuer: string;
+            /** @description The whole policy, as JSON. */
+            policy: string;
+            /** @description ARN of the account's OIDC provider: `Principal.Federated`. */
+            provider_arn: string;
+        };
         /** @description An API token, without its secret. */
         TokenView: {
             created_at: components["schemas"]["Time"];
@@ -1385,6 +1489,11 @@ export interface components {
             /** @example tok_01kahcs1pg4v9q6s8n2t0w5xyz */
             token_id: string;
         };
+        /**
+         * @description Whom an account's role trusts.
+         * @enum {string}
+         */
+        Trust: "role" | "issuer";
         /** @description An update of the stack that made the role. Landfast itself has no right to update it. */
         UpdateView: {
             /** @description Makes a change set, shows it, and carries it out. */
@@ -1612,7 +1721,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `account_id_taken`, `account_name_taken`, `method_disabled` */
+            /** @description `account_id_taken`, `account_name_taken`, `issuer_unavailable`, `method_disabled` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1630,7 +1739,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `account_id_invalid`, `account_name_invalid`, `body_invalid`, `choices_invalid`, `method_unknown`, `region_invalid` */
+            /** @description `account_id_invalid`, `account_name_invalid`, `body_invalid`, `choices_invalid`, `method_unknown`, `region_invalid`, `trust_unknown` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1648,7 +1757,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `identity_unavailable`, `unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1865,7 +1974,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `account_name_taken`, `method_disabled` */
+            /** @description `account_name_taken`, `issuer_unavailable`, `method_disabled` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1883,7 +1992,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `account_id_invalid`, `account_name_invalid`, `body_invalid`, `choices_invalid`, `method_unknown`, `region_invalid` */
+            /** @description `account_id_invalid`, `account_name_invalid`, `body_invalid`, `choices_invalid`, `method_unknown`, `region_invalid`, `trust_unknown` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1901,7 +2010,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `identity_unavailable`, `unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3558,6 +3667,142 @@ export interface operations {
                 };
             };
             /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIssuer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The issuer, also where there is none. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuerView"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateIssuer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The issuer with its new key. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuerView"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `action_not_allowed`, `issuer_unavailable` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `secret_key_unusable`, `unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
