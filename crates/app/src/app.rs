@@ -8,6 +8,7 @@ use landfast_domain::{
         Manifest, ManifestError,
         cloudformation::{self, Template},
     },
+    webhook::Reach,
 };
 
 use crate::{
@@ -17,7 +18,7 @@ use crate::{
     people::{Attempts, PasswordHasher},
     ports::{
         AccountProbe, AuditEntry, Clock, Hint, Hints, KeyDoor, OwnIdentity, Random, Secrets, Store,
-        TemplateStore, Topic, WorkspaceStore,
+        TemplateStore, Topic, WebhookSender, WorkspaceStore,
     },
     tally::Tally,
 };
@@ -31,6 +32,7 @@ pub struct Ports {
     pub secrets: Arc<dyn Secrets>,
     pub identity: Arc<dyn OwnIdentity>,
     pub templates: Arc<dyn TemplateStore>,
+    pub webhooks: Arc<dyn WebhookSender>,
     pub clock: Arc<dyn Clock>,
     pub random: Arc<dyn Random>,
     pub hints: Arc<dyn Hints>,
@@ -49,6 +51,8 @@ pub struct Settings {
     pub machine_identity_for: Option<String>,
     /// The server as an OIDC issuer; `None` where it is none.
     pub issuer: Option<IssuerSettings>,
+    /// Where webhooks may lead.
+    pub webhook_reach: Reach,
 }
 
 impl Default for Settings {
@@ -59,6 +63,7 @@ impl Default for Settings {
             new_role: NEW_ROLE,
             machine_identity_for: None,
             issuer: None,
+            webhook_reach: Reach::default(),
         }
     }
 }

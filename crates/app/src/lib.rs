@@ -16,6 +16,7 @@ pub mod ports;
 mod problem;
 mod tally;
 mod terraform;
+mod webhooks;
 pub mod work;
 
 pub use access::{Instructions, PacedProbe, StepStatus};
@@ -29,3 +30,4 @@ pub use people::{Credentials, NewSession, NewToken, NewUser, SetUp, SignedIn, be
 pub use problem::{Kind, ProblemCode};
 pub use tally::Tally;
 pub use terraform::{Announcement, AppliedRole, DeploymentView, Registration};
+pub use webhooks::{NewWebhook, WebhookDraft, WebhookEdit};

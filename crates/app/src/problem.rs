@@ -43,6 +43,12 @@ pub enum ProblemCode {
     TokenNameInvalid,
     TokenExpiryInvalid,
     WorkNotFound,
+    WebhookNotFound,
+    WebhookNameInvalid,
+    WebhookUrlInvalid,
+    WebhookKindsInvalid,
+    WebhookLimit,
+    DeliveryNotFound,
     IdentityUnavailable,
     TemplateUnpublished,
     BodyInvalid,
@@ -95,6 +101,9 @@ impl ProblemCode {
             | P::EmailInvalid
             | P::TokenNameInvalid
             | P::TokenExpiryInvalid
+            | P::WebhookNameInvalid
+            | P::WebhookUrlInvalid
+            | P::WebhookKindsInvalid
             | P::WorkspaceNameInvalid
             | P::BodyInvalid => Kind::Invalid,
             P::AccountIdTaken
@@ -106,6 +115,7 @@ impl ProblemCode {
             | P::WorkspaceNameTaken
             | P::UserExists
             | P::LastOperator
+            | P::WebhookLimit
             | P::TemplateUnpublished => Kind::Conflict,
             P::AccountNotFound
             | P::StepNotFound
@@ -114,6 +124,8 @@ impl ProblemCode {
             | P::UserNotFound
             | P::TokenNotFound
             | P::WorkNotFound
+            | P::WebhookNotFound
+            | P::DeliveryNotFound
             | P::NotFound => Kind::NotFound,
             P::SignInFailed | P::SignInRequired | P::OneTimeLinkInvalid => Kind::Unauthenticated,
             P::TooManyAttempts => Kind::TooMany,

@@ -128,6 +128,7 @@ fn app(
         probe,
         identity: Arc::new(aws.clone()),
         templates: Arc::new(aws.clone()),
+        webhooks: Arc::new(landfast_test_kit::FakeReceiver::default()),
         clock: Arc::new(SystemClock),
         random: Arc::new(SeededRandom::new(6)),
         hints: Arc::new(hints),

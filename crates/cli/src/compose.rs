@@ -7,8 +7,9 @@ use landfast_app::{
     ports::{Clock, Random, Store},
 };
 use landfast_aws::Aws;
-use landfast_domain::{PrincipalArn, Region, oidc::IssuerUrl};
+use landfast_domain::{PrincipalArn, Region, oidc::IssuerUrl, webhook::Reach};
 use landfast_store::{KeySource, Location, Sealer, SqlStore};
+use landfast_webhooks::{Limits, Sender, SystemLookup};
 use secrecy::SecretString;
 
 use crate::{
@@ -130,6 +131,17 @@ pub fn app(
         clock(),
         random(),
     );
+    let webhooks = Sender::new(
+        settings.webhook_reach.clone(),
+        Arc::new(SystemLookup),
+        Limits::default(),
+    );
+    let webhooks = webhooks.map_err(|why| {
+        Failure::new(
+            Exit::Failed,
+            format!("The client that sends webhooks could not be made: {why}"),
+        )
+    })?;
     let ports = Ports {
         store,
         keys: aws.keys(),
@@ -137,6 +149,7 @@ pub fn app(
         probe: Arc::new(PacedProbe::new(aws.probe(), calls_per_second)),
         identity: aws.identity(),
         templates: aws.templates(),
+        webhooks: Arc::new(webhooks),
         clock: clock(),
         random: random(),
         hints: Arc::new(hints.clone()),
@@ -160,6 +173,9 @@ pub fn app_settings(args: &WorkerArgs, console_url: Option<String>) -> Result<Se
         recheck_every: Duration::from_secs(u64::from(args.recheck_hours.max(1)) * 3600),
         new_role: Duration::from_secs(u64::from(args.new_role_seconds)),
         machine_identity_for: args.machine_identity_for.clone(),
+        webhook_reach: Reach {
+            allowed: args.webhook_allow.clone(),
+        },
     })
 }
 

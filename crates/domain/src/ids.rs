@@ -123,6 +123,14 @@ typed_id!(
     /// A browser session.
     SessionId, "ses"
 );
+typed_id!(
+    /// A webhook of a workspace.
+    WebhookId, "whk"
+);
+typed_id!(
+    /// One event on its way to one webhook; the receiver's `webhook-id`.
+    DeliveryId, "msg"
+);
 
 #[cfg(test)]
 mod tests {

@@ -21,6 +21,7 @@ pub mod step;
 pub mod time;
 pub mod trust;
 pub mod update;
+pub mod webhook;
 
 pub use account::{Account, AccountId, AccountKind, AccountName, Method};
 pub use aws::{Partition, PrincipalArn, Region, RoleArn, RoleName};

@@ -22,6 +22,7 @@ mod queue;
 mod seal;
 mod store;
 mod tx;
+mod webhooks;
 mod workspace;
 mod workspaces;
 

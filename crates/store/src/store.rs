@@ -118,6 +118,7 @@ impl Store for SqlStore {
             writer: self.writer.clone(),
             reader: self.reader.clone(),
             id: id.clone(),
+            random: Arc::clone(&self.random),
         })
     }
 

@@ -1,12 +1,14 @@
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use landfast_app::ports::{
-    AuditEntry, Check, KeyRotation, MethodSwitch, NewWork, Role, Sealed, Standing, StoredKey,
-    Token, WorkRow, WorkspaceTx,
+    AuditEntry, Check, Delivery, KeyRotation, MethodSwitch, NewWork, Random, Role, Sealed,
+    SecretPlace, Standing, StoredKey, Token, Webhook, WorkRow, WorkspaceTx,
 };
 use landfast_domain::{
     Account, AccountId, Timestamp,
     deployment::Deployment,
-    ids::{CheckId, KeyId, TokenId, UserId, WorkId, WorkspaceId},
+    ids::{CheckId, DeliveryId, KeyId, TokenId, UserId, WebhookId, WorkId, WorkspaceId},
     oidc::IssuerKey,
 };
 use sea_orm::DatabaseTransaction;
@@ -14,7 +16,7 @@ use sea_orm::DatabaseTransaction;
 use crate::{
     accounts, audit, checks, deployments,
     fault::{Result, fault, refused},
-    issuer_keys, keys, people, queue,
+    issuer_keys, keys, people, queue, webhooks,
 };
 
 /// A transaction in one workspace; dropped, it rolls back.
@@ -24,14 +26,21 @@ pub(crate) struct SqlTx {
     /// A statement failed. PostgreSQL then turns COMMIT into a silent ROLLBACK, SQLite does not; with
     /// this, both refuse.
     failed: bool,
+    /// For the ids of what follows from a change.
+    random: Arc<dyn Random>,
 }
 
 impl SqlTx {
-    pub(crate) const fn new(tx: DatabaseTransaction, workspace: WorkspaceId) -> Self {
+    pub(crate) const fn new(
+        tx: DatabaseTransaction,
+        workspace: WorkspaceId,
+        random: Arc<dyn Random>,
+    ) -> Self {
         Self {
             tx,
             workspace,
             failed: false,
+            random,
         }
     }
 
@@ -178,6 +187,46 @@ impl WorkspaceTx for SqlTx {
         self.note(done)
     }
 
+    async fn webhooks(&mut self) -> Result<Vec<Webhook>> {
+        let found = webhooks::all(&self.tx, &self.workspace).await;
+        self.note(found)
+    }
+
+    async fn webhook_find(&mut self, id: &WebhookId) -> Result<Option<Webhook>> {
+        let found = webhooks::held(&self.tx, &self.workspace, id).await;
+        self.note(found)
+    }
+
+    async fn webhook_put(&mut self, webhook: &Webhook) -> Result<()> {
+        let done = webhooks::put(&self.tx, &self.workspace, webhook).await;
+        self.note(done)
+    }
+
+    async fn webhook_delete(&mut self, id: &WebhookId) -> Result<()> {
+        let done = webhooks::delete(&self.tx, &self.workspace, id).await;
+        self.note(done)
+    }
+
+    async fn secret_put(&mut self, place: &SecretPlace, secret: &Sealed) -> Result<()> {
+        let done = keys::secret_put(&self.tx, &self.workspace, place, secret).await;
+        self.note(done)
+    }
+
+    async fn delivery_find(&mut self, id: &DeliveryId) -> Result<Option<Delivery>> {
+        let found = webhooks::delivery_held(&self.tx, &self.workspace, id).await;
+        self.note(found)
+    }
+
+    async fn delivery_put(&mut self, delivery: &Delivery) -> Result<()> {
+        let done = webhooks::delivery_put(&self.tx, &self.workspace, delivery).await;
+        self.note(done)
+    }
+
+    async fn deliveries_forget(&mut self, before: Timestamp) -> Result<Option<Timestamp>> {
+        let left = webhooks::forget_before(&self.tx, &self.workspace, before).await;
+        self.note(left)
+    }
+
     async fn commit(self: Box<Self>, now: Timestamp, entries: Vec<AuditEntry>) -> Result<()> {
         const DOING: &str = "commit a change";
         if self.failed {
@@ -186,7 +235,9 @@ impl WorkspaceTx for SqlTx {
                 "a statement of the transaction had failed; nothing was changed",
             ));
         }
-        audit::append(&self.tx, &self.workspace, now, entries).await?;
+        audit::append(&self.tx, &self.workspace, now, &entries).await?;
+        let random = self.random.as_ref();
+        webhooks::tell(&self.tx, random, &self.workspace, now, &entries).await?;
         self.tx.commit().await.map_err(fault(DOING))
     }
 }

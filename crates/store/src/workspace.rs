@@ -1,13 +1,15 @@
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use landfast_app::ports::{
-    AccountQuery, AuditRow, AuditVerification, Check, Cursor, KeyRotation, Membership,
-    MethodSwitch, Page, Sealed, SecretPlace, StoredKey, Token, WorkFilter, WorkRow, WorkspaceStore,
-    WorkspaceTx,
+    AccountQuery, AuditRow, AuditVerification, Check, Cursor, Delivery, KeyRotation, Membership,
+    MethodSwitch, Page, Random, Sealed, SecretPlace, StoredKey, Token, Webhook, WorkFilter,
+    WorkRow, WorkspaceStore, WorkspaceTx,
 };
 use landfast_domain::{
     Account, AccountId,
     deployment::{Deployment, DeploymentId},
-    ids::{CheckId, WorkspaceId},
+    ids::{CheckId, DeliveryId, WebhookId, WorkspaceId},
 };
 use sea_orm::{DatabaseConnection, TransactionTrait};
 
@@ -18,6 +20,7 @@ use crate::{
     fault::{Result, fault},
     keys, people, queue,
     tx::SqlTx,
+    webhooks,
 };
 
 /// The rows of one workspace. Its id goes into every query from here; no caller can leave it out.
@@ -25,6 +28,7 @@ pub(crate) struct SqlWorkspace {
     pub(crate) writer: DatabaseConnection,
     pub(crate) reader: DatabaseConnection,
     pub(crate) id: WorkspaceId,
+    pub(crate) random: Arc<dyn Random>,
 }
 
 #[async_trait]
@@ -35,7 +39,11 @@ impl WorkspaceStore for SqlWorkspace {
             .begin_with_options(WRITE)
             .await
             .map_err(fault("begin a transaction"))?;
-        Ok(Box::new(SqlTx::new(tx, self.id.clone())))
+        Ok(Box::new(SqlTx::new(
+            tx,
+            self.id.clone(),
+            Arc::clone(&self.random),
+        )))
     }
 
     async fn account_find(&self, id: &AccountId) -> Result<Option<Account>> {
@@ -110,5 +118,26 @@ impl WorkspaceStore for SqlWorkspace {
 
     async fn secret_find(&self, place: &SecretPlace) -> Result<Option<Sealed>> {
         keys::secret_find(&self.reader, &self.id, place).await
+    }
+
+    async fn webhooks(&self) -> Result<Vec<Webhook>> {
+        webhooks::all(&self.reader, &self.id).await
+    }
+
+    async fn webhook_find(&self, id: &WebhookId) -> Result<Option<Webhook>> {
+        webhooks::find(&self.reader, &self.id, id).await
+    }
+
+    async fn delivery_find(&self, id: &DeliveryId) -> Result<Option<Delivery>> {
+        webhooks::delivery_find(&self.reader, &self.id, id).await
+    }
+
+    async fn deliveries(
+        &self,
+        webhook: &WebhookId,
+        limit: u32,
+        cursor: Option<&Cursor>,
+    ) -> Result<Page<Delivery>> {
+        webhooks::delivery_list(&self.reader, &self.id, webhook, limit, cursor).await
     }
 }

@@ -63,7 +63,7 @@ pub(crate) async fn insert(
         people::member_put(&tx, &workspace.id, user, role, Standing::Member).await?;
     }
     audit::begin(&tx, &workspace.id).await?;
-    audit::append(&tx, &workspace.id, now, vec![entry]).await?;
+    audit::append(&tx, &workspace.id, now, &[entry]).await?;
     tx.commit().await.map_err(fault(DOING))
 }
 

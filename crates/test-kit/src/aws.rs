@@ -156,6 +156,11 @@ impl FakeAws {
         self.inside().faults.extend(faults.into_iter().map(Some));
     }
 
+    /// All goes well from now on.
+    pub fn forget_faults(&self) {
+        self.inside().faults.clear();
+    }
+
     /// The next `good` calls are answered, the one after them fails.
     pub fn fail_after(&self, good: usize, fault: Fault) {
         let mut inside = self.inside();

@@ -7,6 +7,7 @@
 mod ambient;
 mod aws;
 mod keys;
+mod receiver;
 mod role;
 mod tokens;
 mod world;
@@ -14,6 +15,7 @@ mod world;
 pub use ambient::{HandClock, HintLog, Point, SeededRandom};
 pub use aws::{FakeAws, Fault};
 pub use keys::{FakeKey, FakeKeys};
+pub use receiver::{Arrived, FakeReceiver};
 pub use role::{FakeRole, IdRule, TokenRule};
 pub use tokens::{Shown, read as read_token};
 pub use world::{World, issuer, operator, principal, reader, secrets};

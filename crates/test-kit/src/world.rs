@@ -12,7 +12,7 @@ use landfast_domain::{
 
 use landfast_store::{KeySource, Sealer};
 
-use crate::{FakeAws, FakeRole, HandClock, HintLog, Point, SeededRandom};
+use crate::{FakeAws, FakeReceiver, FakeRole, HandClock, HintLog, Point, SeededRandom};
 
 type Anything = Box<dyn std::error::Error + Send + Sync>;
 
@@ -22,6 +22,7 @@ const LEASE: Duration = Duration::from_secs(120);
 pub struct World {
     pub app: Arc<App>,
     pub aws: FakeAws,
+    pub receiver: FakeReceiver,
     pub clock: Arc<HandClock>,
     pub hints: Arc<HintLog>,
     pub store: Arc<dyn Store>,
@@ -113,16 +114,19 @@ impl World {
         settings: Settings,
     ) -> Result<Self, Anything> {
         let aws = FakeAws::with(principal()?, Arc::clone(&point));
+        let receiver = FakeReceiver::with(Arc::clone(&point));
         let (clock, hints) = (
             Arc::new(HandClock::with(Arc::clone(&point))),
             Arc::new(HintLog::with(point)),
         );
-        let ports = ports(&store, &aws, &clock, &hints, seed);
+        let outside = (&aws, &receiver);
+        let ports = ports(&store, outside, &clock, &hints, seed);
         let app = Arc::new(App::new(ports, settings)?);
         let workspace = workspace(store.as_ref(), name, app.now()).await?;
         Ok(Self {
             app,
             aws,
+            receiver,
             clock,
             hints,
             store,
@@ -136,8 +140,8 @@ impl World {
     /// What [`App::new`] says.
     pub fn with_settings(self, settings: Settings) -> Result<Self, Anything> {
         const ANOTHER_SEED: u64 = 99;
-        let (store, aws) = (&self.store, &self.aws);
-        let ports = ports(store, aws, &self.clock, &self.hints, ANOTHER_SEED);
+        let (store, outside) = (&self.store, (&self.aws, &self.receiver));
+        let ports = ports(store, outside, &self.clock, &self.hints, ANOTHER_SEED);
         let app = Arc::new(App::new(ports, settings)?);
         Ok(Self { app, ..self })
     }
@@ -230,7 +234,7 @@ impl World {
 
 fn ports(
     store: &Arc<dyn Store>,
-    aws: &FakeAws,
+    (aws, receiver): (&FakeAws, &FakeReceiver),
     clock: &Arc<HandClock>,
     hints: &Arc<HintLog>,
     seed: u64,
@@ -242,6 +246,7 @@ fn ports(
         secrets: secrets(store, Arc::clone(clock) as _, seed),
         identity: Arc::new(aws.clone()),
         templates: Arc::new(aws.clone()),
+        webhooks: Arc::new(receiver.clone()),
         clock: Arc::clone(clock) as _,
         random: Arc::new(SeededRandom::new(seed)),
         hints: Arc::clone(hints) as _,

@@ -14,6 +14,7 @@ mod permissions;
 mod problem;
 mod step;
 mod terraform;
+mod webhook;
 mod work;
 
 pub(crate) use access_key::{access_key_view, key_draft, methods_view};
@@ -31,6 +32,9 @@ pub use problem::kind_of;
 pub(crate) use problem::problem_code;
 pub(crate) use step::step_view;
 pub(crate) use terraform::{deployment_view, noted_state, problem_state, registration_state};
+pub(crate) use webhook::{
+    delivery_view, new_webhook_view, webhook_draft, webhook_edit, webhook_list, webhook_view,
+};
 pub(crate) use work::{work_state, work_view};
 
 use landfast_domain::Timestamp;

@@ -28,6 +28,7 @@ same_names! {
     WorkspaceNotFound WorkspaceNameTaken WorkspaceNameInvalid
     OneTimeLinkInvalid PasswordTooWeak EmailInvalid UserExists UserNotFound LastOperator
     TokenNotFound TokenNameInvalid TokenExpiryInvalid WorkNotFound
+    WebhookNotFound WebhookNameInvalid WebhookUrlInvalid WebhookKindsInvalid WebhookLimit DeliveryNotFound
     IdentityUnavailable TemplateUnpublished
     BodyInvalid BodyTooLarge NotFound MethodNotAllowed Unavailable Internal
 }

@@ -25,6 +25,7 @@ use crate::{dto, routes, server::Server};
         (name = "terraform", description = "What the Terraform module asks and tells, in the form of a remote state."),
         (name = "sign-in", description = "Setting up, signing in and out."),
         (name = "people", description = "Workspaces, users and API tokens."),
+        (name = "webhooks", description = "Who is told of changes, and what was sent."),
         (name = "activity", description = "The audit log, durable work and live events."),
         (name = "server", description = "The server itself, and what its role may do."),
     ),

@@ -24,6 +24,7 @@ mod terraform;
 mod time;
 mod token;
 mod user;
+mod webhook;
 mod work;
 mod workspace;
 
@@ -64,5 +65,9 @@ pub use terraform::{
 pub use time::Time;
 pub use token::{NewTokenView, TokenDraft, TokenList, TokenView};
 pub use user::{NewUserView, Role, UserDraft, UserList, UserPatch, UserView};
+pub use webhook::{
+    DeliveriesQuery, DeliveryPage, DeliveryState, DeliveryView, NewWebhookView, WebhookDraft,
+    WebhookFormat, WebhookKindView, WebhookList, WebhookPatch, WebhookState, WebhookView,
+};
 pub use work::{WorkList, WorkQuery, WorkState, WorkView};
 pub use workspace::{WorkspaceDraft, WorkspaceList, WorkspaceView};

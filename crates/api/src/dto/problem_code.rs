@@ -73,6 +73,12 @@ problem_codes! {
     TokenNameInvalid "token_name_invalid" "The name of the token cannot be used";
     TokenExpiryInvalid "token_expiry_invalid" "The token would last too long or not at all";
     WorkNotFound "work_not_found" "There is no such work";
+    WebhookNotFound "webhook_not_found" "There is no such webhook";
+    WebhookNameInvalid "webhook_name_invalid" "The name of the webhook cannot be used";
+    WebhookUrlInvalid "webhook_url_invalid" "Webhooks cannot go to this URL";
+    WebhookKindsInvalid "webhook_kinds_invalid" "This is no list of kinds of events";
+    WebhookLimit "webhook_limit" "The workspace has as many webhooks as there can be";
+    DeliveryNotFound "delivery_not_found" "There is no such delivery";
     IdentityUnavailable "identity_unavailable" "Landfast has no AWS identity";
     TemplateUnpublished "template_unpublished" "The template could not be published";
     BodyInvalid "body_invalid" "The request was not understood";

@@ -4,6 +4,7 @@ mod access_key;
 mod accounts;
 mod activity;
 mod checks;
+mod deliveries;
 mod events;
 mod external_id;
 mod issuer;
@@ -16,6 +17,7 @@ mod setup;
 mod steps;
 mod terraform;
 mod tokens;
+mod webhooks;
 mod work;
 mod workspaces;
 
@@ -40,6 +42,12 @@ pub(crate) fn all() -> OpenApiRouter<Server> {
         .routes(routes!(people::change_role, people::remove))
         .routes(routes!(tokens::list, tokens::create))
         .routes(routes!(tokens::revoke))
+        .routes(routes!(webhooks::list, webhooks::add))
+        .routes(routes!(webhooks::show, webhooks::edit, webhooks::remove))
+        .routes(routes!(webhooks::replace_secret))
+        .routes(routes!(deliveries::test))
+        .routes(routes!(deliveries::list))
+        .routes(routes!(deliveries::redeliver))
         .routes(routes!(accounts::list, accounts::register))
         .routes(routes!(accounts::show, accounts::edit, accounts::remove))
         .routes(routes!(accounts::confirm))

@@ -1,6 +1,10 @@
 //! The access table: for each operation of the document a request that an operator may send.
 
-use landfast_app::ports::{Role, Trigger, WorkFilter, WorkState};
+use landfast_app::{
+    WebhookDraft,
+    ports::{Role, Trigger, WorkFilter, WorkState},
+};
+use landfast_domain::webhook::WebhookFormat;
 use serde_json::{Value, json};
 
 use crate::{
@@ -77,6 +81,15 @@ pub async fn request(world: &World, id: &str, n: usize) -> Row {
         "retryWork" => row(format!("/work/{}/retry", dead_work(world, n).await), 200).of_main(),
         "streamEvents" => row("/events", 200),
         "signOut" => row("/session", 204),
+        "listWebhooks" => row("/webhooks", 200),
+        "addWebhook" => row("/webhooks", 201).with(json!({ "name": "w", "url": HOOK })),
+        "getWebhook"
+        | "editWebhook"
+        | "removeWebhook"
+        | "replaceWebhookSecret"
+        | "testWebhook"
+        | "listDeliveries"
+        | "redeliver" => request_of_webhooks(world, id, n).await.of_main(),
         other => request_of_accounts(world, other, n).await,
     }
 }
@@ -142,6 +155,41 @@ async fn request_of_accounts(world: &World, id: &str, n: usize) -> Row {
         unknown => panic!("the operation {unknown} has no row in the access table: add it"),
     };
     row.of_main()
+}
+
+/// Where webhooks of these tests go.
+const HOOK: &str = "https://hooks.example.com/in";
+
+/// Each on a webhook of its own. Those of the operation before are removed: a workspace has twenty
+/// at most.
+async fn request_of_webhooks(world: &World, id: &str, n: usize) -> Row {
+    let ada = &world.ada.actor;
+    let all = world.app.webhooks(ada).await.expect("webhooks");
+    for old in all.into_iter().filter(|_| n < 200) {
+        let id = old.id.as_str();
+        world.app.remove_webhook(ada, id).await.expect("removed");
+    }
+    let draft = WebhookDraft {
+        name: "w".to_owned(),
+        url: HOOK.into(),
+        format: WebhookFormat::Landfast,
+        kinds: Vec::new(),
+    };
+    let new = world.app.add_webhook(ada, &draft).await.expect("added");
+    let webhook = new.webhook.id.as_str();
+    let path = format!("/webhooks/{webhook}");
+    match id {
+        "getWebhook" => row(path, 200),
+        "editWebhook" => row(path, 200).with(json!({ "name": "another" })),
+        "removeWebhook" => row(path, 204),
+        "replaceWebhookSecret" => row(format!("{path}/secret"), 200),
+        "testWebhook" => row(format!("{path}/test"), 202),
+        "listDeliveries" => row(format!("{path}/deliveries"), 200),
+        _ => {
+            let sent = world.app.test_webhook(ada, webhook).await.expect("a test");
+            row(format!("{path}/deliveries/{}/redeliver", sent.id), 202)
+        }
+    }
 }
 
 async fn request_of_keys(world: &World, id: &str, account: &str) -> Row {

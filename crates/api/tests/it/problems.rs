@@ -178,6 +178,7 @@ async fn provoked(world: &World) -> Vec<(&'static str, Answer)> {
         answers.push((name, call.send(&world.router).await));
     }
     answers.extend(of_keys(world).await);
+    answers.extend(of_webhooks(world).await);
     answers.push(("too many wrong passwords", exhausted(world).await));
     answers
 }
@@ -197,6 +198,54 @@ async fn of_keys(world: &World) -> Vec<(&'static str, Answer)> {
         let call = Call::new("PUT", format!("/accounts/{account}/access-key")).json(key);
         answers.push((name, world.as_ada(call).await));
     }
+    answers
+}
+
+async fn of_webhooks(world: &World) -> Vec<(&'static str, Answer)> {
+    let url = "https://hooks.example.com/in";
+    let draft = |name: &str, url: &str, kind: &str| {
+        post(
+            "/webhooks",
+            json!({ "name": name, "url": url, "kinds": [kind] }),
+        )
+    };
+    let mut answers = Vec::new();
+    for (name, call) in [
+        ("a webhook without a name", draft(" ", url, "access")),
+        (
+            "a webhook into the machine",
+            draft("w", "https://127.0.0.1/hunter2", "access"),
+        ),
+        (
+            "a webhook by http",
+            draft("w", "http://hooks.example.com/hunter2", "access"),
+        ),
+        ("a webhook to no URL", draft("w", "hunter2", "access")),
+        ("a webhook for nonsense", draft("w", url, "nonsense")),
+        (
+            "a webhook that is not there",
+            Call::new("GET", "/webhooks/whk_1"),
+        ),
+    ] {
+        answers.push((name, world.as_ada(call).await));
+    }
+    let added = world.as_ada(draft("w", url, "access")).await;
+    let id = added.json()["view"]["webhook_id"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
+    let path = format!("/webhooks/{id}/deliveries/msg_1/redeliver");
+    answers.push((
+        "a delivery that is not there",
+        world.as_ada(post(path, Value::Null)).await,
+    ));
+    for _ in 1..20 {
+        world.as_ada(draft("w", url, "access")).await;
+    }
+    answers.push((
+        "too many webhooks",
+        world.as_ada(draft("w", url, "access")).await,
+    ));
     answers
 }
 

@@ -88,6 +88,7 @@ impl Empty {
             secrets: secrets(&store, clock.clone(), 7),
             identity: Arc::new(aws.clone()),
             templates: Arc::new(aws.clone()),
+            webhooks: Arc::new(landfast_test_kit::FakeReceiver::default()),
             clock: clock.clone(),
             random: random.clone(),
             hints: Arc::new(events.clone()),

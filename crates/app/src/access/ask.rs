@@ -72,11 +72,12 @@ impl App {
                 check
             }
         };
-        account.put_step(asked(step, &check, now)?);
+        let after = asked(step, &check, now)?;
+        let entries = asked_entry(actor, &check, step.state.name() != after.state.name());
+        account.put_step(after);
         tx.account_save(&account).await?;
         tx.work_insert(&self.check_work(&actor.workspace.id, &check, now))
             .await?;
-        let entries = asked_entry(actor, &check);
         Ok((check, entries))
     }
 
@@ -223,10 +224,12 @@ fn asked(step: &Step, check: &Check, now: Timestamp) -> Result<Step> {
         .map_err(|why| Error::new(ProblemCode::ActionNotAllowed, why.to_string()))
 }
 
-/// Looking on changes nothing that anybody would want to read about later.
-fn asked_entry(actor: &Actor, check: &Check) -> Vec<AuditEntry> {
+/// Looking on is told when it begins, not with every page that is opened.
+fn asked_entry(actor: &Actor, check: &Check, changed: bool) -> Vec<AuditEntry> {
     if check.trigger == Trigger::Follow {
-        return Vec::new();
+        let summary = format!("Began to look for the role of account {}.", check.account);
+        let followed = || entry(actor, "check.followed", Some(&check.account), summary);
+        return changed.then(followed).into_iter().collect();
     }
     let what = match check.step {
         StepKind::ApiAccess => "API access",

@@ -5,7 +5,7 @@ use landfast_domain::{
     own_access::machine_unavailable, step::StepEvent,
 };
 
-use super::{body::CheckWork, patience};
+use super::{body::CheckWork, patience, told::by_itself};
 use crate::{
     app::App,
     error::Result,
@@ -18,6 +18,7 @@ impl App {
         let now = self.now();
         let mut tx = self.ports.store.workspace(&work.workspace).begin().await?;
         tx.work_told(&work.id, now).await?;
+        let mut entries = Vec::new();
         if let Ok(CheckWork::V1 { account, check }) = serde_json::from_value(work.payload.clone())
             && let Some(mut account) = tx.account_find(&account).await?
             && let Some(check) = tx.check_find(&account.id, &check).await?
@@ -42,6 +43,11 @@ impl App {
                 .filter(|step| step.revision == check.revision)
                 .and_then(|step| step.on(event, now).ok());
             if let Some(step) = step {
+                let summary = format!(
+                    "Gave a check of account {} up after {} attempts.",
+                    account.id, work.attempts
+                );
+                entries.push(by_itself("check.stopped", &account, summary));
                 account.next_check_at = next_at;
                 account.put_step(step);
                 tx.account_save(&account).await?;
@@ -55,7 +61,7 @@ impl App {
             })
             .await?;
         }
-        tx.commit(now, Vec::new()).await?;
+        tx.commit(now, entries).await?;
         self.hint(&work.workspace, Topic::Account, work.account.as_ref());
         Ok(())
     }

@@ -4,7 +4,7 @@ use landfast_domain::{
     Account, AccountKind,
     api_access::ApiAccessProof,
     check::{Mistake, Report},
-    step::{DriftReason, Step, StepState},
+    step::{DriftReason, Step, StepState, WaitReason},
 };
 
 use crate::ports::AuditEntry;
@@ -80,6 +80,26 @@ fn named(report: &Report) -> Vec<&'static str> {
     names
 }
 
+/// What nobody clicked for: a proof that cannot be repeated for trouble, and can again; a search that
+/// was given up.
+const fn turned_unasked(before: &Step, after: &Step) -> bool {
+    const fn troubled(step: &Step) -> bool {
+        matches!(
+            step.state,
+            StepState::Waiting {
+                why: WaitReason::Trouble,
+                ..
+            }
+        )
+    }
+    match (&before.state, &after.state) {
+        (StepState::Passed { .. }, StepState::Waiting { .. }) => troubled(after),
+        (StepState::Waiting { .. }, StepState::Passed { .. }) => troubled(before),
+        (StepState::Waiting { .. }, StepState::Open) => true,
+        _ => false,
+    }
+}
+
 /// What the audit log is told: changes of state, not every look.
 pub(super) fn told(
     account: &Account,
@@ -89,7 +109,7 @@ pub(super) fn told(
 ) -> Option<AuditEntry> {
     // Apart from being looked at just now: a click changes nothing about it.
     let standing = |step: &Step| (step.passed_at.is_some(), step.found_why);
-    if standing(before) == standing(after) {
+    if standing(before) == standing(after) && !turned_unasked(before, after) {
         return None;
     }
     let (id, role, found) = (&account.id, &report.role_arn, named(report).join(", "));
@@ -116,7 +136,19 @@ pub(super) fn told(
             "access.refused",
             format!("Did not accept {role} for account {id}: {found}."),
         ),
-        _ => return None,
+        StepState::Waiting { .. } => {
+            let why = after.state.summary();
+            let summary = format!("The check of account {id} has no answer yet: {why}.");
+            ("access.waiting", summary)
+        }
+        StepState::Open => {
+            let summary = format!("Nothing answered in account {id}; stopped looking.");
+            ("access.given_up", summary)
+        }
+        // Nothing that a look makes of a step.
+        StepState::Checking { .. } | StepState::Locked { .. } | StepState::Skipped { .. } => {
+            return None;
+        }
     };
     Some(by_itself(action, account, summary))
 }

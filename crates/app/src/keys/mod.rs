@@ -17,5 +17,6 @@ pub use save::KeyDraft;
 
 pub(crate) use look::{LookedByKey, TriedKey};
 pub(crate) use methods::Allowed;
+pub(crate) use open::unusable;
 pub(crate) use rotate::RotateWork;
 pub(crate) use settle::{KeySettling, forget_keys};

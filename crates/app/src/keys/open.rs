@@ -71,7 +71,7 @@ fn place(workspace: &WorkspaceId, id: &KeyId) -> SecretPlace {
     }
 }
 
-fn unusable(why: SecretsError) -> Error {
+pub(crate) fn unusable(why: SecretsError) -> Error {
     if let SecretsError::Store(why) = why {
         return why.into();
     }

@@ -9,6 +9,7 @@ mod keys;
 mod rows;
 mod secrets;
 mod store;
+mod webhooks;
 
 pub use ambient::{Clock, Hint, Hints, Random, Topic};
 pub use aws::{
@@ -23,3 +24,4 @@ pub use rows::{
 };
 pub use secrets::{Sealed, SecretPlace, Secrets, SecretsError};
 pub use store::{Conflict, Lease, Store, StoreError, WorkspaceStore, WorkspaceTx};
+pub use webhooks::{Delivery, DeliveryState, Parcel, Webhook, WebhookSender, WebhookState};

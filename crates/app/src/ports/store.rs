@@ -2,7 +2,7 @@ use async_trait::async_trait;
 use landfast_domain::{
     Account, AccountId, RoleArn, Timestamp,
     deployment::{Deployment, DeploymentId},
-    ids::{CheckId, KeyId, SessionId, TokenId, UserId, WorkId, WorkspaceId},
+    ids::{CheckId, DeliveryId, KeyId, SessionId, TokenId, UserId, WebhookId, WorkId, WorkspaceId},
     oidc::IssuerKey,
 };
 
@@ -14,6 +14,7 @@ use super::rows::{
 use super::{
     keys::{KeyRotation, MethodSwitch, StoredKey},
     secrets::{Sealed, SecretPlace},
+    webhooks::{Delivery, Webhook},
 };
 
 type Result<T> = std::result::Result<T, StoreError>;
@@ -190,6 +191,17 @@ pub trait WorkspaceStore: Send + Sync {
     async fn key_rotation_find(&self, account: &AccountId) -> Result<Option<KeyRotation>>;
     /// A sealed secret of a record of this workspace.
     async fn secret_find(&self, place: &SecretPlace) -> Result<Option<Sealed>>;
+    /// By name.
+    async fn webhooks(&self) -> Result<Vec<Webhook>>;
+    async fn webhook_find(&self, id: &WebhookId) -> Result<Option<Webhook>>;
+    async fn delivery_find(&self, id: &DeliveryId) -> Result<Option<Delivery>>;
+    /// Those of one webhook, newest first.
+    async fn deliveries(
+        &self,
+        webhook: &WebhookId,
+        limit: u32,
+        cursor: Option<&Cursor>,
+    ) -> Result<Page<Delivery>>;
 }
 
 /// A transaction in one workspace. Dropped without [`WorkspaceTx::commit`] it changes nothing.
@@ -235,7 +247,23 @@ pub trait WorkspaceTx: Send {
     async fn issuer_key_insert(&mut self, key: &IssuerKey, secret: &Sealed) -> Result<bool>;
     /// Notes that a key is out since `at`, unless it is known to be; `false` when it is known.
     async fn issuer_key_published(&mut self, number: u32, at: Timestamp) -> Result<bool>;
+    async fn webhooks(&mut self) -> Result<Vec<Webhook>>;
+    /// The webhook, held against other writers until the end of the transaction.
+    async fn webhook_find(&mut self, id: &WebhookId) -> Result<Option<Webhook>>;
+    /// Writes it, or what is new of it; its secrets stay.
+    async fn webhook_put(&mut self, webhook: &Webhook) -> Result<()>;
+    /// Removes it with its secrets and its deliveries.
+    async fn webhook_delete(&mut self, id: &WebhookId) -> Result<()>;
+    /// Keeps a sealed secret in its place, instead of the one before.
+    async fn secret_put(&mut self, place: &SecretPlace, secret: &Sealed) -> Result<()>;
+    /// The delivery, held like the webhook.
+    async fn delivery_find(&mut self, id: &DeliveryId) -> Result<Option<Delivery>>;
+    /// Writes it, or what is new of it.
+    async fn delivery_put(&mut self, delivery: &Delivery) -> Result<()>;
+    /// Forgets what was made before `before`; gives when the oldest one that is left was made.
+    async fn deliveries_forget(&mut self, before: Timestamp) -> Result<Option<Timestamp>>;
     /// Commits, with the audit entries in the same transaction. Only what changes nothing of meaning
-    /// (a try that is repeated) comes without an entry.
+    /// (a try that is repeated) comes without an entry. Every enabled webhook that wants an entry gets
+    /// its delivery in the same transaction.
     async fn commit(self: Box<Self>, now: Timestamp, entries: Vec<AuditEntry>) -> Result<()>;
 }

@@ -1,4 +1,10 @@
-use crate::{access::CheckWork, app::App, error::Result, keys::RotateWork, ports::WorkRow};
+use crate::{
+    access::CheckWork,
+    app::App,
+    error::Result,
+    keys::RotateWork,
+    ports::{Delivery, WorkRow},
+};
 
 /// How many are told in one look.
 const BATCH: u32 = 100;
@@ -27,6 +33,9 @@ impl App {
         }
         if work.kind == RotateWork::KIND {
             return self.stop_rotation(work).await;
+        }
+        if work.kind == Delivery::WORK {
+            return self.stop_delivery(work).await;
         }
         let now = self.now();
         let mut tx = self.ports.store.workspace(&work.workspace).begin().await?;

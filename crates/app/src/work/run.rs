@@ -7,8 +7,9 @@ use crate::{
     app::App,
     error::{Error, Result},
     keys::RotateWork,
-    ports::{Lease, Topic},
+    ports::{Delivery, Lease, Topic},
     problem::ProblemCode,
+    webhooks::TIDY,
 };
 
 const RETRY_STEPS: [u64; 4] = [1, 5, 30, 120];
@@ -45,6 +46,11 @@ impl App {
                 self.run_rotation(&lease.work.workspace, &lease.work.payload)
                     .await
             }
+            Delivery::WORK => {
+                self.run_delivery(&lease.work.workspace, &lease.work.payload)
+                    .await
+            }
+            TIDY => self.forget_old_deliveries(&lease.work.workspace).await,
             other => Err(Error::new(
                 ProblemCode::Internal,
                 format!("This version knows no work of kind {other}."),

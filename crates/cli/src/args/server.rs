@@ -1,6 +1,7 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, ValueEnum};
+use landfast_domain::webhook::Cidr;
 
 /// Where the rows are.
 #[derive(Debug, Clone, Args)]
@@ -11,7 +12,7 @@ pub struct Database {
     /// PostgreSQL instead, as postgres://user:password@host/database.
     #[arg(long, env = "LANDFAST_DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
-    /// File of the key that seals stored access keys; made when the first one is saved, readable by
+    /// File of the key that seals stored access keys and webhooks; made when the first one is saved, readable by
     /// this user only. `secret.key` in the data folder when left out. Servers on one PostgreSQL need
     /// the same file. Keep a copy of it apart from the database's.
     #[arg(long, env = "LANDFAST_SECRET_KEY_FILE")]
@@ -102,6 +103,15 @@ pub struct WorkerArgs {
     /// the server's own AWS identity; none when left out.
     #[arg(long, env = "LANDFAST_MACHINE_IDENTITY_FOR", value_name = "WORKSPACE")]
     pub machine_identity_for: Option<String>,
+    /// A block of addresses that webhooks may go to although they are not public, and to which they
+    /// may go by http. May be given more than once.
+    #[arg(
+        long,
+        env = "LANDFAST_WEBHOOK_ALLOW",
+        value_name = "CIDR",
+        value_delimiter = ','
+    )]
+    pub webhook_allow: Vec<Cidr>,
     /// How the log is written to standard error.
     #[arg(long, env = "LANDFAST_LOG", value_enum, default_value_t = LogFormat::Json)]
     pub log: LogFormat,

@@ -48,6 +48,7 @@ impl Server {
             probe: Arc::new(aws.clone()),
             identity: Arc::new(aws.clone()),
             templates: Arc::new(aws.clone()),
+            webhooks: Arc::new(landfast_test_kit::FakeReceiver::default()),
             clock,
             random: random.clone(),
             hints: Arc::new(events.clone()),

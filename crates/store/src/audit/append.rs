@@ -31,7 +31,7 @@ pub(crate) async fn append(
     db: &impl ConnectionTrait,
     workspace: &WorkspaceId,
     now: Timestamp,
-    entries: Vec<AuditEntry>,
+    entries: &[AuditEntry],
 ) -> Result<()> {
     if entries.is_empty() {
         return Ok(());
@@ -65,7 +65,7 @@ fn follow(
     head: &audit_head::Model,
     workspace: &WorkspaceId,
     now: Timestamp,
-    entry: AuditEntry,
+    entry: &AuditEntry,
 ) -> audit::Model {
     let mut row = audit::Model {
         workspace_id: workspace.as_str().to_owned(),
@@ -73,9 +73,12 @@ fn follow(
         at: now.unix_ms(),
         actor: storable(&entry.actor).into_owned(),
         action: entry.action.to_owned(),
-        account_id: entry.account.map(String::from),
+        account_id: entry.account.clone().map(String::from),
         summary: storable(&entry.summary).into_owned(),
-        request_id: entry.request_id.map(|id| storable(&id).into_owned()),
+        request_id: entry
+            .request_id
+            .as_ref()
+            .map(|id| storable(id).into_owned()),
         hash: Vec::new(),
     };
     row.hash = chain::hash(&head.hash, &row).to_vec();

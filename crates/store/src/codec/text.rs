@@ -1,6 +1,9 @@
 use std::borrow::Cow;
 
-use landfast_app::ports::{CheckState, KeyStanding, Role, Trigger, WorkState};
+use landfast_app::ports::{
+    CheckState, DeliveryState, KeyStanding, Role, Trigger, WebhookState, WorkState,
+};
+use landfast_domain::webhook::WebhookFormat;
 
 /// A closed list of words, as a column holds them. Independent of how serde spells them, so that a
 /// change of the wire does not change the database.
@@ -40,6 +43,11 @@ words!(WorkState { Ready = "ready", Leased = "leased", Dead = "dead" });
 words!(KeyStanding {
     Candidate = "candidate", Proven = "proven", Incoming = "incoming", Outgoing = "outgoing",
 });
+words!(WebhookFormat { Landfast = "landfast", Slack = "slack" });
+words!(WebhookState {
+    Enabled = "enabled", Disabled = "disabled", Gone = "gone", Failing = "failing",
+});
+words!(DeliveryState { Waiting = "waiting", Delivered = "delivered", Failed = "failed" });
 words!(Role { Reader = "reader", Operator = "operator" });
 
 /// Whether a text can be in the database at all: PostgreSQL's text holds no NUL (its manual, 8.3).

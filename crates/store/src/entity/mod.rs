@@ -19,5 +19,7 @@ pub mod session;
 pub mod step;
 pub mod token;
 pub mod user;
+pub mod webhook;
+pub mod webhook_delivery;
 pub mod work;
 pub mod workspace;

@@ -1,4 +1,4 @@
-use landfast_app::ports::{Sealed, StoredKey};
+use landfast_app::ports::{Sealed, SecretPlace, StoredKey};
 use landfast_domain::{
     AccountId, Timestamp,
     access_key::AccessKeyId,
@@ -44,7 +44,13 @@ pub(crate) async fn put(
         .exec_without_returning(db)
         .await
         .map_err(fault("keep an access key"))?;
-    secret_put(db, workspace, &key.id, secret).await
+    let place = SecretPlace {
+        workspace: Some(workspace.clone()),
+        table: StoredKey::TABLE,
+        record: key.id.to_string(),
+        field: StoredKey::SECRET,
+    };
+    secret_put(db, workspace, &place, secret).await
 }
 
 /// # Errors
@@ -87,7 +93,7 @@ pub(crate) async fn forget(
         .await
         .map_err(fault("forget an access key"))?;
     if gone.rows_affected > 0 {
-        secret_forget(db, workspace, id).await?;
+        secret_forget(db, workspace, StoredKey::TABLE, id.as_str()).await?;
     }
     Ok(gone.rows_affected > 0)
 }

@@ -1,8 +1,5 @@
-use landfast_app::ports::{Sealed, SecretPlace, StoredKey};
-use landfast_domain::{
-    Timestamp,
-    ids::{KeyId, WorkspaceId},
-};
+use landfast_app::ports::{Sealed, SecretPlace};
+use landfast_domain::{Timestamp, ids::WorkspaceId};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::OnConflict};
 
 use crate::{
@@ -37,37 +34,54 @@ pub(crate) async fn secret_find(
     row.map(from_row).transpose()
 }
 
-pub(super) async fn secret_put(
+/// In the place of the secret before.
+pub(crate) async fn secret_put(
     db: &impl ConnectionTrait,
     workspace: &WorkspaceId,
-    key: &KeyId,
+    place: &SecretPlace,
     sealed: &Sealed,
 ) -> Result<()> {
+    const DOING: &str = "keep a sealed secret";
+    if place.workspace.as_ref() != Some(workspace) {
+        return Err(refused(DOING, "it is a secret of another workspace"));
+    }
     let row = ActiveModel {
         workspace_id: Set(workspace.as_str().to_owned()),
-        of_table: Set(StoredKey::TABLE.to_owned()),
-        record_id: Set(key.as_str().to_owned()),
-        field: Set(StoredKey::SECRET.to_owned()),
+        of_table: Set(place.table.to_owned()),
+        record_id: Set(place.record.clone()),
+        field: Set(place.field.to_owned()),
         key_version: Set(i64::from(sealed.key_version)),
         nonce: Set(sealed.nonce.to_vec()),
         ciphertext: Set(sealed.ciphertext.clone()),
     };
+    let place = [
+        Column::WorkspaceId,
+        Column::OfTable,
+        Column::RecordId,
+        Column::Field,
+    ];
+    let replace = OnConflict::columns(place)
+        .update_columns([Column::KeyVersion, Column::Nonce, Column::Ciphertext])
+        .to_owned();
     Entity::insert(row)
+        .on_conflict(replace)
         .exec_without_returning(db)
         .await
-        .map_err(fault("keep a sealed secret"))?;
+        .map_err(fault(DOING))?;
     Ok(())
 }
 
-pub(super) async fn secret_forget(
+/// All secrets of one record.
+pub(crate) async fn secret_forget(
     db: &impl ConnectionTrait,
     workspace: &WorkspaceId,
-    key: &KeyId,
+    table: &str,
+    record: &str,
 ) -> Result<()> {
     Entity::delete_many()
         .filter(Column::WorkspaceId.eq(workspace.as_str()))
-        .filter(Column::OfTable.eq(StoredKey::TABLE))
-        .filter(Column::RecordId.eq(key.as_str()))
+        .filter(Column::OfTable.eq(table))
+        .filter(Column::RecordId.eq(record))
         .exec(db)
         .await
         .map_err(fault("forget a sealed secret"))?;

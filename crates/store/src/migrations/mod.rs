@@ -10,6 +10,7 @@ mod m0004_audit;
 mod m0005_updates;
 mod m0006_access_keys;
 mod m0007_terraform;
+mod m0008_webhooks;
 mod m0009_issuer;
 mod run;
 mod triggers;
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_updates::Updates),
             Box::new(m0006_access_keys::AccessKeys),
             Box::new(m0007_terraform::Terraform),
+            Box::new(m0008_webhooks::Webhooks),
             Box::new(m0009_issuer::Issuer),
         ]
     }

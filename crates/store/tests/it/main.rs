@@ -30,3 +30,4 @@ mod rows;
 mod seal;
 mod tenants;
 mod transactions;
+mod webhooks;

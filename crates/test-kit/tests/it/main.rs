@@ -23,3 +23,5 @@ mod people;
 mod rotation;
 mod schedule;
 mod support;
+mod webhook_crash;
+mod webhooks;
