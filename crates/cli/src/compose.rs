@@ -179,7 +179,7 @@ pub fn app_settings(args: &WorkerArgs, console_url: Option<String>) -> Result<Se
     })
 }
 
-fn issuer(args: &IssuerArgs) -> Result<Option<IssuerSettings>, Failure> {
+pub fn issuer(args: &IssuerArgs) -> Result<Option<IssuerSettings>, Failure> {
     let Some(text) = &args.issuer else {
         return Ok(None);
     };

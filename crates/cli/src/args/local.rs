@@ -100,9 +100,25 @@ pub struct TemplatesArgs {
 #[derive(Debug, Subcommand)]
 pub enum TemplatesCommand {
     /// Put the template of this version into the bucket. Twice is the same as once.
-    Publish(AwsArgs),
+    Publish(PublishArgs),
     /// Print the template, to read it or to deploy it by hand.
-    Show,
+    Show(TemplateOf),
+}
+
+#[derive(Debug, Args)]
+pub struct PublishArgs {
+    #[command(flatten)]
+    pub aws: AwsArgs,
+    #[command(flatten)]
+    pub of: TemplateOf,
+}
+
+/// Which template.
+#[derive(Debug, Args)]
+pub struct TemplateOf {
+    /// The one for accounts that trust the OIDC issuer of this address.
+    #[arg(long, env = "LANDFAST_ISSUER")]
+    pub issuer: Option<String>,
 }
 
 #[derive(Debug, Args)]

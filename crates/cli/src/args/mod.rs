@@ -15,8 +15,8 @@ pub use account::{
 };
 pub use issuer::{IssuerCommand, IssuerCommands, IssuerConfirm};
 pub use local::{
-    ExplainArgs, TemplatesArgs, TemplatesCommand, TokenArgs, TokenCommand, TokenCreate, UserArgs,
-    UserCommand, UserCreate, UserPassword,
+    ExplainArgs, PublishArgs, TemplateOf, TemplatesArgs, TemplatesCommand, TokenArgs, TokenCommand,
+    TokenCreate, UserArgs, UserCommand, UserCreate, UserPassword,
 };
 pub use server::{
     AwsArgs, Database, DoctorArgs, IssuerArgs, LogFormat, MigrateArgs, ServeArgs, WorkerArgs,

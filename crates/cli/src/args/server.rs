@@ -135,6 +135,8 @@ pub struct DoctorArgs {
     pub database: Database,
     #[command(flatten)]
     pub aws: AwsArgs,
+    #[command(flatten)]
+    pub issuer: IssuerArgs,
 }
 
 impl AwsArgs {

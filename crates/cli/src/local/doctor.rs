@@ -64,11 +64,17 @@ async fn database(args: &DoctorArgs) -> Finding {
 async fn aws(args: &DoctorArgs) -> Result<Vec<Finding>, Failure> {
     let aws = compose::aws(&args.aws, false).await?;
     let identity = aws.identity();
+    let issuer = compose::issuer(&args.issuer)?;
     let mut findings = Vec::new();
     match identity.identity().await {
         Ok(own) => findings.push(Finding::met(
             "identity",
             format!("{} from {}", own.principal, own.source),
+        )),
+        // The roles of accounts trust the issuer then.
+        Err(_) if issuer.is_some() => findings.push(Finding::met(
+            "identity",
+            "none, and none is needed: accounts trust the issuer",
         )),
         Err(trouble) => {
             let tried: Vec<String> = identity
@@ -88,12 +94,16 @@ async fn aws(args: &DoctorArgs) -> Result<Vec<Finding>, Failure> {
     findings.extend(traps.into_iter().map(trap));
     findings.push(match &args.aws.template_bucket {
         Some(bucket) => Finding::met("template_bucket", format!("{bucket} is set")),
+        None if issuer.is_some() => {
+            Finding::met("template_bucket", "none: templates are downloaded")
+        }
         None => Finding::not_met(
             "template_bucket",
             "none is set",
             "Start the server with --template-bucket, and run \"landfast templates publish\".",
         ),
     });
+    findings.extend(issuer.map(|issuer| Finding::met("issuer", issuer.url.to_string())));
     Ok(findings)
 }
 

@@ -1,11 +1,14 @@
-use landfast_domain::permissions::{
-    Manifest,
-    cloudformation::{Template, api_access},
+use landfast_domain::{
+    oidc::IssuerUrl,
+    permissions::{
+        Manifest,
+        cloudformation::{Template, api_access, api_access_oidc},
+    },
 };
 use serde_json::json;
 
 use crate::{
-    args::{AwsArgs, Output, TemplatesArgs, TemplatesCommand},
+    args::{Output, PublishArgs, TemplateOf, TemplatesArgs, TemplatesCommand},
     compose,
     exit::{Exit, Failure},
     output::{data, json, say},
@@ -14,17 +17,26 @@ use crate::{
 pub async fn templates(args: TemplatesArgs, output: Output) -> Result<Exit, Failure> {
     let manifest =
         Manifest::embedded().map_err(|why| Failure::new(Exit::Failed, why.to_string()))?;
-    let template = api_access(&manifest);
     match args.command {
-        TemplatesCommand::Show => {
-            data(template.body.trim_end());
+        TemplatesCommand::Show(of) => {
+            data(template(&manifest, &of)?.body.trim_end());
             Ok(Exit::Done)
         }
-        TemplatesCommand::Publish(aws) => publish(&template, &aws, output).await,
+        TemplatesCommand::Publish(args) => publish(&manifest, &args, output).await,
     }
 }
 
-async fn publish(template: &Template, args: &AwsArgs, output: Output) -> Result<Exit, Failure> {
+fn template(manifest: &Manifest, of: &TemplateOf) -> Result<Template, Failure> {
+    let Some(text) = &of.issuer else {
+        return Ok(api_access(manifest));
+    };
+    let issuer = IssuerUrl::parse(text)
+        .map_err(|why| Failure::new(Exit::Usage, format!("--issuer: {why}")))?;
+    Ok(api_access_oidc(manifest, &issuer))
+}
+
+async fn publish(manifest: &Manifest, args: &PublishArgs, output: Output) -> Result<Exit, Failure> {
+    let (template, args) = (template(manifest, &args.of)?, &args.aws);
     if args.template_bucket.is_none() {
         return Err(Failure::new(Exit::Usage, "No bucket is given.")
             .hint("Give --template-bucket, a bucket of Landfast's own account."));

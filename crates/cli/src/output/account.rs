@@ -214,6 +214,12 @@ pub fn instructions(view: &Instructions) {
         )),
         (None, None) => {}
     }
+    if let (None, Some(upload)) = (&view.update, &view.upload_url) {
+        data(&format!(
+            "Take the template from this server, {}, and hand it over on this page, signed in to the account:\n  {upload}\n",
+            view.template_download.as_deref().unwrap_or_default()
+        ));
+    }
     let mut table = Table::new(["PARAMETER", "VALUE", "CHANGE"]);
     for parameter in &view.parameters {
         table.row([
@@ -241,4 +247,10 @@ pub fn instructions(view: &Instructions) {
         "The role will be {}; its trust policy demands {}",
         view.role_arn, view.external_id_in_trust
     ));
+    if let Some(trust) = &view.token_trust {
+        data(&format!(
+            "A role of your own needs this trust policy:\n{}",
+            trust.policy
+        ));
+    }
 }

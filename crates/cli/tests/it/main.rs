@@ -4,6 +4,7 @@
 
 mod canary;
 mod commands;
+mod issuer;
 mod program;
 mod stub_aws;
 mod traps;

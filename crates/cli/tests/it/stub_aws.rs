@@ -27,6 +27,8 @@ pub struct Seen {
     /// The first external id, which is the right one.
     pub external_id: Option<String>,
     pub actions: Vec<String>,
+    /// Of the issuer; none of them is let in.
+    pub tokens: Vec<String>,
 }
 
 pub type Shared = Arc<Mutex<Seen>>;
@@ -46,6 +48,7 @@ async fn answer(State(seen): State<Shared>, headers: HeaderMap, body: Bytes) -> 
     let action = form.get("Action").cloned().unwrap_or_default();
     let mut seen = seen.lock().unwrap();
     seen.actions.push(action.clone());
+    seen.tokens.extend(form.get("WebIdentityToken").cloned());
     let signer = headers
         .get("authorization")
         .and_then(|text| text.to_str().ok());
