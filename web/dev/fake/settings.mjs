@@ -70,6 +70,18 @@ export const settingsRoutes = {
     }],
     trouble: null,
   }),
+  "GET /issuer": () => ({
+    issuer: "https://landfast.example.com", usual_trust: "role", audience: "sts.example", static_files: false,
+    keys: [{
+      kid: "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs", state: "active", made_at: days(-40), made_by: "landfast",
+      published_at: days(-40), signs_from: days(-40), published_until: null,
+    }],
+    documents: [
+      { path: "/.well-known/openid-configuration", text: "{}" },
+      { path: "/jwks.json", text: "{}" },
+    ],
+    actions: [{ name: "rotate", allowed: true, why_not: null }],
+  }),
   "GET /settings/methods": ({ state }) => ({ items: [state.keys] }),
   "PUT /settings/methods": ({ state, body }) => {
     Object.assign(state.keys, { enabled: body.access_keys, changed_by: state.email, changed_at: days(0) });

@@ -37,6 +37,7 @@ export function accountView(state, account) {
     method: account.method,
     capabilities: account.capabilities,
     tag_access: account.tag_access,
+    trust: account.trust ?? "role",
     kind: account.kind,
     payer: account.payer,
     payer_registered: account.payer !== null && state.accounts.has(account.payer),
@@ -115,6 +116,7 @@ function instructions(state, { account_id: id, region, proven, capabilities, tag
     region,
     role_arn: roleArn(id),
     external_id_in_trust: `${external}:${id}`,
+    template_download: null, upload_url: null, token_trust: null,
     parameters,
     commands: {
       aws_cli: [

@@ -38,6 +38,8 @@ export function treatmentOf(code: ProblemCode): Treatment {
     case "account_id_taken":
     case "account_name_taken":
     case "action_not_allowed":
+    case "trust_unknown":
+    case "issuer_unavailable":
     case "method_disabled":
     case "step_not_applicable":
     case "sign_in_failed":

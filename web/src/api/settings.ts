@@ -7,6 +7,14 @@ export const identity = queryOptions({
   queryFn: ({ signal }) => call(api.GET("/identity", { signal })),
 });
 
+/** The server as an OIDC issuer, also where it is none. */
+export const issuer = queryOptions({
+  queryKey: ["issuer"] as const,
+  queryFn: ({ signal }) => call(api.GET("/issuer", { signal })),
+});
+
+export const rotateIssuer = () => call(api.POST("/issuer/keys"));
+
 export const users = queryOptions({
   queryKey: ["users"] as const,
   queryFn: ({ signal }) => call(api.GET("/users", { signal })),

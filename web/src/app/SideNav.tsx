@@ -11,6 +11,7 @@ const items: SideNavigationProps.Item[] = [
     title: "Settings",
     items: [
       { type: "link", text: "Identity", href: "/settings/identity" },
+      { type: "link", text: "Issuer", href: "/settings/issuer" },
       { type: "link", text: "Permissions", href: "/settings/permissions" },
       { type: "link", text: "Methods", href: "/settings/methods" },
       { type: "link", text: "Users", href: "/settings/users" },

@@ -21,6 +21,7 @@ const pages: RouteObject[] = [
   { path: "activity", handle: wide, lazy: () => import("../features/activity/ActivityPage.tsx") },
   { path: "settings", element: <Navigate to="/settings/identity" replace /> },
   { path: "settings/identity", handle: plain, lazy: () => import("../features/settings/IdentityPage.tsx") },
+  { path: "settings/issuer", handle: plain, lazy: () => import("../features/settings/IssuerPage.tsx") },
   { path: "settings/methods", handle: plain, lazy: () => import("../features/settings/MethodsPage.tsx") },
   { path: "settings/users", handle: wide, lazy: () => import("../features/settings/UsersPage.tsx") },
   { path: "settings/workspaces", handle: wide, lazy: () => import("../features/settings/WorkspacesPage.tsx") },

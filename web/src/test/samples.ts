@@ -9,7 +9,7 @@ const action = (name: string, why_not: string | null = null): ActionView => ({ n
 export const ID = "012345678901";
 
 export const account = (more: Partial<AccountView> = {}): AccountView => ({
-  account_id: ID, name: "Harbour", region: "us-east-1", partition: "aws", method: "console_stack",
+  account_id: ID, name: "Harbour", region: "us-east-1", partition: "aws", method: "console_stack", trust: "role",
   capabilities: ["billing", "cost-explorer", "recommendations", "inventory"], tag_access: "read", kind: null, payer: null,
   payer_registered: false, organization_id: null, status: "registering", role_arn: null,
   created_at: "2026-11-20T10:00:00Z", confirmed_at: null, last_check_at: null,
@@ -29,6 +29,7 @@ export const instructions: Instructions = {
   launch_url: "https://console.example/quickcreate", why_not_ready: null, template_url: "https://templates.example/t.yaml",
   template_version: "abc", template_sha256: "00ff", stack_name: "landfast-api-access", region: "us-east-1",
   role_arn: `arn:aws:iam::${ID}:role/landfast/landfast-abc`, external_id_in_trust: `lf-sample:${ID}`, server_policy: null,
+  template_download: null, upload_url: null, token_trust: null,
   parameters: [{ name: "ExternalId", value: "lf-sample", editable: false, about: "Do not change." }],
   commands: { aws_cli: "aws cloudformation create-stack", terraform: null, terraform_by_hand: null }, update: null,
 };

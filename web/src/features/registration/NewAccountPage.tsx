@@ -65,7 +65,12 @@ export function Component() {
       }}
       content={
         step === "method" ? (
-          <MethodStep method={draft.method} onChange={(method) => { edit({ ...draft, method }); }} />
+          <MethodStep
+            method={draft.method}
+            onChange={(method) => { edit({ ...draft, method }); }}
+            trust={draft.trust}
+            onTrust={(trust) => { edit({ ...draft, trust }); }}
+          />
         ) : (
           <DetailsStep draft={draft} onChange={edit} failure={failure} />
         )

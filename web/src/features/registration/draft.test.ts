@@ -4,6 +4,7 @@ import { readDraft, readStep, tidyAccountId, toRequest, writeDraft } from "./dra
 test("what was typed survives the address", () => {
   const draft = {
     method: "cli", accountId: "0123", name: "Bücher & co", region: "eu-west-1", capabilities: ["billing", "inventory"], tagAccess: "write",
+    trust: "issuer",
   } as const;
   const query = new URLSearchParams(writeDraft(draft, "details").toString());
   expect(readDraft(query)).toEqual(draft);
@@ -28,5 +29,5 @@ test("hyphens and blanks of a pasted id are taken out, its zeros stay", () => {
 });
 
 test("what is left empty is left to the server", () => {
-  expect(toRequest({ method: "cli", accountId: "1", name: "  ", region: "", capabilities: null, tagAccess: null })).toEqual({ method: "cli", account_id: "1" });
+  expect(toRequest({ method: "cli", accountId: "1", name: "  ", region: "", capabilities: null, tagAccess: null, trust: null })).toEqual({ method: "cli", account_id: "1" });
 });

@@ -1,4 +1,4 @@
-import type { AccountDraft, Method, TagAccess } from "../../api/types.ts";
+import type { AccountDraft, Method, TagAccess, Trust } from "../../api/types.ts";
 
 /** The region whose console and templates every account has; AWS's own default for global things. */
 export const DEFAULT_REGION = "us-east-1";
@@ -12,9 +12,12 @@ export interface Draft {
   /** `null`: the server's usual ones. */
   capabilities: readonly string[] | null;
   tagAccess: TagAccess | null;
+  /** `null`: the server's usual one. */
+  trust: Trust | null;
 }
 export type DraftStep = "method" | "details";
 
+const TRUSTS: readonly Trust[] = ["role", "issuer"];
 const TAGS: readonly TagAccess[] = ["none", "read", "write"];
 const METHODS: readonly Method[] = ["console_stack", "role_arn", "cli", "terraform", "access_keys", "machine_identity"];
 
@@ -26,6 +29,7 @@ export function readDraft(query: URLSearchParams): Draft {
     region: query.get("region") ?? DEFAULT_REGION,
     capabilities: query.get("on")?.split(",").filter((name) => name !== "") ?? null,
     tagAccess: TAGS.find((access) => access === query.get("tags")) ?? null,
+    trust: TRUSTS.find((trust) => trust === query.get("trust")) ?? null,
   };
 }
 
@@ -38,6 +42,7 @@ export function writeDraft(draft: Draft, step: DraftStep): URLSearchParams {
   if (draft.region !== DEFAULT_REGION) query.set("region", draft.region);
   if (draft.capabilities !== null) query.set("on", draft.capabilities.join(","));
   if (draft.tagAccess !== null) query.set("tags", draft.tagAccess);
+  if (draft.trust !== null) query.set("trust", draft.trust);
   return query;
 }
 
@@ -45,7 +50,7 @@ export function writeDraft(draft: Draft, step: DraftStep): URLSearchParams {
 export const tidyAccountId = (typed: string): string => typed.replace(/[\s\u00a0-]/g, "");
 
 /** The request; what was left out is left to the server. */
-export function toRequest({ method, accountId, name, region, capabilities, tagAccess }: Draft): AccountDraft {
+export function toRequest({ method, accountId, name, region, capabilities, tagAccess, trust }: Draft): AccountDraft {
   return {
     method,
     account_id: tidyAccountId(accountId),
@@ -53,5 +58,6 @@ export function toRequest({ method, accountId, name, region, capabilities, tagAc
     ...(region.trim() === "" ? {} : { region: region.trim() }),
     ...(capabilities === null ? {} : { capabilities: [...capabilities] }),
     ...(tagAccess === null ? {} : { tag_access: tagAccess }),
+    ...(trust === null ? {} : { trust }),
   };
 }

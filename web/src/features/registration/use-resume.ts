@@ -16,6 +16,7 @@ export function useDetails(account: AccountView) {
     region: account.region,
     capabilities: account.capabilities,
     tagAccess: account.tag_access,
+    trust: account.trust,
   };
   const [edited, edit] = useState<Draft | null>(null);
   const draft = edited ?? saved;

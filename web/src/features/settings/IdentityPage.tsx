@@ -7,11 +7,11 @@ import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/c
 import Table from "@cloudscape-design/components/table";
 import { useQuery } from "@tanstack/react-query";
 import { health } from "../../api/session.ts";
-import { identity } from "../../api/settings.ts";
+import { identity, issuer } from "../../api/settings.ts";
 import type { IdentitySourceView, IdentityView } from "../../api/types.ts";
 import { Page } from "../../app/page.tsx";
 import { CopyValue } from "../../ui/CopyField.tsx";
-import { OutsideLink } from "../../ui/Links.tsx";
+import { OutsideLink, RouteLink } from "../../ui/Links.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
 import { settingsCrumbs } from "./crumbs.ts";
@@ -45,9 +45,15 @@ export function Component() {
 
 function Identity({ identity: view }: { identity: IdentityView }) {
   const { data: server } = useQuery(health);
+  const { data: issuing = false } = useQuery({ ...issuer, select: (view) => view.issuer !== null });
   return (
     <SpaceBetween size="l">
-      {!view.available && (
+      {!view.available && issuing && (
+        <Alert type="info" header="This server has no AWS identity, and needs none" data-testid="identity-not-needed">
+          It is an OIDC issuer: accounts that trust it are checked by tokens. <RouteLink to="/settings/issuer">Issuer</RouteLink>
+        </Alert>
+      )}
+      {!view.available && !issuing && (
         <Alert type="error" header="This server has no AWS identity" data-testid="identity-missing">
           {view.trouble ?? "No source gave credentials."} Accounts can be registered, but nothing can be checked until it has
           one. The list below says what was tried.

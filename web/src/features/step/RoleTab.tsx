@@ -6,8 +6,9 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { failureOf } from "../../api/failure.ts";
 import { bannerOf, fieldError } from "../../api/problem.ts";
-import type { Instructions, StepView } from "../../api/types.ts";
+import type { Instructions, StepView, TokenTrustView } from "../../api/types.ts";
 import { ActionButton, isAllowed } from "../../ui/ActionButton.tsx";
+import { CodeBox } from "../../ui/CodeBox.tsx";
 import { CopyField } from "../../ui/CopyField.tsx";
 import { RouteLink } from "../../ui/Links.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
@@ -24,7 +25,6 @@ interface RoleTabProps {
 export function RoleTab({ accountId, step, instructions, actions: { role, check } }: RoleTabProps) {
   const [arn, setArn] = useState("");
   const failure = role.error === null ? null : failureOf(role.error);
-  const principal = instructions.parameters.find((parameter) => parameter.name === "Principal");
   // Enter in the field comes here too, past the button that would be disabled.
   const submit = () => {
     if (role.isPending || !isAllowed(step.actions, "set_role")) return;
@@ -32,17 +32,11 @@ export function RoleTab({ accountId, step, instructions, actions: { role, check 
   };
   return (
     <SpaceBetween size="l">
-      <Box>
-        The role must be in account <strong className="lf-mono">{accountId}</strong> and let in Landfast&apos;s role only, by{" "}
-        <span className="lf-mono">sts:AssumeRole</span>, with a condition <span className="lf-mono">StringEquals</span> on{" "}
-        <span className="lf-mono">sts:ExternalId</span>. <RouteLink to="/settings/permissions">Permissions</RouteLink> lists
-        what it must allow and why. Landfast&apos;s own policy usually lets it use roles on the path{" "}
-        <span className="lf-mono">/landfast/</span> only. Nothing is kept until the check has seen it refuse everybody else.
-      </Box>
-      <div className="lf-fields">
-        {principal !== undefined && <CopyField label="Principal to trust" value={principal.value} />}
-        <CopyField label="External id to demand" value={instructions.external_id_in_trust} data-testid="role-external-id" />
-      </div>
+      {instructions.token_trust === null ? (
+        <ByExternalId accountId={accountId} instructions={instructions} />
+      ) : (
+        <ByToken accountId={accountId} trust={instructions.token_trust} />
+      )}
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -82,6 +76,42 @@ export function RoleTab({ accountId, step, instructions, actions: { role, check 
         </SpaceBetween>
       </form>
     </SpaceBetween>
+  );
+}
+
+/** What a role must demand that trusts the server's AWS identity. */
+function ByExternalId({ accountId, instructions }: { accountId: string; instructions: Instructions }) {
+  const principal = instructions.parameters.find((parameter) => parameter.name === "Principal");
+  return (
+    <>
+      <Box>
+        The role must be in account <strong className="lf-mono">{accountId}</strong> and let in Landfast&apos;s role only, by{" "}
+        <span className="lf-mono">sts:AssumeRole</span>, with a condition <span className="lf-mono">StringEquals</span> on{" "}
+        <span className="lf-mono">sts:ExternalId</span>. <RouteLink to="/settings/permissions">Permissions</RouteLink> lists
+        what it must allow and why. Landfast&apos;s own policy usually lets it use roles on the path{" "}
+        <span className="lf-mono">/landfast/</span> only. Nothing is kept until the check has seen it refuse everybody else.
+      </Box>
+      <div className="lf-fields">
+        {principal !== undefined && <CopyField label="Principal to trust" value={principal.value} />}
+        <CopyField label="External id to demand" value={instructions.external_id_in_trust} data-testid="role-external-id" />
+      </div>
+    </>
+  );
+}
+
+/** What a role must demand that trusts the server's issuer. */
+function ByToken({ accountId, trust }: { accountId: string; trust: TokenTrustView }) {
+  return (
+    <>
+      <Box>
+        Account <strong className="lf-mono">{accountId}</strong> needs an OIDC provider with the address{" "}
+        <span className="lf-mono">{trust.issuer}</span> and the audience <span className="lf-mono">{trust.audience}</span>, and
+        the role exactly this trust policy, with both conditions.{" "}
+        <RouteLink to="/settings/permissions">Permissions</RouteLink> lists what it must allow and why. Nothing is kept until
+        the check has seen it refuse everybody else.
+      </Box>
+      <CodeBox label="trust policy" code={trust.policy} data-testid="role-trust-policy" />
+    </>
   );
 }
 

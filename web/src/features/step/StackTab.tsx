@@ -4,6 +4,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import type { Instructions } from "../../api/types.ts";
 import { NotReady } from "./NotReady.tsx";
+import { UploadSteps } from "./UploadSteps.tsx";
 import { Parameters } from "./Parameters.tsx";
 
 interface StackTabProps {
@@ -14,6 +15,7 @@ interface StackTabProps {
 /** The quick-create page of the AWS console, and what to mind there. */
 export function StackTab({ accountId, instructions }: StackTabProps) {
   const { launch_url: url, region } = instructions;
+  if (url === null && instructions.upload_url !== null) return <UploadSteps accountId={accountId} instructions={instructions} />;
   if (url === null) return <NotReady why={instructions.why_not_ready} />;
   return (
     <SpaceBetween size="l">
