@@ -37,14 +37,15 @@ export class AwsAccount {
     this.#accountId = accountId;
   }
 
-  /** Launches the stack as Landfast says, and waits until it is complete. */
-  async createStack({ region, stack_name, template_url, parameters }: Instructions): Promise<void> {
-    if (template_url === null) throw new Error("The template is not published.");
+  /** Launches the stack as Landfast says, from a template that is handed over if there is one, and waits until it is complete. */
+  async createStack(told: Instructions, templateBody?: string): Promise<void> {
+    const { region, stack_name, template_url, parameters } = told;
+    if (template_url === null && templateBody === undefined) throw new Error("The template is not published.");
     const cloudformation = new CloudFormationClient(this.#options(region));
     await cloudformation.send(
       new CreateStackCommand({
         StackName: stack_name,
-        TemplateURL: template_url,
+        ...(templateBody === undefined ? { TemplateURL: template_url ?? "" } : { TemplateBody: templateBody }),
         Capabilities: ["CAPABILITY_NAMED_IAM"],
         Parameters: parameters.map(({ name, value }) => ({ ParameterKey: name, ParameterValue: value })),
       }),

@@ -72,6 +72,11 @@ export class SimulatedAws {
     await this.#admin("DELETE", "/faults");
   }
 
+  /** AWS has the documents of an issuer from this address, as if it were on the internet under its own. */
+  async fetchIssuer(issuer: string, from: string): Promise<void> {
+    await this.#admin("POST", "/oidc-issuers", { issuer, fetch_from: from });
+  }
+
   async #admin(method: string, path: string, body?: object): Promise<void> {
     const answer = await fetch(`${this.world.admin_url}${path}`, {
       method,

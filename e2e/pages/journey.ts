@@ -22,6 +22,7 @@ export const pagesOf = (accounts: { proven: string; refused: string; open: strin
   { name: "access", path: `/accounts/${accounts.proven}?tab=access`, drawn: "external-id-now" },
   { name: "activity", path: "/activity", drawn: "verification" },
   { name: "identity", path: "/settings/identity", drawn: "identity" },
+  { name: "issuer", path: "/settings/issuer", drawn: "issuer-none" },
   { name: "permissions", path: "/settings/permissions", drawn: "cannot" },
   { name: "methods", path: "/settings/methods", drawn: "switch-access_keys" },
   { name: "workspaces", path: "/settings/workspaces", drawn: "workspaces-table" },

@@ -2,6 +2,7 @@
 export interface Instructions {
   launch_url: string | null;
   template_url: string | null;
+  template_download: string | null;
   stack_name: string;
   region: string;
   role_arn: string;
@@ -21,7 +22,7 @@ export interface Account {
 
 export interface Step {
   state: { state: string; why?: string };
-  report: { verdict: string; checks: { code: string }[] } | null;
+  report: { verdict: string; checks: { code: string; outcome: string; mistake: string | null }[] } | null;
   instructions: Instructions;
 }
 
@@ -34,6 +35,10 @@ export class Api {
   constructor(url: string, credentials: Readonly<Record<string, string>>) {
     this.#url = url;
     this.#credentials = credentials;
+  }
+
+  get url(): string {
+    return this.#url;
   }
 
   register(accountId: string, name: string): Promise<Account> {

@@ -11,19 +11,30 @@ export class Landfast {
   readonly #world: World;
   readonly #dataDir: string;
   readonly #more: readonly string[];
+  readonly #own: readonly string[];
+  readonly #env: Readonly<Record<string, string>>;
   #program: Program;
   #url = "";
 
-  private constructor(world: World, dataDir: string, more: readonly string[]) {
+  private constructor(world: World, dataDir: string, more: readonly string[], isHome: boolean) {
     this.#world = world;
     this.#dataDir = dataDir;
     this.#more = more;
+    this.#own = isHome ? ["--template-bucket", world.template_bucket, "--publish-templates"] : [];
+    this.#env = isHome ? identity(world) : nobody(world);
     this.#program = this.#launch("127.0.0.1:0");
   }
 
   /** Returns once the server listens. `more` are further arguments of `landfast serve`. */
   static async start(world: World, dataDir: string, more: readonly string[] = []): Promise<Landfast> {
-    const server = new Landfast(world, dataDir, more);
+    const server = new Landfast(world, dataDir, more, true);
+    await server.#listening();
+    return server;
+  }
+
+  /** A server without an AWS identity and without a bucket. */
+  static async startHomeless(world: World, dataDir: string, more: readonly string[]): Promise<Landfast> {
+    const server = new Landfast(world, dataDir, more, false);
     await server.#listening();
     return server;
   }
@@ -65,28 +76,36 @@ export class Landfast {
   }
 
   #launch(listen: string): Program {
-    const { console_url, template_bucket } = this.#world;
+    const { console_url } = this.#world;
     return new Program("landfast serve", {
       command: landfast(),
       args: [
         ...["serve", "--listen", listen, "--data-dir", this.#dataDir, "--console-url", console_url],
-        ...["--template-bucket", template_bucket, "--publish-templates"],
+        ...this.#own,
         ...["--new-role-seconds", String(NEW_ROLE_SECONDS), "--log", "text"],
         ...this.#more,
       ],
-      env: identity(this.#world),
+      env: this.#env,
     });
   }
 }
 
 /** The server's own identity in the simulated AWS, and no way to find another one. */
-function identity({ aws_endpoint, region, server_credentials: keys }: World): Record<string, string> {
+function identity(world: World): Record<string, string> {
+  const { server_credentials: keys } = world;
   return {
-    AWS_ENDPOINT_URL: aws_endpoint,
-    AWS_REGION: region,
+    ...nobody(world),
     AWS_ACCESS_KEY_ID: keys.access_key_id,
     AWS_SECRET_ACCESS_KEY: keys.secret_access_key,
     AWS_SESSION_TOKEN: keys.session_token,
+  };
+}
+
+/** The way to the simulated AWS, and nobody to be there. */
+function nobody({ aws_endpoint, region }: World): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: aws_endpoint,
+    AWS_REGION: region,
     AWS_CONFIG_FILE: "/dev/null",
     AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
     AWS_EC2_METADATA_DISABLED: "true",
