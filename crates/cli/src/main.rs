@@ -55,6 +55,7 @@ async fn run(cli: Cli) -> Result<Exit, Failure> {
         Command::Account(args) => remote::account::run(&cli.global, args.command).await,
         Command::Methods(args) => remote::access_key::methods(&cli.global, args.command).await,
         Command::Activity(args) => remote::activity::run(&cli.global, &args).await,
+        Command::Webhook(args) => remote::webhook::run(&cli.global, args.command).await,
         Command::Work(args) => remote::work::run(&cli.global, args.command).await,
         Command::Issuer(args) => issuer(&cli.global, args.command).await,
         Command::Identity => remote::identity::run(&cli.global).await,

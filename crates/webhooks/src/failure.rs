@@ -9,17 +9,7 @@ use crate::resolve::NoAddress;
 
 pub(crate) fn unreached(error: &reqwest::Error) -> Unreached {
     let causes = || causes(error);
-    let no_address = causes().find_map(|cause| {
-        let of_io = || {
-            cause
-                .downcast_ref::<io::Error>()
-                .and_then(io::Error::get_ref)
-        };
-        cause
-            .downcast_ref::<NoAddress>()
-            .or_else(|| of_io()?.downcast_ref::<NoAddress>())
-            .copied()
-    });
+    let no_address = causes().find_map(|cause| cause.downcast_ref::<NoAddress>().copied());
     match no_address {
         Some(NoAddress::Unknown) => return Unreached::Name,
         Some(NoAddress::Refused) => return Unreached::Address,
@@ -43,6 +33,15 @@ pub(crate) fn unreached(error: &reqwest::Error) -> Unreached {
     }
 }
 
+/// With what an I/O error holds: its own source is that one's source already.
 fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
-    std::iter::successors(error.source(), |&cause| cause.source())
+    std::iter::successors(error.source(), |&cause| {
+        let held = cause
+            .downcast_ref::<io::Error>()
+            .and_then(io::Error::get_ref);
+        match held {
+            Some(held) => Some(held),
+            None => cause.source(),
+        }
+    })
 }

@@ -5,6 +5,7 @@ mod account;
 mod issuer;
 mod local;
 mod server;
+mod webhook;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -20,6 +21,10 @@ pub use local::{
 };
 pub use server::{
     AwsArgs, Database, DoctorArgs, IssuerArgs, LogFormat, MigrateArgs, ServeArgs, WorkerArgs,
+};
+pub use webhook::{
+    WebhookAdd, WebhookArgs, WebhookCommand, WebhookDeliveries, WebhookEdit, WebhookFormat,
+    WebhookRemove, WebhookTest,
 };
 
 /// Registers AWS accounts through least-privilege roles that it proves safe.
@@ -90,6 +95,8 @@ pub enum Command {
     Methods(MethodsArgs),
     /// What was changed, by whom, newest first.
     Activity(ActivityArgs),
+    /// Who is told of changes, and what was sent.
+    Webhook(WebhookArgs),
     /// Work that waits or has given up.
     Work(WorkArgs),
     /// The server as an OIDC issuer: its keys and what it publishes.

@@ -3,6 +3,7 @@
 pub mod access_key;
 pub mod account;
 mod table;
+pub mod webhook;
 
 use std::{
     io::{self, Write},

@@ -1,11 +1,9 @@
-use std::{io::IsTerminal, time::Duration};
+use std::time::Duration;
 
 use landfast_api::dto::{AccessKeyView, MethodsChoice, MethodsView};
 use landfast_client::{Client, Patience};
-use secrecy::SecretString;
-use zeroize::Zeroizing;
 
-use super::{account_change::agreed, client, progress::Progress};
+use super::{account_change::agreed, client, hidden::read_hidden, progress::Progress};
 use crate::{
     args::{Global, KeyCommand, KeyRotate, KeySet, MethodsCommand, Output, SwitchedMethod},
     exit::{Exit, Failure},
@@ -27,7 +25,10 @@ pub async fn run(client: &Client, command: KeyCommand, output: Output) -> Result
 }
 
 async fn set(client: &Client, args: &KeySet, output: Output) -> Result<Exit, Failure> {
-    let (id, secret) = (args.account.account_id.as_str(), read_secret()?);
+    let (id, secret) = (
+        args.account.account_id.as_str(),
+        read_hidden("The secret access key")?,
+    );
     let started = client
         .save_access_key(id, &args.access_key_id, &secret)
         .await?;
@@ -47,26 +48,6 @@ async fn set(client: &Client, args: &KeySet, output: Output) -> Result<Exit, Fai
         .await;
     progress.end();
     Ok(super::account::answer(&done?, output))
-}
-
-/// From a prompt that does not show it, or one line of standard input.
-fn read_secret() -> Result<SecretString, Failure> {
-    let unreadable = |why: std::io::Error| {
-        Failure::new(
-            Exit::Usage,
-            format!("The secret access key could not be read: {why}"),
-        )
-    };
-    let mut line = Zeroizing::new(String::new());
-    if std::io::stdin().is_terminal() {
-        say("Secret access key (not shown):");
-        *line = console::Term::stderr()
-            .read_secure_line()
-            .map_err(unreadable)?;
-    } else {
-        std::io::stdin().read_line(&mut line).map_err(unreadable)?;
-    }
-    Ok(SecretString::from(line.trim()))
 }
 
 async fn rotate(client: &Client, args: &KeyRotate, output: Output) -> Result<Exit, Failure> {

@@ -6,9 +6,11 @@ mod account_change;
 pub mod activity;
 mod deployments;
 mod external_id;
+mod hidden;
 pub mod identity;
 pub mod issuer;
 mod progress;
+pub mod webhook;
 pub mod work;
 
 use landfast_client::{Client, ClientSettings, Error};

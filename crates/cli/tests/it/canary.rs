@@ -6,7 +6,7 @@ use landfast_client::{Client, ClientSettings, dto};
 use secrecy::SecretString;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpStream,
+    net::{TcpListener, TcpStream},
 };
 
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
 const OWN_SECRET: &str = "CANARYownSECRETkey0123456789abcdefghij";
 const KEY_SECRET: &str = "CANARYuser+SECRET/key0123456789abcdefghi";
 const ACCOUNT: &str = "012345678901";
+const WEBHOOK_PATH: &str = "services/CANARYwebhookURL/part0123456789";
 
 fn client(server: &Server) -> Client {
     let token = Some(SecretString::from(server.token.clone()));
@@ -86,6 +87,61 @@ fn keep_a_key(server: &Server) -> String {
     said
 }
 
+/// A webhook that hears of everything the test does; gives its signing secret and what was said.
+async fn listen(server: &Server) -> (String, String) {
+    let url = format!("http://{}/{WEBHOOK_PATH}", receiver().await);
+    let added = server.tell(&["webhook", "add", "--name", "canary"], &format!("{url}\n"));
+    assert!(added.status.success(), "{}", text(&added.stderr));
+    let printed = text(&added.stdout);
+    let secret = printed.lines().last().unwrap().to_owned();
+    assert!(secret.starts_with("whsec_"), "{printed}");
+    let id = printed
+        .split_whitespace()
+        .find(|word| word.starts_with("whk_"));
+    let id = id.unwrap().to_owned();
+    let tested = server.ask(&["webhook", "test", &id]);
+    assert!(tested.status.success(), "{}", text(&tested.stdout));
+    let mut said = text(&added.stderr) + &text(&tested.stdout);
+    let inside = server.tell(
+        &["webhook", "edit", &id, "--url"],
+        &format!("https://10.0.0.1/{WEBHOOK_PATH}\n"),
+    );
+    assert_eq!(inside.status.code(), Some(2), "{}", text(&inside.stderr));
+    for output in [
+        inside,
+        server.ask(&["webhook", "list", "--output", "json"]),
+        server.ask(&["webhook", "show", &id]),
+        server.ask(&["webhook", "deliveries", &id, "--output", "json"]),
+        server.ask(&[
+            "webhook", "edit", &id, "--kind", "access", "--kind", "account",
+        ]),
+        server.ask(&["webhook", "edit", &id, "--all-kinds", "--name", "bird"]),
+        server.ask(&["activity", "--output", "json"]),
+    ] {
+        said += &(text(&output.stdout) + &text(&output.stderr));
+    }
+    assert!(
+        said.contains("webhook.test") && said.contains("bird"),
+        "{said}"
+    );
+    (secret, said)
+}
+
+/// Answers everything with 204.
+async fn receiver() -> std::net::SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let mut bytes = [0; 4_096];
+            let _ = stream.read(&mut bytes).await;
+            let answer = b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n";
+            let _ = stream.write_all(answer).await;
+        }
+    });
+    address
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn no_secret_and_no_external_id_comes_out() {
     let (address, seen) = stub_aws::start().await;
@@ -96,10 +152,12 @@ async fn no_secret_and_no_external_id_comes_out() {
         ("LANDFAST_NEW_ROLE_SECONDS", "2"),
         ("AWS_ACCESS_KEY_ID", "AKIAX"),
         ("AWS_SECRET_ACCESS_KEY", OWN_SECRET),
+        ("LANDFAST_WEBHOOK_ALLOW", "127.0.0.1"),
         ("RUST_LOG", "trace,aws_smithy_runtime=trace,hyper=trace"),
     ];
     let server = Server::start(data.path(), &environment);
     let client = client(&server);
+    let (webhook_secret, listened) = listen(&server).await;
     let register = server.ask(&["account", "register", ACCOUNT]);
     assert!(register.status.success(), "{}", text(&register.stderr));
     let checked = server.ask(&["account", "check", ACCOUNT, "--output", "json"]);
@@ -110,7 +168,8 @@ async fn no_secret_and_no_external_id_comes_out() {
         text(&checked.stderr)
     );
     let kept = keep_a_key(&server);
-    let said = errors(&client).await + &kept + &text(&checked.stdout) + &text(&checked.stderr);
+    let said =
+        errors(&client).await + &kept + &listened + &text(&checked.stdout) + &text(&checked.stderr);
     let metrics =
         text(&server.ask(&["identity", "--output", "json"]).stdout) + &metrics(&server).await;
     let (token, folder) = (server.token.clone(), server.data.clone());
@@ -136,6 +195,8 @@ async fn no_secret_and_no_external_id_comes_out() {
         ("session's secret key", SESSION_SECRET),
         ("session token", SESSION_TOKEN),
         ("access key of a user", KEY_SECRET),
+        ("URL of a webhook", WEBHOOK_PATH),
+        ("secret of a webhook", &webhook_secret),
     ]);
     for (name, secret) in &secrets {
         assert!(!log.contains(secret), "the {name} is in the log");

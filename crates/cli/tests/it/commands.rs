@@ -24,6 +24,9 @@ fn usage_and_unreachable_servers_have_their_exit_codes() {
         (&["explain", "account_id_taken"], 0),
         (&["explain", "permission.identity.iam:GetRole"], 0),
         (&["worker"], 2),
+        (&["webhook", "list", "--server", "http://127.0.0.1:1"], 5),
+        (&["webhook", "edit", "whk_1", "--enable", "--disable"], 2),
+        (&["serve", "--webhook-allow", "localhost"], 2),
         (&["templates", "show"], 0),
     ] {
         let output = run(args, &[], "");
@@ -120,4 +123,64 @@ fn two_servers_never_share_an_embedded_database() {
     );
     assert_eq!(second.status.code(), Some(5), "{}", text(&second.stderr));
     server.stop();
+}
+
+#[test]
+fn a_webhook_from_its_first_day_to_its_last() {
+    let data = tempfile::tempdir().unwrap();
+    let quiet = [
+        ("AWS_EC2_METADATA_DISABLED", "true"),
+        ("HOME", "/nonexistent"),
+    ];
+    let server = Server::start(data.path(), &quiet);
+    let none = server.ask(&["webhook", "list"]);
+    assert_eq!(
+        (text(&none.stdout), text(&none.stderr)),
+        (String::new(), "No webhooks.\n".to_owned())
+    );
+    let add = [
+        "webhook", "add", "--name", "chat", "--format", "slack", "--kind", "access",
+    ];
+    let refused = server.tell(&add, "http://hooks.example.com/x\n");
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(
+        text(&refused.stderr).contains("--webhook-allow"),
+        "{}",
+        text(&refused.stderr)
+    );
+    let added = server.tell(&add, "https://hooks.example.com/services/T0/abcdWXYZ\n");
+    let printed = text(&added.stdout);
+    assert!(
+        printed.contains("https://hooks.example.com/…WXYZ  slack   access"),
+        "{printed}"
+    );
+    let id = printed
+        .split_whitespace()
+        .find(|word| word.starts_with("whk_"))
+        .unwrap();
+    let secret = |printed: &str| printed.lines().last().unwrap().to_owned();
+    let replaced = text(&server.ask(&["webhook", "secret", id]).stdout);
+    assert_ne!(secret(&replaced), secret(&printed));
+    let off = text(
+        &server
+            .ask(&["webhook", "edit", id, "--disable", "--all-kinds"])
+            .stdout,
+    );
+    assert!(off.contains("all    disabled"), "{off}");
+    for (args, code) in [
+        (&["webhook", "test", id][..], 3),
+        (&["webhook", "deliveries", id], 0),
+        (&["webhook", "redeliver", id, "msg_1"], 4),
+        (&["webhook", "remove", id], 2),
+        (&["webhook", "remove", id, "--yes"], 0),
+        (&["webhook", "show", id], 4),
+    ] {
+        let output = server.ask(args);
+        assert_eq!(
+            output.status.code(),
+            Some(code),
+            "{args:?}: {}",
+            text(&output.stderr)
+        );
+    }
 }

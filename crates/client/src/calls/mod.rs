@@ -8,3 +8,4 @@ mod external_id;
 mod people;
 mod server;
 mod steps;
+mod webhooks;
