@@ -51,10 +51,20 @@ pub fn random() -> Arc<dyn Random> {
     Arc::new(SystemRandom)
 }
 
+/// Name of the embedded database in the data folder.
+const FILE: &str = "landfast.db";
+
+/// The file of an embedded database.
+pub fn database_file(database: &Database) -> Option<PathBuf> {
+    let embedded = database.database_url.is_none();
+    embedded.then(|| database.data_dir.join(FILE))
+}
+
 fn settings_of(database: &Database) -> Result<landfast_store::Settings, Failure> {
+    let file = database.data_dir.join(FILE);
     let location = match &database.database_url {
         Some(url) => Location::Postgres(SecretString::from(url.clone())),
-        None => Location::SqliteFile(database.data_dir.join("landfast.db")),
+        None => Location::SqliteFile(file),
     };
     if database.database_url.is_none() {
         std::fs::create_dir_all(&database.data_dir).map_err(|why| {

@@ -48,6 +48,9 @@ pub async fn serve(args: ServeArgs) -> Result<Exit, Failure> {
         .clone()
         .unwrap_or_else(|| format!("http://{here}"));
     greet(&app, &public_url).await?;
+    if !here.ip().is_loopback() && !public_url.starts_with("https://") {
+        say(&in_the_clear(here));
+    }
     let (stop, stopped) = watch::channel(false);
     let worker = start_worker(&app, &hints, &stopped);
     let settings = HttpSettings {
@@ -152,6 +155,13 @@ async fn greet(app: &App, public_url: &str) -> Result<(), Failure> {
         say(&format!("  {public_url}/setup#{}", link.expose_secret()));
     }
     Ok(())
+}
+
+fn in_the_clear(here: SocketAddr) -> String {
+    format!(
+        "Warning: {here} is no loopback address and --public-url names no https address. Passwords and sessions \
+         travel readable for everybody on the way. Put a proxy with TLS in front, and name it with --public-url."
+    )
 }
 
 /// The signals that stop the program. Caught from here on, so that none is lost while it starts.

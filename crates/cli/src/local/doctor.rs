@@ -51,6 +51,14 @@ pub async fn doctor(args: DoctorArgs, output: Output) -> Result<Exit, Failure> {
 }
 
 async fn database(args: &DoctorArgs) -> Finding {
+    // To look must not make one.
+    if let Some(missing) = compose::database_file(&args.database).filter(|file| !file.exists()) {
+        let found = format!(
+            "there is none yet; the first \"landfast serve\" makes {}",
+            missing.display()
+        );
+        return Finding::met("database", found);
+    }
     let opened = match compose::store_beside(&args.database).await {
         Ok(store) => store.ping().await.map_err(|why| why.to_string()),
         Err(failure) => Err(failure.what),
