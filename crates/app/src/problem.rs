@@ -25,6 +25,8 @@ pub enum ProblemCode {
     StepNotApplicable,
     ActionNotAllowed,
     CheckNotFound,
+    AccessRemains,
+    ReceiptNotFound,
     CursorInvalid,
     SignInFailed,
     SignInRequired,
@@ -112,6 +114,7 @@ impl ProblemCode {
             | P::IssuerUnavailable
             | P::StepNotApplicable
             | P::ActionNotAllowed
+            | P::AccessRemains
             | P::WorkspaceNameTaken
             | P::UserExists
             | P::LastOperator
@@ -120,6 +123,7 @@ impl ProblemCode {
             P::AccountNotFound
             | P::StepNotFound
             | P::CheckNotFound
+            | P::ReceiptNotFound
             | P::WorkspaceNotFound
             | P::UserNotFound
             | P::TokenNotFound

@@ -54,6 +54,7 @@ async fn run(cli: Cli) -> Result<Exit, Failure> {
         Command::Explain(args) => local::explain(&args),
         Command::Account(args) => remote::account::run(&cli.global, args.command).await,
         Command::Methods(args) => remote::access_key::methods(&cli.global, args.command).await,
+        Command::Receipts(args) => remote::removal::receipts(&cli.global, args.command).await,
         Command::Activity(args) => remote::activity::run(&cli.global, &args).await,
         Command::Webhook(args) => remote::webhook::run(&cli.global, args.command).await,
         Command::Work(args) => remote::work::run(&cli.global, args.command).await,

@@ -23,11 +23,29 @@ impl Client {
         parts: &[&str],
         query: &impl Serialize,
     ) -> Result<T> {
+        self.ask(Method::GET, parts, query).await
+    }
+
+    /// A call whose query says what is meant.
+    pub(crate) async fn ask<T: DeserializeOwned>(
+        &self,
+        method: Method,
+        parts: &[&str],
+        query: &impl Serialize,
+    ) -> Result<T> {
         let request = self
-            .request(Method::GET, parts)?
+            .request(method, parts)?
             .query(query)
             .timeout(self.timeout);
         self.read(self.send(request).await?).await
+    }
+
+    /// What is answered as a text and not as JSON.
+    pub(crate) async fn text(&self, parts: &[&str]) -> Result<String> {
+        let request = self.request(Method::GET, parts)?.timeout(self.timeout);
+        let response = self.send(request).await?;
+        let text = response.text().await;
+        text.map_err(|why| Error::unreachable(&self.base, why))
     }
 
     pub(crate) async fn call<T: DeserializeOwned>(

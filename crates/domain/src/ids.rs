@@ -120,6 +120,14 @@ typed_id!(
     RotationId, "rot"
 );
 typed_id!(
+    /// What stays of an account that was removed.
+    ReceiptId, "rcp"
+);
+typed_id!(
+    /// A role whose record was removed while access was left.
+    OrphanId, "orp"
+);
+typed_id!(
     /// A browser session.
     SessionId, "ses"
 );

@@ -17,6 +17,7 @@ pub mod module_call;
 pub mod oidc;
 pub mod own_access;
 pub mod permissions;
+pub mod removal;
 pub mod step;
 pub mod time;
 pub mod trust;

@@ -19,6 +19,7 @@ mod keys;
 mod migrations;
 mod people;
 mod queue;
+mod removals;
 mod seal;
 mod store;
 mod tx;

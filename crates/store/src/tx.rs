@@ -8,15 +8,16 @@ use landfast_app::ports::{
 use landfast_domain::{
     Account, AccountId, Timestamp,
     deployment::Deployment,
-    ids::{CheckId, DeliveryId, KeyId, TokenId, UserId, WebhookId, WorkId, WorkspaceId},
+    ids::{CheckId, DeliveryId, KeyId, OrphanId, TokenId, UserId, WebhookId, WorkId, WorkspaceId},
     oidc::IssuerKey,
+    removal::{Orphan, Receipt, Removal},
 };
 use sea_orm::DatabaseTransaction;
 
 use crate::{
     accounts, audit, checks, deployments,
     fault::{Result, fault, refused},
-    issuer_keys, keys, people, queue, webhooks,
+    issuer_keys, keys, people, queue, removals, webhooks,
 };
 
 /// A transaction in one workspace; dropped, it rolls back.
@@ -69,6 +70,41 @@ impl WorkspaceTx for SqlTx {
 
     async fn account_delete(&mut self, id: &AccountId) -> Result<()> {
         let done = accounts::delete(&self.tx, &self.workspace, id).await;
+        self.note(done)
+    }
+
+    async fn removal_find(&mut self, account: &AccountId) -> Result<Option<Removal>> {
+        let found = removals::find(&self.tx, &self.workspace, account).await;
+        self.note(found)
+    }
+
+    async fn removal_put(&mut self, account: &AccountId, removal: &Removal) -> Result<()> {
+        let done = removals::put(&self.tx, &self.workspace, account, removal).await;
+        self.note(done)
+    }
+
+    async fn removal_forget(&mut self, account: &AccountId) -> Result<()> {
+        let done = removals::forget(&self.tx, &self.workspace, account).await;
+        self.note(done)
+    }
+
+    async fn receipt_insert(&mut self, receipt: &Receipt) -> Result<()> {
+        let done = removals::receipt_insert(&self.tx, &self.workspace, receipt).await;
+        self.note(done)
+    }
+
+    async fn orphans(&mut self, account: &AccountId) -> Result<Vec<Orphan>> {
+        let found = removals::orphans(&self.tx, &self.workspace, account).await;
+        self.note(found)
+    }
+
+    async fn orphan_put(&mut self, account: &AccountId, orphan: &Orphan) -> Result<()> {
+        let done = removals::orphan_put(&self.tx, &self.workspace, account, orphan).await;
+        self.note(done)
+    }
+
+    async fn orphan_forget(&mut self, id: &OrphanId) -> Result<()> {
+        let done = removals::orphan_forget(&self.tx, &self.workspace, id).await;
         self.note(done)
     }
 

@@ -3,13 +3,14 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use landfast_app::ports::{
     AccountQuery, AuditRow, AuditVerification, Check, Cursor, Delivery, KeyRotation, Membership,
-    MethodSwitch, Page, Random, Sealed, SecretPlace, StoredKey, Token, Webhook, WorkFilter,
-    WorkRow, WorkspaceStore, WorkspaceTx,
+    MethodSwitch, Page, Random, Sealed, SecretPlace, StoredKey, StoredReceipt, Token, Webhook,
+    WorkFilter, WorkRow, WorkspaceStore, WorkspaceTx,
 };
 use landfast_domain::{
     Account, AccountId,
     deployment::{Deployment, DeploymentId},
-    ids::{CheckId, DeliveryId, WebhookId, WorkspaceId},
+    ids::{CheckId, DeliveryId, ReceiptId, WebhookId, WorkspaceId},
+    removal::{Orphan, Removal},
 };
 use sea_orm::{DatabaseConnection, TransactionTrait};
 
@@ -18,7 +19,7 @@ use crate::{
     connect::WRITE,
     deployments,
     fault::{Result, fault},
-    keys, people, queue,
+    keys, people, queue, removals,
     tx::SqlTx,
     webhooks,
 };
@@ -82,6 +83,27 @@ impl WorkspaceStore for SqlWorkspace {
 
     async fn activity_verify(&self) -> Result<AuditVerification> {
         audit::verify(&self.reader, &self.id).await
+    }
+
+    async fn removal_find(&self, account: &AccountId) -> Result<Option<Removal>> {
+        removals::find(&self.reader, &self.id, account).await
+    }
+
+    async fn orphans(&self, account: &AccountId) -> Result<Vec<Orphan>> {
+        removals::orphans(&self.reader, &self.id, account).await
+    }
+
+    async fn receipt_find(&self, id: &ReceiptId) -> Result<Option<StoredReceipt>> {
+        removals::receipt_find(&self.reader, &self.id, id).await
+    }
+
+    async fn receipts(
+        &self,
+        account: Option<&AccountId>,
+        limit: u32,
+        cursor: Option<&Cursor>,
+    ) -> Result<Page<StoredReceipt>> {
+        removals::receipts(&self.reader, &self.id, account, limit, cursor).await
     }
 
     async fn deployment_find(&self, id: &DeploymentId) -> Result<Option<Deployment>> {

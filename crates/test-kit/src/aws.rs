@@ -257,6 +257,7 @@ impl FakeAws {
                 Seen::Yes(Arc::new(FakeSession {
                     aws: self.clone(),
                     role: call.role.clone(),
+                    own: false,
                 }))
             }
             _ => denied(),
@@ -291,6 +292,7 @@ impl AccountProbe for FakeAws {
             Some(role) if role.lets_in(principal, id) => Seen::Yes(Arc::new(FakeSession {
                 aws: self.clone(),
                 role: call.role.clone(),
+                own: false,
             })),
             _ => denied(),
         }
@@ -302,6 +304,7 @@ impl AccountProbe for FakeAws {
             Some(role) => Arc::new(FakeSession {
                 aws: self.clone(),
                 role,
+                own: true,
             }),
             None => Arc::new(NoSession),
         }
@@ -341,6 +344,8 @@ impl AccountSession for NoSession {
 struct FakeSession {
     aws: FakeAws,
     role: RoleArn,
+    /// Of the server itself, whose role may be in nobody's account here.
+    own: bool,
 }
 
 impl FakeSession {
@@ -361,10 +366,20 @@ impl FakeSession {
 #[async_trait]
 impl AccountSession for FakeSession {
     async fn caller(&self) -> Seen<Caller> {
-        self.act("sts:GetCallerIdentity", |_, role| Caller {
+        let caller = |unique_id: String| Caller {
             account: self.role.account().clone(),
             arn: format!("session of {}", self.role),
-            role_unique_id: role.unique_id.clone(),
+            role_unique_id: unique_id,
+        };
+        if self.own {
+            let line = format!("sts:GetCallerIdentity {}", self.role);
+            let trouble = self.aws.call(line);
+            (self.aws.point)("after sts:GetCallerIdentity");
+            return trouble
+                .map_or_else(|| Seen::Yes(caller("AROASERVER".to_owned())), Seen::Trouble);
+        }
+        self.act("sts:GetCallerIdentity", |_, role| {
+            caller(role.unique_id.clone())
         })
     }
 

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use landfast_app::{Removal, ports::Role};
+use landfast_app::ports::Role;
 use landfast_domain::{
     Account, AccountId, AccountKind, Method, Partition,
     account::{AccountStatus, Trust},
@@ -42,13 +42,6 @@ pub(crate) fn account_view(
             .map(|one| action(one.name, one.why_not.as_deref(), role))
             .collect(),
         blockers: account.blockers(),
-    }
-}
-
-pub(crate) fn removal_view(removal: Removal) -> dto::RemovalView {
-    dto::RemovalView {
-        account_id: removal.account_id.to_string(),
-        left_in_aws: removal.left_in_aws,
     }
 }
 

@@ -12,13 +12,14 @@ mod issuer;
 mod people;
 mod permissions;
 mod problem;
+mod removal;
 mod step;
 mod terraform;
 mod webhook;
 mod work;
 
 pub(crate) use access_key::{access_key_view, key_draft, methods_view};
-pub(crate) use account::{account_view, kind_text, removal_view, status_text};
+pub(crate) use account::{account_view, kind_text, status_text};
 pub(crate) use activity::{activity_view, verification_view};
 pub(crate) use check::{check_view, trigger};
 pub(crate) use external_id::external_id_view;
@@ -30,6 +31,7 @@ pub(crate) use people::{
 pub(crate) use permissions::permissions_view;
 pub use problem::kind_of;
 pub(crate) use problem::problem_code;
+pub(crate) use removal::{orphan_view, receipt_view, record_removed_view, removal_view};
 pub(crate) use step::step_view;
 pub(crate) use terraform::{deployment_view, noted_state, problem_state, registration_state};
 pub(crate) use webhook::{

@@ -23,7 +23,7 @@ same_names! {
     AccountIdInvalid AccountIdTaken AccountNameInvalid AccountNameTaken AccountNotFound
     RegionInvalid MethodUnknown MethodDisabled TrustUnknown IssuerUnavailable AccessKeyIdInvalid AccessKeyTemporary
     SecretAccessKeyInvalid SecretKeyUnusable ChoicesInvalid RoleArnInvalid RoleArnOtherAccount RoleArnOtherPartition
-    StepNotFound StepNotApplicable ActionNotAllowed CheckNotFound CursorInvalid
+    StepNotFound StepNotApplicable ActionNotAllowed CheckNotFound AccessRemains ReceiptNotFound CursorInvalid
     SignInFailed SignInRequired TooManyAttempts Forbidden
     WorkspaceNotFound WorkspaceNameTaken WorkspaceNameInvalid
     OneTimeLinkInvalid PasswordTooWeak EmailInvalid UserExists UserNotFound LastOperator

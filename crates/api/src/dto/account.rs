@@ -240,11 +240,3 @@ pub struct AccountPatch {
     #[schema(value_type = Option<Trust>)]
     pub trust: Option<String>,
 }
-
-/// The record is gone; what is left elsewhere.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct RemovalView {
-    pub account_id: String,
-    /// What is still in the AWS account, with how to delete it.
-    pub left_in_aws: Vec<String>,
-}

@@ -17,6 +17,7 @@ mod methods;
 mod permissions;
 mod problem;
 mod problem_code;
+mod removal;
 mod secret;
 mod session;
 mod step;
@@ -34,7 +35,7 @@ pub use access_key::{
 };
 pub use account::{
     AccountDraft, AccountKind, AccountPage, AccountPatch, AccountStatus, AccountView,
-    AccountsQuery, ActionView, Method, RemovalView, TagAccess, Trust,
+    AccountsQuery, ActionView, Method, TagAccess, Trust,
 };
 pub use activity::{ActivityPage, ActivityQuery, ActivityView, VerificationView};
 pub use check::{
@@ -53,6 +54,11 @@ pub use methods::{MethodSwitcher, MethodView, MethodsChoice, MethodsView};
 pub use permissions::{CapabilityChoice, CapabilityView, PermissionView, PermissionsView};
 pub use problem::{FieldProblem, Problem};
 pub use problem_code::ProblemCode;
+pub use removal::{
+    DoorAnswer, DoorTryView, GuideStepView, OrphanState, OrphanView, OrphansView, ReceiptPage,
+    ReceiptQuery, ReceiptVerdict, ReceiptView, RecordRemovedView, RemovalState, RemovalView,
+    RemoveQuery,
+};
 pub use secret::Secret;
 pub use session::{SessionView, SetupRequest, SetupStatus, SignInMethod, SignInRequest};
 pub use step::{

@@ -55,6 +55,8 @@ problem_codes! {
     StepNotApplicable "step_not_applicable" "An account of this kind has no such step";
     ActionNotAllowed "action_not_allowed" "This cannot be done now";
     CheckNotFound "check_not_found" "There is no such check";
+    AccessRemains "access_remains" "Access would be left";
+    ReceiptNotFound "receipt_not_found" "There is no such receipt";
     CursorInvalid "cursor_invalid" "The list cannot be continued there";
     SignInFailed "sign_in_failed" "Sign-in failed";
     SignInRequired "sign_in_required" "Sign-in is required";

@@ -8,10 +8,10 @@ use landfast_domain::{Account, AccountId};
 
 use super::PAGE;
 use crate::{
-    convert::{account_view, kind_text, removal_view, status_text},
+    convert::{account_view, kind_text, record_removed_view, status_text},
     dto::{
         AccountDraft, AccountPage, AccountPatch, AccountView, AccountsQuery, ProblemCode as P,
-        RemovalView,
+        RecordRemovedView, RemoveQuery,
     },
     extract::{Body, Operator, Params, PathOf, Reader},
     problem::Outcome,
@@ -133,19 +133,22 @@ pub(super) async fn edit(
     view(&server, &actor, &account).await
 }
 
-/// Removes the record and nothing else: the role stays in AWS until its owner deletes it.
+/// Removes the record and nothing else: the role stays in AWS until its owner deletes it. Where access
+/// was proven, `leave_access` must say that this is meant.
 #[utoipa::path(delete, path = "/accounts/{account_id}", operation_id = "removeAccount", tag = "accounts",
-    params(("account_id" = String, Path, description = "Twelve digits")),
-    extensions(("x-landfast-role" = json!("operator")), ("x-landfast-problems" = json!([P::AccountIdInvalid, P::AccountNotFound]))),
-    responses((status = 200, description = "What is left in the AWS account.", body = RemovalView)))]
+    params(("account_id" = String, Path, description = "Twelve digits"), RemoveQuery),
+    extensions(("x-landfast-role" = json!("operator")), ("x-landfast-problems" = json!([
+        P::BodyInvalid, P::AccountIdInvalid, P::AccountNotFound, P::AccessRemains]))),
+    responses((status = 200, description = "What is left in the AWS account, and the receipt.", body = RecordRemovedView)))]
 pub(super) async fn remove(
     State(server): State<Server>,
     Operator(actor): Operator,
     PathOf(id): PathOf<String>,
-) -> Outcome<Json<RemovalView>> {
-    Ok(Json(removal_view(
-        server.app.remove_account(&actor, &id).await?,
-    )))
+    Params(query): Params<RemoveQuery>,
+) -> Outcome<Json<RecordRemovedView>> {
+    let leave_access = query.leave_access.unwrap_or_default();
+    let removed = server.app.remove_account(&actor, &id, leave_access).await?;
+    Ok(Json(record_removed_view(&removed)))
 }
 
 /// Ends the registration of an account whose steps have passed.

@@ -11,6 +11,7 @@ mod issuer;
 mod methods;
 mod people;
 mod permissions;
+mod removal;
 mod server;
 mod session;
 mod setup;
@@ -51,6 +52,12 @@ pub(crate) fn all() -> OpenApiRouter<Server> {
         .routes(routes!(accounts::list, accounts::register))
         .routes(routes!(accounts::show, accounts::edit, accounts::remove))
         .routes(routes!(accounts::confirm))
+        .routes(routes!(removal::show, removal::begin, removal::cancel))
+        .routes(routes!(removal::look))
+        .routes(routes!(removal::orphans))
+        .routes(routes!(removal::receipts))
+        .routes(routes!(removal::receipt))
+        .routes(routes!(removal::receipt_text))
         .routes(routes!(external_id::show))
         .routes(routes!(external_id::begin, external_id::cancel))
         .routes(routes!(external_id::finish))

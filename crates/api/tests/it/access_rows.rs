@@ -77,6 +77,7 @@ pub async fn request(world: &World, id: &str, n: usize) -> Row {
         "revokeToken" => row(format!("/tokens/{}", token(world).await), 204).of_main(),
         "listActivity" => row("/activity", 200),
         "verifyActivity" => row("/activity/verification", 200),
+        "listReceipts" => row("/receipts", 200),
         "listWork" => row("/work", 200),
         "retryWork" => row(format!("/work/{}/retry", dead_work(world, n).await), 200).of_main(),
         "streamEvents" => row("/events", 200),
@@ -121,6 +122,16 @@ async fn request_of_accounts(world: &World, id: &str, n: usize) -> Row {
             row(format!("/accounts/{account}"), 200).with(json!({ "name": format!("name {n}") }))
         }
         "removeAccount" => row(format!("/accounts/{account}"), 200),
+        "getRemoval" => row(format!("/accounts/{account}/removal"), 200),
+        "beginRemoval" => row(format!("/accounts/{account}/removal"), 200),
+        "cancelRemoval" => row(format!("/accounts/{account}/removal"), 200),
+        "proveRemoval" => row(format!("/accounts/{account}/removal/checks"), 202),
+        "listOrphans" => row(format!("/accounts/{account}/orphans"), 200),
+        "getReceipt" | "getReceiptText" => {
+            let receipt = world.removed(&account).await;
+            let text = if id == "getReceipt" { "" } else { "/text" };
+            row(format!("/receipts/{receipt}{text}"), 200)
+        }
         "confirmAccount" => row(format!("/accounts/{account}/confirm"), 409),
         "getExternalId" => row(format!("/accounts/{account}/external-id"), 200),
         "beginRotation" => row(format!("/accounts/{account}/external-id/rotation"), 200),

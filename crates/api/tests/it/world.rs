@@ -192,6 +192,16 @@ impl World {
         self.as_ada(post("/accounts", body)).await.ok(201)
     }
 
+    /// Removes the record of an account of `main`; gives the receipt's id.
+    pub async fn removed(&self, account: &str) -> String {
+        let remove = Call::new("DELETE", format!("/accounts/{account}"));
+        let removed = self.as_ada(remove).await.ok(200);
+        removed["receipt"]["receipt_id"]
+            .as_str()
+            .expect("an id")
+            .to_owned()
+    }
+
     /// Registers an account with an access key in `main`, and proves it.
     pub async fn register_with_key(&self, account: &str) {
         let actor = &self.ada.actor;

@@ -59,6 +59,9 @@ impl App {
         let Some((account, check)) = self.begin_check(workspace, &account, &check).await? else {
             return Ok(());
         };
+        if check.tries == 1 {
+            self.look_at_orphans(workspace, &account).await?;
+        }
         let key = match account.method {
             Method::AccessKeys => self.key_to_try(workspace, &account.id).await?,
             Method::MachineIdentity => {

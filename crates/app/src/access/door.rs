@@ -12,13 +12,13 @@ use secrecy::SecretString;
 use crate::{app::App, issuer::Minter, ports::Pass};
 
 /// What is ready to be shown at the doors of one account's roles.
-pub(super) enum Door<'a> {
+pub(crate) enum Door<'a> {
     Principal(PrincipalArn),
     Issuer(Minter<'a>),
 }
 
 /// What a call shows.
-pub(super) enum Show {
+pub(crate) enum Show {
     /// The whole value that a trust policy may demand.
     Id(String),
     /// The same in a token for an audience that must be refused.
@@ -57,7 +57,7 @@ impl Door<'_> {
 impl App {
     /// # Errors
     /// Trouble of ours: no identity, no issuer, no usable key.
-    pub(super) async fn door(&self, account: &Account) -> Result<Door<'_>, Trouble> {
+    pub(crate) async fn door(&self, account: &Account) -> Result<Door<'_>, Trouble> {
         match account.trust {
             Trust::Role => {
                 let principal = self.ports.identity.identity().await?.principal;

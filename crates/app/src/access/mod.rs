@@ -21,6 +21,7 @@ pub use pace::PacedProbe;
 pub use status::StepStatus;
 
 pub(crate) use body::CheckWork;
+pub(crate) use door::Show;
 pub(crate) use patience::{NEW_ROLE, patience};
 pub(crate) use published::PublishedLook;
 pub(crate) use status::applicable;

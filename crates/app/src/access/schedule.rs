@@ -54,9 +54,11 @@ impl App {
             self.random(),
         ));
         tx.account_save(&account).await?;
+        // What is on its way out has not drifted.
+        let leaving = tx.removal_find(id).await?.is_some();
         let step = account
             .step(StepKind::ApiAccess)
-            .filter(|step| step.why_not(ActionName::Check).is_none());
+            .filter(|step| !leaving && step.why_not(ActionName::Check).is_none());
         if let Some(step) = step {
             let check = self.new_check(&account, step, trigger(&account, step), None, now);
             tx.check_insert(&check).await?;

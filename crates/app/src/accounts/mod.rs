@@ -5,7 +5,6 @@ mod confirm;
 mod edit;
 mod read;
 mod register;
-mod remove;
 mod rotation;
 mod trust;
 
@@ -13,4 +12,3 @@ pub use edit::AccountEdit;
 pub(crate) use read::{account_id, not_found};
 pub use register::AccountDraft;
 pub(crate) use register::sentence;
-pub use remove::Removal;

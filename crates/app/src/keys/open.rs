@@ -25,7 +25,7 @@ impl App {
     }
 
     /// A stored key, ready to sign with.
-    pub(super) async fn open_key(
+    pub(crate) async fn open_key(
         &self,
         workspace: &WorkspaceId,
         key: &StoredKey,

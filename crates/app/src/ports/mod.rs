@@ -19,8 +19,8 @@ pub use aws::{
 pub use keys::{KeyDoor, KeyPair, KeyRotation, KeySession, KeyStanding, MethodSwitch, StoredKey};
 pub use rows::{
     AccountQuery, AuditEntry, AuditRow, AuditVerification, Check, CheckState, Cursor, Installation,
-    Invitation, Membership, NewWork, Page, Role, Session, Standing, Token, Trigger, User,
-    WorkCounts, WorkFilter, WorkRow, WorkState, Workspace,
+    Invitation, Membership, NewWork, Page, Role, Session, Standing, StoredReceipt, Token, Trigger,
+    User, WorkCounts, WorkFilter, WorkRow, WorkState, Workspace,
 };
 pub use secrets::{Sealed, SecretPlace, Secrets, SecretsError};
 pub use store::{Conflict, Lease, Store, StoreError, WorkspaceStore, WorkspaceTx};

@@ -4,6 +4,7 @@ use landfast_domain::{
     AccountId, RoleName, Timestamp,
     check::Report,
     ids::{CheckId, SessionId, TokenId, UserId, WorkId, WorkspaceId},
+    removal::Receipt,
     step::StepKind,
 };
 use serde::{Deserialize, Serialize};
@@ -245,6 +246,13 @@ pub struct WorkFilter {
 /// Where the next page begins; made and read by the store only.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cursor(pub String);
+
+/// A receipt with the SHA-256 of its stored bytes, in hexadecimal digits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredReceipt {
+    pub receipt: Receipt,
+    pub sha256: String,
+}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page<T> {

@@ -2,14 +2,18 @@ use async_trait::async_trait;
 use landfast_domain::{
     Account, AccountId, RoleArn, Timestamp,
     deployment::{Deployment, DeploymentId},
-    ids::{CheckId, DeliveryId, KeyId, SessionId, TokenId, UserId, WebhookId, WorkId, WorkspaceId},
+    ids::{
+        CheckId, DeliveryId, KeyId, OrphanId, ReceiptId, SessionId, TokenId, UserId, WebhookId,
+        WorkId, WorkspaceId,
+    },
     oidc::IssuerKey,
+    removal::{Orphan, Receipt, Removal},
 };
 
 use super::rows::{
     AccountQuery, AuditEntry, AuditRow, AuditVerification, Check, Cursor, Installation, Invitation,
-    Membership, NewWork, Page, Role, Session, Standing, Token, User, WorkCounts, WorkFilter,
-    WorkRow, Workspace,
+    Membership, NewWork, Page, Role, Session, Standing, StoredReceipt, Token, User, WorkCounts,
+    WorkFilter, WorkRow, Workspace,
 };
 use super::{
     keys::{KeyRotation, MethodSwitch, StoredKey},
@@ -174,6 +178,17 @@ pub trait WorkspaceStore: Send + Sync {
     /// The newest deployments of the Terraform module in an account, newest first; also when the
     /// account's record is gone.
     async fn deployments(&self, account: &AccountId) -> Result<Vec<Deployment>>;
+    async fn removal_find(&self, account: &AccountId) -> Result<Option<Removal>>;
+    /// Roles that earlier registrations of the account left behind, oldest first.
+    async fn orphans(&self, account: &AccountId) -> Result<Vec<Orphan>>;
+    async fn receipt_find(&self, id: &ReceiptId) -> Result<Option<StoredReceipt>>;
+    /// Newest first; also of accounts whose record is gone, which is what receipts are for.
+    async fn receipts(
+        &self,
+        account: Option<&AccountId>,
+        limit: u32,
+        cursor: Option<&Cursor>,
+    ) -> Result<Page<StoredReceipt>>;
     /// Newest first.
     async fn activity(
         &self,
@@ -211,8 +226,16 @@ pub trait WorkspaceTx: Send {
     async fn account_find(&mut self, id: &AccountId) -> Result<Option<Account>>;
     async fn account_insert(&mut self, account: &Account) -> Result<()>;
     async fn account_save(&mut self, account: &Account) -> Result<()>;
-    /// Removes the record with its checks and its waiting work.
+    /// Removes the record with its checks, its removal and its waiting work.
     async fn account_delete(&mut self, id: &AccountId) -> Result<()>;
+    async fn removal_find(&mut self, account: &AccountId) -> Result<Option<Removal>>;
+    async fn removal_put(&mut self, account: &AccountId, removal: &Removal) -> Result<()>;
+    async fn removal_forget(&mut self, account: &AccountId) -> Result<()>;
+    async fn receipt_insert(&mut self, receipt: &Receipt) -> Result<()>;
+    async fn orphans(&mut self, account: &AccountId) -> Result<Vec<Orphan>>;
+    /// Writes it, in the place of what was known of it.
+    async fn orphan_put(&mut self, account: &AccountId, orphan: &Orphan) -> Result<()>;
+    async fn orphan_forget(&mut self, id: &OrphanId) -> Result<()>;
     async fn check_find(&mut self, account: &AccountId, id: &CheckId) -> Result<Option<Check>>;
     /// The check of the account that was asked for last.
     async fn check_newest(&mut self, account: &AccountId) -> Result<Option<Check>>;

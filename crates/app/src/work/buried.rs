@@ -4,6 +4,7 @@ use crate::{
     error::Result,
     keys::RotateWork,
     ports::{Delivery, WorkRow},
+    removal::RemovalWork,
 };
 
 /// How many are told in one look.
@@ -36,6 +37,9 @@ impl App {
         }
         if work.kind == Delivery::WORK {
             return self.stop_delivery(work).await;
+        }
+        if work.kind == RemovalWork::KIND {
+            return self.stop_removal(work).await;
         }
         let now = self.now();
         let mut tx = self.ports.store.workspace(&work.workspace).begin().await?;

@@ -9,6 +9,7 @@ use crate::{
     keys::RotateWork,
     ports::{Delivery, Lease, Topic},
     problem::ProblemCode,
+    removal::RemovalWork,
     webhooks::TIDY,
 };
 
@@ -51,6 +52,10 @@ impl App {
                     .await
             }
             TIDY => self.forget_old_deliveries(&lease.work.workspace).await,
+            RemovalWork::KIND => {
+                self.run_removal(&lease.work.workspace, &lease.work.payload)
+                    .await
+            }
             other => Err(Error::new(
                 ProblemCode::Internal,
                 format!("This version knows no work of kind {other}."),

@@ -36,7 +36,7 @@ pub enum AccountCommand {
     Resume(StepOf),
     /// End the registration.
     Confirm(AccountId),
-    /// Remove the record; nothing in AWS is touched.
+    /// Take access back: says what to delete in AWS, proves that it is gone, and writes a receipt.
     Remove(Remove),
     /// Checks and changes of an account, newest first.
     History(AccountId),
@@ -215,6 +215,12 @@ pub struct StepOf {
 pub struct Remove {
     #[command(flatten)]
     pub account: AccountId,
+    /// Remove the record alone: access stays in AWS.
+    #[arg(long)]
+    pub record_only: bool,
+    /// Give a removal up that was begun; the account stays.
+    #[arg(long, conflicts_with_all = ["record_only", "yes"])]
+    pub cancel: bool,
     /// Do not ask.
     #[arg(long)]
     pub yes: bool,

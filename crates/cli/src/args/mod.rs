@@ -93,6 +93,8 @@ pub enum Command {
     Account(AccountArgs),
     /// Turn on or off the ways of giving access that are off at first.
     Methods(MethodsArgs),
+    /// What stays of accounts that were removed.
+    Receipts(ReceiptsArgs),
     /// What was changed, by whom, newest first.
     Activity(ActivityArgs),
     /// Who is told of changes, and what was sent.
@@ -108,6 +110,37 @@ pub enum Command {
     /// Print the reference of all commands as Markdown.
     #[command(name = "__reference", hide = true)]
     Reference,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct ReceiptsArgs {
+    #[command(subcommand)]
+    pub command: ReceiptsCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ReceiptsCommand {
+    /// Newest first.
+    List {
+        /// Only of this account; its record may be gone.
+        #[arg(long)]
+        account: Option<String>,
+        /// How many.
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+    },
+    /// Print one.
+    Show {
+        /// As the list names it.
+        receipt_id: String,
+    },
+    /// Write one to a file.
+    Save {
+        /// As the list names it.
+        receipt_id: String,
+        /// The file to write.
+        file: std::path::PathBuf,
+    },
 }
 
 #[derive(Debug, clap::Args)]

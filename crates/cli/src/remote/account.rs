@@ -4,7 +4,7 @@ use landfast_api::dto::{
 use landfast_client::{Client, Patience};
 use serde_json::json;
 
-use super::{account_change as change, client, progress::Progress};
+use super::{account_change as change, client, progress::Progress, removal};
 use crate::{
     args::{AccountCommand, Check, Global, List, Output, StepOf},
     exit::{Exit, Failure},
@@ -28,7 +28,10 @@ pub async fn run(global: &Global, command: AccountCommand) -> Result<Exit, Failu
         AccountCommand::Skip(args) => skip(&client, &args, output, true).await,
         AccountCommand::Resume(args) => skip(&client, &args, output, false).await,
         AccountCommand::Confirm(args) => change::confirm(&client, &args.account_id, output).await,
-        AccountCommand::Remove(args) => change::remove(&client, &args, output).await,
+        AccountCommand::Remove(args) if args.cancel => {
+            removal::cancel(&client, &args.account.account_id, output).await
+        }
+        AccountCommand::Remove(args) => removal::remove(&client, &args, output).await,
         AccountCommand::Deployments(args) => {
             super::deployments::list(&client, &args.account_id, output).await
         }

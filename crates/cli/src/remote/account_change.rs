@@ -4,9 +4,9 @@ use landfast_api::dto::{AccountDraft, AccountPatch, AccountView, Trust};
 use landfast_client::Client;
 
 use crate::{
-    args::{Edit, Method, Output, Register, Remove, Role, TrustArg},
+    args::{Edit, Method, Output, Register, Role, TrustArg},
     exit::{Exit, Failure},
-    output::{self, data, json, say},
+    output::{self, json, say},
 };
 
 pub async fn register(client: &Client, args: &Register, output: Output) -> Result<Exit, Failure> {
@@ -97,32 +97,6 @@ fn print(account: &AccountView, output: Output) {
         Output::Json => json(account),
         Output::Table => output::account::account(account),
     }
-}
-
-pub async fn remove(client: &Client, args: &Remove, output: Output) -> Result<Exit, Failure> {
-    let account = client.account(&args.account.account_id).await?;
-    let id = account.account_id.as_str();
-    say(&format!(
-        "This removes the record of account {id} (\"{}\") and nothing in AWS.",
-        account.name
-    ));
-    if !args.yes && !agreed("Remove it?")? {
-        return Err(Failure::new(Exit::Refused, "Nothing was removed."));
-    }
-    let removal = client.remove_account(id).await?;
-    match output {
-        Output::Json => json(&removal),
-        Output::Table => {
-            data(&format!(
-                "The record of account {id} is removed. Still in AWS:"
-            ));
-            removal
-                .left_in_aws
-                .iter()
-                .for_each(|line| data(&format!("- {line}")));
-        }
-    }
-    Ok(Exit::Done)
 }
 
 pub(super) fn agreed(question: &str) -> Result<bool, Failure> {

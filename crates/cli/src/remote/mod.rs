@@ -11,6 +11,7 @@ pub mod identity;
 pub mod issuer;
 mod progress;
 pub mod webhook;
+pub mod removal;
 pub mod work;
 
 use landfast_client::{Client, ClientSettings, Error};

@@ -30,6 +30,10 @@ impl Progress {
         self.0.set_message(message);
     }
 
+    pub fn say(&self, line: &str) {
+        self.0.set_message(line.to_owned());
+    }
+
     pub fn end(&self) {
         self.0.finish_and_clear();
     }

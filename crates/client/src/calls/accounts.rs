@@ -1,6 +1,4 @@
-use landfast_api::dto::{
-    AccountDraft, AccountPage, AccountPatch, AccountView, AccountsQuery, RemovalView,
-};
+use landfast_api::dto::{AccountDraft, AccountPage, AccountPatch, AccountView, AccountsQuery};
 use reqwest::Method;
 
 use crate::{Client, error::Result, request::NOTHING};
@@ -57,15 +55,6 @@ impl Client {
         patch: &AccountPatch,
     ) -> Result<AccountView> {
         self.call(Method::PATCH, &["accounts", account_id], Some(patch))
-            .await
-    }
-
-    /// Removes the record; the role stays in AWS.
-    ///
-    /// # Errors
-    /// `account_not_found`, `forbidden`.
-    pub async fn remove_account(&self, account_id: &str) -> Result<RemovalView> {
-        self.call(Method::DELETE, &["accounts", account_id], NOTHING)
             .await
     }
 

@@ -6,6 +6,7 @@ mod activity;
 mod deployments;
 mod external_id;
 mod people;
+mod removal;
 mod server;
 mod steps;
 mod webhooks;

@@ -6,7 +6,7 @@ use crate::{
     checks,
     entity::{account, step},
     fault::{Result, fault, refused},
-    keys, queue,
+    keys, queue, removals,
 };
 
 pub(crate) async fn insert(
@@ -95,6 +95,7 @@ pub(crate) async fn delete(
     queue::forget(db, workspace, id).await?;
     checks::delete_all(db, workspace, id).await?;
     keys::forget_all(db, workspace, id).await?;
+    removals::forget(db, workspace, id).await?;
     let failed = fault("remove an account");
     step::Entity::delete_many()
         .filter(step::Column::WorkspaceId.eq(workspace.as_str()))

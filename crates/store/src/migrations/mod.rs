@@ -12,6 +12,7 @@ mod m0006_access_keys;
 mod m0007_terraform;
 mod m0008_webhooks;
 mod m0009_issuer;
+mod m0010_removal;
 mod run;
 mod triggers;
 
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_terraform::Terraform),
             Box::new(m0008_webhooks::Webhooks),
             Box::new(m0009_issuer::Issuer),
+            Box::new(m0010_removal::Removal),
         ]
     }
 

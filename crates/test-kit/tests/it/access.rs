@@ -297,7 +297,7 @@ async fn removing_leaves_the_role_and_says_so() {
     let calls = world.aws.journal().len();
     let removal = world
         .app
-        .remove_account(&world.operator(), "012345678901")
+        .remove_account(&world.operator(), "012345678901", true)
         .await
         .unwrap();
     assert!(removal.left_in_aws[0].contains(&account.template_role().to_string()));

@@ -119,7 +119,7 @@ async fn the_same_account_in_two_workspaces_has_two_external_ids() {
     assert_ne!(ours.external_id, theirs.external_id);
     world
         .app
-        .remove_account(&world.operator(), "012345678901")
+        .remove_account(&world.operator(), "012345678901", true)
         .await
         .unwrap();
     assert!(
@@ -148,7 +148,7 @@ async fn a_reader_changes_nothing() {
         app.set_role(&bob, id, "x").await.unwrap_err(),
         app.skip_step(&bob, id, "api-access").await.unwrap_err(),
         app.confirm(&bob, id).await.unwrap_err(),
-        app.remove_account(&bob, id).await.unwrap_err(),
+        app.remove_account(&bob, id, true).await.unwrap_err(),
         app.start_check(&bob, id, "api-access", landfast_app::ports::Trigger::Person)
             .await
             .unwrap_err(),

@@ -419,7 +419,7 @@ async fn removing_the_account_forgets_the_key_and_says_what_is_left() {
     save(&world, KEY, SECRET).await;
     let removal = world
         .app
-        .remove_account(&world.operator(), ACCOUNT)
+        .remove_account(&world.operator(), ACCOUNT, true)
         .await
         .unwrap();
     assert!(

@@ -20,6 +20,7 @@ mod machine;
 mod mistakes;
 mod patience;
 mod people;
+mod removal;
 mod rotation;
 mod schedule;
 mod support;

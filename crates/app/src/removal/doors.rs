@@ -1,0 +1,72 @@
+//! The ways into an account that Landfast knows.
+
+use landfast_domain::{
+    Account, ExternalId, RoleArn,
+    removal::{Door, WhichId},
+};
+
+use crate::ports::StoredKey;
+
+/// A door as it is shown, with what it is tried by.
+pub(super) struct KnownDoor {
+    pub shown: Door,
+    pub by: DoorBy,
+}
+
+pub(super) enum DoorBy {
+    Role {
+        arn: RoleArn,
+        external_id: ExternalId,
+    },
+    Key(Box<StoredKey>),
+}
+
+/// Every door that may be open: roles that are proven, pasted or deployed, with each external id that
+/// was ever given out for them; and every stored key. A role that no check has ever been let into is
+/// tried too, since its stack may have been launched unseen.
+pub(super) fn doors(account: &Account, keys: &[StoredKey]) -> Vec<KnownDoor> {
+    let mut roles = known_roles(account);
+    let template = account.template_role();
+    if account.method.makes_the_role() && !roles.contains(&template) {
+        roles.push(template);
+    }
+    let mut all = role_doors(account, roles);
+    all.extend(keys.iter().map(|key| KnownDoor {
+        shown: Door::Key {
+            last4: key.key.last4().to_owned(),
+        },
+        by: DoorBy::Key(Box::new(key.clone())),
+    }));
+    all
+}
+
+/// Each role with each external id that was given out for the account.
+pub(super) fn role_doors(account: &Account, roles: Vec<RoleArn>) -> Vec<KnownDoor> {
+    let next = account.rotation.as_ref().map(|rotation| &rotation.next);
+    let present = Some((WhichId::Present, &account.external_id));
+    let ids = [present, next.map(|id| (WhichId::Next, id))];
+    let door = |arn: &RoleArn, (id, external_id): (WhichId, &ExternalId)| KnownDoor {
+        shown: Door::Role {
+            role_arn: arn.clone(),
+            id,
+        },
+        by: DoorBy::Role {
+            arn: arn.clone(),
+            external_id: external_id.clone(),
+        },
+    };
+    roles
+        .iter()
+        .flat_map(|arn| ids.into_iter().flatten().map(move |id| door(arn, id)))
+        .collect()
+}
+
+/// The roles that were proven or pasted.
+pub(super) fn known_roles(account: &Account) -> Vec<RoleArn> {
+    let proven = account.proven.as_ref().map(|role| role.arn.clone());
+    let candidate = account
+        .candidate
+        .clone()
+        .filter(|role| proven.as_ref() != Some(role));
+    proven.into_iter().chain(candidate).collect()
+}

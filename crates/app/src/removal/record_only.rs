@@ -1,0 +1,143 @@
+use landfast_domain::{
+    Account, AccountId, Method, RoleArn,
+    ids::OrphanId,
+    launch::STACK_NAME,
+    removal::{Orphan, OrphanState, Receipt, ReceiptVerdict},
+};
+
+use super::{
+    doors::{DoorBy, known_roles, role_doors},
+    finish::{ended, sha256},
+};
+use crate::{
+    accounts::{account_id, not_found},
+    actor::Actor,
+    app::App,
+    error::{Error, Result},
+    ports::{AuditEntry, StoredKey, StoredReceipt, Topic, WorkspaceTx},
+    problem::ProblemCode,
+};
+
+/// What removing the record alone leaves behind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordRemoved {
+    pub account_id: AccountId,
+    /// What is still in the AWS account, with how to delete it.
+    pub left_in_aws: Vec<String>,
+    pub receipt: StoredReceipt,
+}
+
+impl App {
+    /// Removes the record and nothing else: what gives access stays in AWS until its owner deletes it,
+    /// and is looked for when the account is registered again. `leave_access` says that this is meant.
+    ///
+    /// # Errors
+    /// `forbidden`, `account_not_found`; `access_remains` where access was proven and it is not said.
+    pub async fn remove_account(
+        &self,
+        actor: &Actor,
+        id: &str,
+        leave_access: bool,
+    ) -> Result<RecordRemoved> {
+        actor.must_operate()?;
+        let (id, now) = (account_id(id)?, self.now());
+        let mut tx = self.rows(actor).begin().await?;
+        let account = tx.account_find(&id).await?.ok_or_else(|| not_found(&id))?;
+        let keys = tx.keys(&id).await?;
+        let removal = tx.removal_find(&id).await?;
+        let was_let_in = account.was_proven() || account.candidate.is_some() || !keys.is_empty();
+        if was_let_in && !leave_access {
+            return Err(remains(&account));
+        }
+        let verdict = match was_let_in {
+            true if account.method == Method::MachineIdentity => ReceiptVerdict::OwnIdentity,
+            true => ReceiptVerdict::AccessLeft,
+            false => ReceiptVerdict::NothingToTry,
+        };
+        let (removal, by) = (removal.as_ref(), actor.name.as_str());
+        let receipt = self.receipt_for(&account, removal, verdict, by, now);
+        tx.receipt_insert(&receipt).await?;
+        self.remember_orphans(tx.as_mut(), &account, &receipt)
+            .await?;
+        tx.account_delete(&id).await?;
+        let entry = AuditEntry {
+            request_id: actor.request_id.clone(),
+            ..ended(&receipt)
+        };
+        tx.commit(now, vec![entry]).await?;
+        self.hint(&actor.workspace.id, Topic::Account, Some(&id));
+        Ok(RecordRemoved {
+            left_in_aws: left_in_aws(&account, &keys),
+            receipt: StoredReceipt {
+                sha256: sha256(&receipt),
+                receipt,
+            },
+            account_id: id,
+        })
+    }
+
+    /// Every role that was proven or pasted, with every external id that it may answer to.
+    async fn remember_orphans(
+        &self,
+        tx: &mut dyn WorkspaceTx,
+        account: &Account,
+        receipt: &Receipt,
+    ) -> Result<()> {
+        for door in role_doors(account, known_roles(account)) {
+            let DoorBy::Role { arn, external_id } = door.by else {
+                continue;
+            };
+            let orphan = Orphan {
+                id: OrphanId::new(receipt.finished_at, self.random()),
+                role_arn: arn,
+                external_id,
+                trust: account.trust,
+                removed_by: receipt.finished_by.clone(),
+                removed_at: receipt.finished_at,
+                receipt: receipt.id.clone(),
+                state: OrphanState::Unknown,
+            };
+            tx.orphan_put(&account.id, &orphan).await?;
+        }
+        Ok(())
+    }
+}
+
+fn remains(account: &Account) -> Error {
+    Error::new(
+        ProblemCode::AccessRemains,
+        format!(
+            "Landfast has access to account {}, and removing the record would leave it there.",
+            account.id
+        ),
+    )
+    .hint("Begin the removal: it says what to delete in AWS, proves that access is gone and writes a receipt.")
+    .hint("To remove the record alone, say so: leave_access=true, or \"landfast account remove ID --record-only\".")
+}
+
+fn left_in_aws(account: &Account, keys: &[StoredKey]) -> Vec<String> {
+    if !keys.is_empty() {
+        return keys.iter().map(left_key).collect();
+    }
+    let role: RoleArn = account.role_to_try();
+    let left = if account.method == Method::MachineIdentity {
+        "The policy of this account on the role that Landfast runs as: take it off in IAM."
+            .to_owned()
+    } else if account.from_template() {
+        format!(
+            "The stack {STACK_NAME} in {}, if it was launched: delete it in CloudFormation, which deletes the role {role} too.",
+            account.region
+        )
+    } else {
+        format!("The role {role}: delete it in IAM, or take Landfast out of its trust policy.")
+    };
+    vec![left]
+}
+
+fn left_key(key: &StoredKey) -> String {
+    let user = key.user_arn.as_deref().unwrap_or("the key's user");
+    format!(
+        "The access key ending in {} of {user}: deactivate and delete it in IAM. Landfast has forgotten its secret.",
+        key.key.last4()
+    )
+}

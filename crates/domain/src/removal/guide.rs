@@ -1,0 +1,136 @@
+//! What the account's owner does in AWS, by the way in which access was given.
+
+use crate::{
+    Account, Method, Partition, RoleArn,
+    launch::{STACK_NAME, encode},
+};
+
+/// One thing to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GuideStep {
+    pub text: String,
+    /// For a shell that is signed in to the account.
+    pub command: Option<String>,
+    /// A page of the AWS console.
+    pub link: Option<String>,
+}
+
+fn step(text: impl Into<String>) -> GuideStep {
+    GuideStep {
+        text: text.into(),
+        command: None,
+        link: None,
+    }
+}
+
+/// What to delete, in order. `console` is where the AWS console is, if not the real one; `keys` are
+/// the ends of the stored keys' ids with their users, where they are known.
+#[must_use]
+pub fn guide(
+    account: &Account,
+    keys: &[(String, Option<String>)],
+    console: Option<&str>,
+) -> Vec<GuideStep> {
+    let mut steps = of_the_method(account, keys, console);
+    let proven = account.proven.as_ref().map(|role| &role.arn);
+    let covered = account.method != Method::AccessKeys && account.method != Method::MachineIdentity;
+    for role in proven.into_iter().chain(&account.candidate) {
+        if !covered || *role != account.role_to_try() {
+            steps.push(own_role(account, role));
+        }
+    }
+    if steps.is_empty() {
+        steps.push(step(
+            "Nothing was ever given to Landfast in this account: there is nothing to delete.",
+        ));
+    }
+    steps
+}
+
+fn of_the_method(
+    account: &Account,
+    keys: &[(String, Option<String>)],
+    console: Option<&str>,
+) -> Vec<GuideStep> {
+    match account.method {
+        Method::AccessKeys => keys
+            .iter()
+            .map(|(last4, user)| key(last4, user.as_deref()))
+            .collect(),
+        Method::MachineIdentity => vec![step(format!(
+            "Take the policy of this account off the role that Landfast runs as in account {}, in IAM. Landfast keeps its \
+             own identity: nothing can be shown to be refused here.",
+            account.id
+        ))],
+        Method::Terraform => vec![
+            GuideStep {
+                command: Some("terraform destroy".to_owned()),
+                ..step("In the folder of the module's call, take the call out and apply, or:")
+            },
+            step("The plan must say that the role is destroyed, and nothing of yours."),
+        ],
+        Method::RoleArn => vec![own_role(account, &account.role_to_try())],
+        Method::ConsoleStack | Method::Cli if !account.from_template() => {
+            vec![own_role(account, &account.role_to_try())]
+        }
+        Method::ConsoleStack | Method::Cli => stack(account, console),
+    }
+}
+
+fn key(last4: &str, user: Option<&str>) -> GuideStep {
+    let user = user.unwrap_or("its user");
+    let name = user.rsplit('/').next().filter(|name| !name.contains(' '));
+    GuideStep {
+        command: name.map(|name| {
+            format!(
+                "aws iam list-access-keys --user-name {name}\n\
+                 aws iam update-access-key --user-name {name} --status Inactive --access-key-id ID_ENDING_IN_{last4}\n\
+                 aws iam delete-access-key --user-name {name} --access-key-id ID_ENDING_IN_{last4}"
+            )
+        }),
+        ..step(format!(
+            "In IAM, deactivate and delete the access key ending in {last4} of {user}; then delete the user, if it was made for Landfast."
+        ))
+    }
+}
+
+fn own_role(account: &Account, role: &RoleArn) -> GuideStep {
+    step(format!(
+        "In IAM of account {}, delete the role {role}, or take Landfast out of its trust policy.",
+        account.id
+    ))
+}
+
+fn stack(account: &Account, console: Option<&str>) -> Vec<GuideStep> {
+    let (id, region) = (&account.id, &account.region);
+    let deployed = account.deployed.as_ref();
+    let stack = deployed.and_then(|one| one.stack_id.clone());
+    let host = console.map_or_else(
+        || Partition::of(region).console(region),
+        |host| host.trim_end_matches('/').to_owned(),
+    );
+    let page = stack.as_ref().map_or_else(
+        || format!("{host}/cloudformation/home?region={region}#/stacks?filteringText={STACK_NAME}"),
+        |arn| {
+            format!(
+                "{host}/cloudformation/home?region={region}#/stacks/stackinfo?stackId={}",
+                encode(arn)
+            )
+        },
+    );
+    let name = stack.as_deref().unwrap_or(STACK_NAME);
+    vec![
+        GuideStep {
+            link: Some(page),
+            ..step(format!(
+                "Signed in to account {id}, open the stack in CloudFormation, region {region} ({STACK_NAME} unless renamed), and delete it. Its role goes with it."
+            ))
+        },
+        GuideStep {
+            command: Some(format!(
+                "aws cloudformation delete-stack --region {region} --stack-name {name}\naws cloudformation wait stack-delete-complete --region {region} --stack-name {name}"
+            )),
+            ..step("Or in a shell that is signed in to the account:")
+        },
+    ]
+}
