@@ -46,7 +46,7 @@ test("the command line registers an account as the console does", async ({ page,
   const unknown = await account("show", linked);
   expect(unknown.code).toBe(4);
   expect(unknown.stderr).toContain("landfast explain account_not_found");
-  const removed = await json<{ left_in_aws: string[] }>(account("remove", standalone, "--yes"));
+  const removed = await json<{ left_in_aws: string[] }>(account("remove", standalone, "--record-only", "--yes"));
   expect(removed.left_in_aws.join(" ")).toContain(instructions.role_arn);
   expect((await account("show", standalone)).code).toBe(4);
 });

@@ -87,8 +87,6 @@ const stepPath = (account_id: string, step: StepName) => ({ params: { path: { ac
 export const changeAccount = (id: string, body: AccountPatch) =>
   call(api.PATCH("/accounts/{account_id}", { ...path(id), body }));
 
-export const removeAccount = (id: string) => call(api.DELETE("/accounts/{account_id}", path(id)));
-
 export const confirmAccount = (id: string) => call(api.POST("/accounts/{account_id}/confirm", path(id)));
 
 export const setRole = (id: string, role_arn: string) =>

@@ -40,6 +40,7 @@ export function treatmentOf(code: ProblemCode): Treatment {
     case "action_not_allowed":
     case "trust_unknown":
     case "issuer_unavailable":
+    case "access_remains":
     case "method_disabled":
     case "step_not_applicable":
     case "sign_in_failed":
@@ -58,6 +59,7 @@ export function treatmentOf(code: ProblemCode): Treatment {
     case "account_not_found":
     case "step_not_found":
     case "check_not_found":
+    case "receipt_not_found":
     case "workspace_not_found":
     case "user_not_found":
     case "token_not_found":

@@ -5,6 +5,7 @@ const items: SideNavigationProps.Item[] = [
   { type: "link", text: "Accounts", href: "/accounts" },
   { type: "link", text: "Register an account", href: "/register" },
   { type: "link", text: "Activity", href: "/activity" },
+  { type: "link", text: "Receipts", href: "/receipts" },
   { type: "divider" },
   {
     type: "section-group",

@@ -18,6 +18,8 @@ const pages: RouteObject[] = [
     lazy: () => import("../features/registration/ResumePage.tsx"),
   },
   { path: "accounts/:accountId", handle: plain, lazy: () => import("../features/account-page/AccountPage.tsx") },
+  { path: "accounts/:accountId/remove", handle: plain, lazy: () => import("../features/removal/RemovalPage.tsx") },
+  { path: "receipts", handle: wide, lazy: () => import("../features/removal/ReceiptsPage.tsx") },
   { path: "activity", handle: wide, lazy: () => import("../features/activity/ActivityPage.tsx") },
   { path: "settings", element: <Navigate to="/settings/identity" replace /> },
   { path: "settings/identity", handle: plain, lazy: () => import("../features/settings/IdentityPage.tsx") },

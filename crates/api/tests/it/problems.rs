@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::{
     http::{Answer, Call, get, post},
-    world::{ADA, Empty, KEY_SECRET, LINKED, PASSWORD, RITA, STANDALONE, World},
+    world::{ADA, Empty, KEY_SECRET, LINKED, PASSWORD, PAYER, RITA, STANDALONE, World},
 };
 
 /// Those that need a defect, an outage, or the command line.
@@ -59,6 +59,10 @@ async fn provoked(world: &World) -> Vec<(&'static str, Answer)> {
         .send(&world.router)
         .await
         .ok(201);
+    world.register(PAYER).await;
+    let own = json!({ "role_arn": format!("arn:aws:iam::{PAYER}:role/own") });
+    let pasted = Call::new("PUT", format!("/accounts/{PAYER}/role")).json(own);
+    world.as_ada(pasted).await.ok(200);
     let calls = vec![
         (
             "an account id of 11 digits",
@@ -151,6 +155,11 @@ async fn provoked(world: &World) -> Vec<(&'static str, Answer)> {
         ),
         ("a token without a name", token(" ", 1)),
         ("a token for ever", token("t", 367)),
+        ("a receipt that is not there", ada(get("/receipts/rcp_1"))),
+        (
+            "the record of an account that has a role of its own",
+            ada(Call::new("DELETE", format!("/accounts/{PAYER}"))),
+        ),
         (
             "work that is not there",
             ada(post("/work/wrk_1/retry", Value::Null)),

@@ -95,7 +95,7 @@ async fn an_account_from_registering_to_removing() {
     );
     assert_eq!(
         client
-            .remove_account(ACCOUNT, false)
+            .remove_account(ACCOUNT, true)
             .await
             .expect("removed")
             .left_in_aws

@@ -1,22 +1,18 @@
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useState } from "react";
-import { useNavigate } from "react-router";
 import type { AccountView } from "../../api/types.ts";
 import { ActionButton } from "../../ui/ActionButton.tsx";
 import { AccountStatusBadge } from "../../ui/badges.tsx";
 import { LinkButton } from "../../ui/Links.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
+import { Orphans } from "../removal/Orphans.tsx";
 import { standing } from "../step/standing.ts";
 import { useStepActions } from "../step/use-step-actions.ts";
 import { useStep } from "../step/use-step.ts";
 import { Overview } from "./Overview.tsx";
-import { RemoveModal } from "./RemoveModal.tsx";
 
 /** Name, status and the actions on the account as a whole. */
 export function AccountHeader({ account }: { account: AccountView }) {
-  const [removing, setRemoving] = useState(false);
-  const navigate = useNavigate();
   const { step, asOf } = useStep(account.account_id, "api-access");
   const { check } = useStepActions(account.account_id, "api-access");
   return (
@@ -40,14 +36,9 @@ export function AccountHeader({ account }: { account: AccountView }) {
             >
               Check now
             </ActionButton>
-            <ActionButton
-              actions={account.actions}
-              name="remove"
-              onAct={() => { setRemoving(true); }}
-              data-testid="account-remove"
-            >
+            <LinkButton to={`/accounts/${account.account_id}/remove`} data-testid="account-remove">
               Remove
-            </ActionButton>
+            </LinkButton>
             {account.confirmed_at === null && (
               <LinkButton
                 to={`/accounts/${account.account_id}/register`}
@@ -63,14 +54,8 @@ export function AccountHeader({ account }: { account: AccountView }) {
         {account.name}
       </Header>
       <ProblemAlert error={standing(check, asOf)} />
+      <Orphans accountId={account.account_id} />
       <Overview account={account} />
-      {removing && (
-        <RemoveModal
-          account={account}
-          onClose={() => { setRemoving(false); }}
-          onRemoved={() => void navigate("/accounts")}
-        />
-      )}
     </SpaceBetween>
   );
 }

@@ -26,18 +26,6 @@ function open(account: AccountView = confirmed, view: StepView = passed, more: P
   return sent;
 }
 
-test("removing says that nothing is deleted in AWS, and afterwards what stays there", async () => {
-  open(confirmed, passed, {
-    [`DELETE /accounts/${ID}`]: () => ({ account_id: ID, left_in_aws: ["Stack landfast-api-access in us-east-1"] }),
-  });
-  await userEvent.click(await screen.findByRole("button", { name: "Remove" }));
-  const modal = within(screen.getByTestId("confirm-modal"));
-  expect(modal.getByText("Nothing is deleted in AWS")).toBeTruthy();
-  await userEvent.click(modal.getByRole("button", { name: "Remove the record" }));
-  expect(await screen.findByText("the table")).toBeTruthy();
-  expect(screen.getByText("Stack landfast-api-access in us-east-1")).toBeTruthy();
-});
-
 test("the name is edited where it stands; a refusal keeps what was typed", async () => {
   let now = confirmed;
   open(confirmed, passed, {
@@ -62,9 +50,9 @@ test("the name is edited where it stands; a refusal keeps what was typed", async
 test("what is not allowed is shown, disabled, with the server's reason", async () => {
   const reader = confirmed.actions.map((action) => ({ ...action, allowed: false, why_not: "Readers change nothing." }));
   open({ ...confirmed, actions: reader });
-  const remove = await screen.findByRole("button", { name: "Remove" });
-  expect(remove.getAttribute("aria-disabled")).toBe("true");
-  await userEvent.hover(remove);
+  const rename = await screen.findByRole("button", { name: "Edit name" });
+  expect(rename.getAttribute("aria-disabled")).toBe("true");
+  await userEvent.hover(rename);
   expect((await screen.findAllByText("Readers change nothing.")).length).toBeGreaterThan(0);
 });
 

@@ -2,14 +2,12 @@ import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
 import { askCheck } from "../../api/accounts.ts";
 import { failureOf } from "../../api/failure.ts";
 import type { AccountView } from "../../api/types.ts";
 import { useNotify } from "../../app/notifications.tsx";
 import { usePermit } from "../../app/permit.ts";
 import { LinkButton } from "../../ui/Links.tsx";
-import { RemoveModal } from "../account-page/RemoveModal.tsx";
 
 interface AccountTableHeaderProps {
   total: number;
@@ -21,7 +19,6 @@ interface AccountTableHeaderProps {
 export function AccountTableHeader({ total, selected, onDone }: AccountTableHeaderProps) {
   const notify = useNotify();
   const permit = usePermit();
-  const [removing, setRemoving] = useState<AccountView | null>(null);
   const [only] = selected.length === 1 ? selected : [];
   const checking = useMutation({
     mutationFn: checkAll,
@@ -53,15 +50,14 @@ export function AccountTableHeader({ total, selected, onDone }: AccountTableHead
             >
               Check now
             </Button>
-            <Button
+            <LinkButton
+              to={`/accounts/${only?.account_id ?? ""}/remove`}
               disabled={only === undefined}
               disabledReason="Select the one account to remove first."
-              {...permit}
-              onClick={() => { setRemoving(only ?? null); }}
               data-testid="accounts-remove"
             >
               Remove
-            </Button>
+            </LinkButton>
             <LinkButton to="/register" variant={total === 0 ? "normal" : "primary"} {...permit} data-testid="register">
               Register an account
             </LinkButton>
@@ -70,13 +66,6 @@ export function AccountTableHeader({ total, selected, onDone }: AccountTableHead
       >
         Accounts
       </Header>
-      {removing !== null && (
-        <RemoveModal
-          account={removing}
-          onClose={() => { setRemoving(null); }}
-          onRemoved={onDone}
-        />
-      )}
     </>
   );
 }
