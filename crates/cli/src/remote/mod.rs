@@ -10,8 +10,8 @@ mod hidden;
 pub mod identity;
 pub mod issuer;
 mod progress;
-pub mod webhook;
 pub mod removal;
+pub mod webhook;
 pub mod work;
 
 use landfast_client::{Client, ClientSettings, Error};
