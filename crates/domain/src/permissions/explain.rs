@@ -53,7 +53,8 @@ const CHECKS: &str = "\n## See for yourself\n\n\
     the boundary takes away.\n\n\
     ## Take it back\n\n\
     Delete the stack. The role goes with it, and Landfast shows the account as unreachable at its next check. \
-    Removing the account in Landfast deletes its record there and nothing in AWS.\n";
+    Landfast itself deletes nothing in AWS. Removing the account there begins by saying what to delete, and ends when \
+    every way in was tried and refused: [taking access back](removal.md).\n";
 
 fn section(capability: &CapabilityManifest) -> String {
     let CapabilityManifest {

@@ -21,6 +21,7 @@ mod mistakes;
 mod patience;
 mod people;
 mod removal;
+mod removal_crash;
 mod rotation;
 mod schedule;
 mod support;

@@ -23,10 +23,16 @@ pub async fn proven(world: &World) -> Account {
     world.check(&account, Trigger::Person).await.unwrap()
 }
 
-/// Says that it is deleted, and moves the clock from look to look until nothing goes on by itself.
+/// Says that it is deleted, and waits for what comes of it.
 pub async fn said(world: &World) -> Option<RemovalStatus> {
+    let said = world.app.look_at_removal(&world.operator(), ID).await;
+    said.unwrap();
+    to_the_end(world).await
+}
+
+/// Moves the clock from look to look until nothing goes on by itself; `None` when the record is gone.
+pub async fn to_the_end(world: &World) -> Option<RemovalStatus> {
     let actor = world.operator();
-    world.app.look_at_removal(&actor, ID).await.unwrap();
     loop {
         world.work().await.unwrap();
         let Ok(status) = world.app.removal(&actor, ID).await else {

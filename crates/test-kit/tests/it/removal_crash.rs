@@ -1,0 +1,165 @@
+//! The process is killed at every point of a removal. The record goes with its receipt or not at all,
+//! and there is one receipt in the end.
+//!
+//! As in `crash.rs`: the parent prepares, a child (this binary again, the ignored test below) aborts at
+//! the nth point, another child finishes. The role is deleted in between: no child's AWS has it.
+
+use std::{
+    path::{Path, PathBuf},
+    process::{Command, ExitStatus, Stdio},
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+
+use landfast_app::ports::WorkFilter;
+use landfast_domain::removal::ReceiptVerdict;
+use landfast_store::Location;
+use landfast_test_kit::{HandClock, Point, World};
+
+use crate::{
+    removal::{ID, newest, proven, to_the_end},
+    support::rows_at,
+};
+
+const FOLDER: &str = "LANDFAST_REMOVAL_CRASH_FOLDER";
+const DIE_AT: &str = "LANDFAST_REMOVAL_CRASH_AT";
+const LIFE: &str = "LANDFAST_REMOVAL_CRASH_LIFE";
+
+/// A world over the files of a folder, `life` times five minutes after the beginning.
+async fn world_in(folder: &Path, life: u32, point: Point) -> World {
+    let store = rows_at(Location::SqliteFile(folder.join("landfast.db"))).await;
+    let seed = u64::from(life) + 100;
+    let world = World::with_points(store, "main", seed, point)
+        .await
+        .unwrap();
+    let since = Duration::from_secs(300) * life;
+    world.clock.set(HandClock::START.plus(since));
+    world
+}
+
+async fn prepare(folder: &Path) {
+    let world = world_in(folder, 0, Arc::new(|_| {})).await;
+    proven(&world).await;
+    let said = world.app.look_at_removal(&world.operator(), ID).await;
+    said.unwrap();
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        std::fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+    }
+}
+
+fn child(folder: &Path, life: u32, die_at: Option<u32>) -> ExitStatus {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args([
+        "removal_crash::worker",
+        "--exact",
+        "--ignored",
+        "--test-threads=1",
+    ]);
+    command.env(FOLDER, folder).env(LIFE, life.to_string());
+    if let Some(point) = die_at {
+        command.env(DIE_AT, point.to_string());
+    }
+    command
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .unwrap()
+}
+
+#[test]
+#[ignore = "the child process of the test below"]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a child process is told by its environment what to do"
+)]
+fn worker() {
+    let folder = PathBuf::from(std::env::var(FOLDER).unwrap());
+    let die_at: Option<u32> = std::env::var(DIE_AT).ok().map(|text| text.parse().unwrap());
+    let life: u32 = std::env::var(LIFE).unwrap().parse().unwrap();
+    let passed = Arc::new(AtomicU32::new(0));
+    let counter = Arc::clone(&passed);
+    let point = Arc::new(move |_: &str| {
+        if Some(counter.fetch_add(1, Ordering::SeqCst)) == die_at {
+            std::process::abort();
+        }
+    });
+    runtime().block_on(async {
+        let world = world_in(&folder, life, point).await;
+        to_the_end(&world).await;
+    });
+    let count = passed.load(Ordering::SeqCst).to_string();
+    std::fs::write(folder.join("count"), count).unwrap();
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap()
+}
+
+/// Everything that must come out the same, as text.
+async fn end(folder: &Path) -> String {
+    let world = world_in(folder, 9, Arc::new(|_| {})).await;
+    let actor = world.operator();
+    assert!(
+        world.app.account(&actor, ID).await.is_err(),
+        "the record is gone"
+    );
+    let receipts = world.app.receipts(&actor, None, 10, None).await.unwrap();
+    let receipt = newest(&world).await.receipt;
+    assert_eq!(receipt.verdict, ReceiptVerdict::Gone);
+    assert!(receipt.tries.len() >= 2, "{receipt:?}");
+    let activity = world.app.activity(&actor, None, 50, None).await.unwrap();
+    let actions: Vec<&str> = activity
+        .items
+        .iter()
+        .map(|row| row.action.as_str())
+        .collect();
+    let chain = world.app.verify_activity(&actor).await.unwrap().broken_at;
+    let work = world.app.work(&actor, WorkFilter::default()).await.unwrap();
+    format!(
+        "{} receipt; {actions:?}; broken {chain:?}; {} work left",
+        receipts.items.len(),
+        work.len()
+    )
+}
+
+#[test]
+fn a_removal_that_is_killed_at_any_point_ends_with_one_receipt() {
+    let folder = tempfile::tempdir().unwrap();
+    let start = folder.path().join("start");
+    std::fs::create_dir(&start).unwrap();
+    runtime().block_on(prepare(&start));
+
+    let whole = folder.path().join("whole");
+    copy(&start, &whole);
+    assert!(child(&whole, 1, None).success());
+    let count: u32 = std::fs::read_to_string(whole.join("count"))
+        .unwrap()
+        .parse()
+        .unwrap();
+    let expected = runtime().block_on(end(&whole));
+    assert!(expected.starts_with("1 receipt"), "{expected}");
+    assert!(count > 5, "{count} points");
+    for point in 0..count {
+        let place = folder.path().join(point.to_string());
+        copy(&start, &place);
+        assert!(!child(&place, 1, Some(point)).success(), "point {point}");
+        assert!(child(&place, 3, None).success(), "after point {point}");
+        assert_eq!(
+            runtime().block_on(end(&place)),
+            expected,
+            "killed at {point}"
+        );
+        std::fs::remove_dir_all(&place).unwrap();
+    }
+}
