@@ -34,6 +34,9 @@ export function treatmentOf(code: ProblemCode): Treatment {
     case "workspace_name_taken":
     case "workspace_name_invalid":
     case "token_name_invalid":
+    case "webhook_name_invalid":
+    case "webhook_url_invalid":
+    case "webhook_kinds_invalid":
       return "field";
     case "account_id_taken":
     case "account_name_taken":
@@ -49,6 +52,7 @@ export function treatmentOf(code: ProblemCode): Treatment {
     case "one_time_link_invalid":
     case "user_exists":
     case "last_operator":
+    case "webhook_limit":
     case "template_unpublished":
     case "body_invalid":
     case "body_too_large":
@@ -64,6 +68,8 @@ export function treatmentOf(code: ProblemCode): Treatment {
     case "user_not_found":
     case "token_not_found":
     case "work_not_found":
+    case "webhook_not_found":
+    case "delivery_not_found":
     case "not_found":
       return "gone";
     case "cursor_invalid":

@@ -18,6 +18,7 @@ const items: SideNavigationProps.Item[] = [
       { type: "link", text: "Users", href: "/settings/users" },
       { type: "link", text: "Workspaces", href: "/settings/workspaces" },
       { type: "link", text: "API tokens", href: "/settings/tokens" },
+      { type: "link", text: "Webhooks", href: "/settings/webhooks" },
       { type: "link", text: "Failed work", href: "/settings/work" },
     ],
   },
@@ -42,5 +43,5 @@ export function SideNav({ onFollow }: { onFollow: () => void }) {
 
 /** The entry that a page belongs to: an account's page belongs to the accounts. */
 function activeOf(pathname: string): string {
-  return pathname.startsWith("/accounts") ? "/accounts" : pathname;
+  return ["/accounts", "/settings/webhooks"].find((entry) => pathname.startsWith(entry)) ?? pathname;
 }

@@ -28,6 +28,8 @@ const pages: RouteObject[] = [
   { path: "settings/users", handle: wide, lazy: () => import("../features/settings/UsersPage.tsx") },
   { path: "settings/workspaces", handle: wide, lazy: () => import("../features/settings/WorkspacesPage.tsx") },
   { path: "settings/tokens", handle: wide, lazy: () => import("../features/settings/TokensPage.tsx") },
+  { path: "settings/webhooks", handle: wide, lazy: () => import("../features/settings/WebhooksPage.tsx") },
+  { path: "settings/webhooks/:webhookId", handle: plain, lazy: () => import("../features/settings/WebhookPage.tsx") },
   { path: "settings/permissions", handle: plain, lazy: () => import("../features/settings/PermissionsPage.tsx") },
   { path: "settings/work", handle: wide, lazy: () => import("../features/settings/WorkPage.tsx") },
   { path: "*", handle: plain, element: <NotFound /> },

@@ -2,6 +2,7 @@ import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { accountKeys } from "../api/accounts.ts";
 import type { EventView } from "../api/types.ts";
+import { webhookKeys } from "../api/webhooks.ts";
 import { listen } from "./live.ts";
 
 /** Events come in bursts (a check changes step, account and activity): they are answered together. */
@@ -49,6 +50,7 @@ function refetch(client: QueryClient, event: EventView): void {
       return;
     case "work":
       invalidate(["work"]);
+      invalidate(webhookKeys.all);
       return;
   }
 }

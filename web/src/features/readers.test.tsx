@@ -4,12 +4,14 @@ import type { ReactNode } from "react";
 import { expect, test } from "vitest";
 import { fakeApi } from "../test/fake-api.ts";
 import { renderRoutes, withNotices } from "../test/render.tsx";
-import { account, confirmable, ID, readerSession, step } from "../test/samples.ts";
+import { account, confirmable, ID, readerSession, step, webhook } from "../test/samples.ts";
 import { Component as AccountPage } from "./account-page/AccountPage.tsx";
 import { Component as NewAccountPage } from "./registration/NewAccountPage.tsx";
 import { Component as ResumePage } from "./registration/ResumePage.tsx";
 import { Component as TokensPage } from "./settings/TokensPage.tsx";
 import { Component as UsersPage } from "./settings/UsersPage.tsx";
+import { Component as WebhookPage } from "./settings/WebhookPage.tsx";
+import { Component as WebhooksPage } from "./settings/WebhooksPage.tsx";
 import { Component as WorkPage } from "./settings/WorkPage.tsx";
 import { Component as WorkspacesPage } from "./settings/WorkspacesPage.tsx";
 
@@ -27,6 +29,9 @@ function open(page: ReactNode, path = "/", at = path) {
     "GET /users": () => ({ items: [{ user_id: "u", email: "ada@harbour.example", role: "operator", created_at, invited: false }] }),
     "GET /tokens": () => ({ items: [{ token_id: "t", name: "nightly", role: "reader", created_at, created_by: "ada", expires_at: created_at, last_used_at: null }] }),
     "GET /work": () => ({ items: [{ work_id: "w", kind: "account.check", state: "dead", attempts: 8, max_attempts: 8, run_at: created_at, account_id: null, last_error: null }] }),
+    "GET /webhooks": () => ({ items: [webhook()], kinds: [] }),
+    "GET /webhooks/whk_1": () => webhook(),
+    "GET /webhooks/whk_1/deliveries": () => ({ items: [], next_cursor: null }),
     "GET /workspaces": () => ({ items: [] }),
   });
   renderRoutes([{ path, element: withNotices(page) }], at, readerSession);
@@ -47,11 +52,18 @@ test.each<[string, ReactNode, string[]]>([
   ["users", <UsersPage key="1" />, ["Invite somebody", "Remove ada@harbour.example"]],
   ["tokens", <TokensPage key="2" />, ["Create a token", "Revoke nightly"]],
   ["failed work", <WorkPage key="3" />, ["Try account.check again"]],
+  ["webhooks", <WebhooksPage key="5" />, ["Add a webhook"]],
   ["workspaces", <WorkspacesPage key="4" />, ["Create a workspace"]],
 ])("%s: what changes something is disabled and says why", async (_name, page, names) => {
   open(page);
   await screen.findAllByRole("table");
   for (const name of names) await isRefused(name);
+});
+
+test("a webhook is seen and not touched", async () => {
+  open(<WebhookPage />, "/settings/webhooks/:webhookId", "/settings/webhooks/whk_1");
+  await screen.findByRole("heading", { name: "On call" });
+  for (const name of ["Edit", "Turn off", "Replace the secret", "Remove", "Send a test event"]) await isRefused(name);
 });
 
 test("the role of a person is a word and no choice", async () => {

@@ -1,6 +1,6 @@
 import type {
   AccountView, ActionView, CapabilityView, ExternalIdView, FindingView, Instructions, PermissionsView, ReportView, RotationView,
-  SessionView, StepState, StepView,
+  SessionView, StepState, StepView, WebhookView,
 } from "../api/types.ts";
 
 /** Samples of what the server sends; each test says only what matters to it. */
@@ -85,4 +85,9 @@ export const externalId = (more: Partial<ExternalIdView> = {}): ExternalIdView =
   external_id: "lf-sample", in_trust_policy: `lf-sample:${ID}`, rotation: null,
   actions: [action("rotate"), action("finish", "Nothing is being rotated."), action("cancel", "Nothing is being rotated.")],
   ...more,
+});
+
+export const webhook = (more: Partial<WebhookView> = {}): WebhookView => ({
+  webhook_id: "whk_1", name: "On call", origin: "https://hooks.example.com", url_end: "Xyz9", format: "landfast", kinds: [], state: "enabled",
+  created_at: "2026-11-20T10:00:00Z", created_by: "ada@harbour.example", failing_since: null, ...more,
 });

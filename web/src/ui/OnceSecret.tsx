@@ -10,13 +10,15 @@ interface OnceSecretProps {
   title: string;
   label: string;
   secret: string;
+  /** What Landfast keeps of it. */
+  kept?: string;
   /** What it is for and how to hand it on. */
   children: ReactNode;
   onClose: () => void;
 }
 
 /** A secret that is shown once: to be copied now, never to be had again. */
-export function OnceSecret({ title, label, secret, children, onClose }: OnceSecretProps) {
+export function OnceSecret({ title, label, secret, kept = "Landfast keeps only a hash of it.", children, onClose }: OnceSecretProps) {
   return (
     <Modal
       visible
@@ -32,7 +34,7 @@ export function OnceSecret({ title, label, secret, children, onClose }: OnceSecr
       }
     >
       <SpaceBetween size="m">
-        <Alert type="warning">This is shown once. Copy it now; Landfast keeps only a hash of it.</Alert>
+        <Alert type="warning">This is shown once. Copy it now. {kept}</Alert>
         <CopyField label={label} value={secret} data-testid="once-secret-value" />
         <Box color="text-body-secondary">{children}</Box>
       </SpaceBetween>

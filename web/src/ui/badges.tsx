@@ -3,7 +3,7 @@ import type {
   AccountKind, AccountStatus, CheckOutcome, CheckState, DriftReason, StepState, StepStateName, StepSummary, Verdict,
 } from "../api/types.ts";
 
-interface Look {
+export interface Look {
   type: StatusIndicatorProps.Type;
   text: string;
 }
