@@ -2,6 +2,7 @@
 
 use crate::{
     AccountName, ExternalId, Region, RoleName,
+    account::Trust,
     permissions::{Choices, terraform::quoted},
     trust::Trusted,
 };
@@ -14,6 +15,8 @@ pub struct ModuleCall<'a> {
     pub name: &'a AccountName,
     pub region: &'a Region,
     pub choices: &'a Choices,
+    /// Whom the role trusts; a role that trusts a role needs no word.
+    pub trust: Trust,
 }
 
 /// What the module is given in place of Landfast's address.
@@ -61,10 +64,13 @@ impl ModuleCall<'_> {
         let source = quoted(&format!("{}{MODULE_PATH}", self.landfast_url));
         let names = self.choices.capabilities().iter();
         let names: Vec<String> = names.map(|one| quoted(one.as_str())).collect();
-        let choices = [
+        let mut choices = vec![
             ("capabilities", format!("[{}]", names.join(", "))),
             ("tag_access", quoted(self.choices.tag_access().as_str())),
         ];
+        if self.trust == Trust::Issuer {
+            choices.push(("trust", quoted(Trust::Issuer.as_str())));
+        }
         format!(
             "module \"landfast\" {{\n  source = {source}\n\n{values}{}}}",
             lines(2, &choices)
@@ -99,6 +105,7 @@ mod tests {
             name: &name,
             region: &region,
             choices: &choices,
+            trust: Trust::Role,
         };
         insta::assert_snapshot!(call.text(), @r#"
         module "landfast" {
@@ -135,6 +142,30 @@ mod tests {
 
           capabilities = ["billing", "cost-explorer", "recommendations", "inventory"]
           tag_access   = "read"
+        }
+        "#);
+        let issuer = crate::oidc::IssuerUrl::parse("https://landfast.example.com")?;
+        let by_hand = ByHand {
+            trusted: &Trusted::Issuer(issuer),
+            ..by_hand
+        };
+        let call = ModuleCall {
+            trust: Trust::Issuer,
+            ..call
+        };
+        insta::assert_snapshot!(call.text_by_hand(&by_hand), @r#"
+        module "landfast" {
+          source = "https://landfast.example.com/terraform/landfast.zip"
+
+          by_hand = {
+            external_id = "lf-aaaaaaaaaaaaaaaaaaaaaaaaaa"
+            role_name   = "landfast-x"
+            region      = "us-east-1"
+          }
+
+          capabilities = ["billing", "cost-explorer", "recommendations", "inventory"]
+          tag_access   = "read"
+          trust        = "issuer"
         }
         "#);
         Ok(())

@@ -55,7 +55,7 @@ impl Writer {
             self.comment(depth, text);
         }
         self.pad(depth);
-        let key = key(&entry.key);
+        let key = key(entry);
         let gap = width.saturating_sub(key.chars().count());
         self.text.push_str(&key);
         self.text.extend(std::iter::repeat_n(' ', gap));
@@ -95,7 +95,7 @@ impl Writer {
         let mut rest = entries;
         while !rest.is_empty() {
             let (run, later) = rest.split_at(run_length(rest));
-            let width = run.iter().map(|entry| key(&entry.key).chars().count());
+            let width = run.iter().map(|entry| key(entry).chars().count());
             let width = width.max().unwrap_or_default();
             for entry in run {
                 self.entry(depth + 1, entry, width);
@@ -125,7 +125,11 @@ fn single(node: &Node) -> bool {
 }
 
 /// An identifier as it is, anything else in quotes.
-fn key(text: &str) -> String {
+fn key(entry: &Entry) -> String {
+    let text = entry.key.as_str();
+    if entry.key_is_template {
+        return quoted(text);
+    }
     let letters = |b: u8| b.is_ascii_alphanumeric() || b == b'_' || b == b'-';
     if text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.bytes().all(letters) {
         text.to_owned()
@@ -188,6 +192,7 @@ mod tests {
                     entry("Name", "yes"),
                     entry("Long-name", template("${local.a}/b")),
                     entry("aws:key", expression("local.c")),
+                    entry("${local.a}:x", "y").templated(),
                     entry("List", Node::List(vec![item("a").comment("Above.")])),
                     entry("None", list([] as [&str; 0])),
                     entry("Kept", "${aws:PrincipalAccount}").comment("A comment ends a run."),
@@ -204,9 +209,10 @@ mod tests {
           version = "2012-10-17"
 
           things = {
-            Name      = "yes"
-            Long-name = "${local.a}/b"
-            "aws:key" = local.c
+            Name           = "yes"
+            Long-name      = "${local.a}/b"
+            "aws:key"      = local.c
+            "${local.a}:x" = "y"
             List = [
               # Above.
               "a",

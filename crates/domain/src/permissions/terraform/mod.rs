@@ -11,10 +11,34 @@ mod policies;
 #[cfg(test)]
 mod tests;
 
-use super::Manifest;
+use super::{Manifest, TemplateVersion};
+use crate::oidc::IssuerUrl;
 
 /// Where [`policies`] stands in the repository.
 pub const POLICIES_FILE: &str = "deploy/terraform/policies.tf";
+
+/// Where [`issuer`] stands in the repository, for a server that is no issuer.
+pub const ISSUER_FILE: &str = "deploy/terraform/issuer.tf";
+
+/// The text of [`ISSUER_FILE`]. A server that is an issuer offers the module with its own: the version
+/// is that of the CloudFormation template for it.
+#[must_use]
+pub fn issuer(issuer: Option<(&IssuerUrl, &TemplateVersion)>) -> String {
+    let (host, version) = issuer.map_or(("", ""), |(issuer, version)| {
+        (issuer.host_and_path(), version.as_str())
+    });
+    let locals = [
+        node::entry("issuer", host)
+            .comment("Its address without https://; empty where there is none."),
+        node::entry("issuer_template_version", version)
+            .comment("The version of the CloudFormation template that makes the same role for it."),
+    ];
+    emit::file(&ISSUER_HEAD, &locals)
+}
+
+const ISSUER_HEAD: [&str; 1] = [
+    "The OIDC issuer that the role can trust. The Landfast that offers this module writes its own here.",
+];
 
 /// A text as HCL has it, in which nothing is evaluated.
 #[must_use]

@@ -19,6 +19,8 @@ pub(super) enum Node {
 pub(super) struct Entry {
     pub comments: Vec<String>,
     pub key: String,
+    /// Whether `${…}` in the key is evaluated.
+    pub key_is_template: bool,
     pub value: Node,
 }
 
@@ -33,6 +35,7 @@ pub(super) fn entry(key: impl Into<String>, value: impl Into<Node>) -> Entry {
     Entry {
         comments: Vec::new(),
         key: key.into(),
+        key_is_template: false,
         value: value.into(),
     }
 }
@@ -61,6 +64,12 @@ pub(super) fn template(text: impl Into<String>) -> Node {
 }
 
 impl Entry {
+    /// Has `${…}` in the key evaluated.
+    pub const fn templated(mut self) -> Self {
+        self.key_is_template = true;
+        self
+    }
+
     pub fn comment(mut self, text: impl Into<String>) -> Self {
         self.comments.push(text.into());
         self

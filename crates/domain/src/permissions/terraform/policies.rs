@@ -3,6 +3,7 @@
 use super::node::{Entry, Item, Node, entry, expression, item, list, object, template};
 use crate::{
     aws::RolePath,
+    oidc::AUDIENCE,
     permissions::{
         Capability, Choices, Condition, ConditionOperator, ConditionValues, Manifest, Scope,
         TagAccess, TemplateVersion,
@@ -22,7 +23,7 @@ pub(super) const HEAD: [&str; 4] = [
 
 /// The attributes of the block `locals`. They use the variables `capabilities`, `tag_access` and
 /// `writable_tag_keys`, and `local.account_id`, `local.partition`, `local.role_name`, `local.principal`,
-/// `local.landfast_account_id` and `local.external_id`, which main.tf sets.
+/// `local.landfast_account_id` and `local.external_id`, which main.tf sets, and `local.issuer`.
 pub(super) fn locals(manifest: &Manifest, version: &TemplateVersion) -> Vec<Entry> {
     vec![
         entry("template_version", version.as_str()).comment(
@@ -30,6 +31,9 @@ pub(super) fn locals(manifest: &Manifest, version: &TemplateVersion) -> Vec<Entr
         ),
         entry("role_path", RolePath::landfast().as_str()),
         entry("trust", trust()).comment("Who can use the role."),
+        entry("trust_by_token", trust_by_token()).comment(
+            "Who can use the role where it trusts the OIDC issuer of Landfast.",
+        ),
         entry("switches", switches()).comment("What was chosen."),
         entry("choices", choices()).comment("The same in one line, as Landfast reads it back from a tag."),
         entry("policies", policies(manifest)).comment(
@@ -72,6 +76,43 @@ fn trust() -> Node {
                 ),
             ]),
         ),
+    ])
+}
+
+/// The trust policy of the template for an issuer. HCL computes the condition keys, so that one module
+/// does for every issuer.
+fn trust_by_token() -> Node {
+    let provider = "arn:${local.partition}:iam::${local.account_id}:oidc-provider/${local.issuer}";
+    let subject = entry(
+        "${local.issuer}:sub",
+        template("${local.external_id}:${local.account_id}"),
+    )
+    .templated()
+    .comment("The external id is bound to this account: the same value in a role of another account is of no use.");
+    let audience = entry("${local.issuer}:aud", AUDIENCE)
+        .templated()
+        .comment("A token that was made for anybody but AWS STS is refused.");
+    let statement = object([
+        entry("Sid", "AssumeWithToken"),
+        entry("Effect", "Allow"),
+        entry("Principal", object([entry("Federated", template(provider))])),
+        entry(
+            "Action",
+            Node::List(vec![
+                item("sts:AssumeRoleWithWebIdentity"),
+                item("sts:SetSourceIdentity").comment(
+                    "Lets Landfast write into your CloudTrail which person or job a call was made for.",
+                ),
+            ]),
+        ),
+        entry("Condition", object([entry("StringEquals", object([subject, audience]))])),
+    ]);
+    let only = item(statement).comment(
+        "Whoever shows a token of Landfast's for this account. Nobody else, and not without it.",
+    );
+    object([
+        entry("Version", "2012-10-17"),
+        entry("Statement", Node::List(vec![only])),
     ])
 }
 

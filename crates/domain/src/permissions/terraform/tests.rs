@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 use super::{Manifest, POLICIES_FILE, policies};
 use crate::{
     Partition,
+    oidc::IssuerUrl,
     permissions::{
         Capability, Choices, TagAccess,
         cloudformation::{
@@ -22,6 +23,7 @@ use crate::{
     },
 };
 
+const ISSUER: &str = "landfast.example.com/oidc";
 const MAIN_FILE: &str = "deploy/terraform/main.tf";
 const VARIABLES_FILE: &str = "deploy/terraform/variables.tf";
 
@@ -64,6 +66,7 @@ fn given(launch: &Launch) -> Map<String, Value> {
         "external_id": launch.external_id.as_str(),
         "principal": launch.principal.as_str(),
         "landfast_account_id": launch.principal.account().as_str(),
+        "issuer": ISSUER,
     });
     given.as_object().cloned().unwrap_or_default()
 }
@@ -150,6 +153,46 @@ fn every_choice_grants_what_the_template_grants_and_is_told_in_the_tag() -> Outc
 }
 
 #[test]
+fn for_all_choices_the_role_for_an_issuer_is_the_one_of_its_template() -> Outcome {
+    let issuer = IssuerUrl::parse(&format!("https://{ISSUER}"))?;
+    let template = cloudformation::api_access_oidc(&Manifest::embedded()?, &issuer);
+    for (partition, choices) in Partition::ALL.into_iter().flat_map(|partition| {
+        Choices::every()
+            .into_iter()
+            .map(move |one| (partition, one))
+    }) {
+        let mut launch = Launch::sample(partition)?;
+        launch.choices = choices;
+        let here = evaluated(&launch, &launch.choices)?;
+        let there = role(&template, &launch)?;
+        assert_eq!(here["trust_by_token"], there["AssumeRolePolicyDocument"]);
+        assert_eq!(here["granted"], by_name(&there)?, "{}", launch.choices);
+    }
+    Ok(())
+}
+
+#[test]
+fn the_module_of_a_server_names_its_issuer() -> Outcome {
+    let issuer = IssuerUrl::parse(&format!("https://{ISSUER}"))?;
+    let version = cloudformation::api_access_oidc(&Manifest::embedded()?, &issuer).version;
+    let of = |text: &str, name: &str| -> Outcome<Value> {
+        let all = locals(text)?;
+        let one = all.get(name).ok_or("no such local")?;
+        Ok(json!(one.evaluate(&Context::new())?))
+    };
+    let own = super::issuer(Some((&issuer, &version)));
+    assert_eq!(of(&own, "issuer")?, json!(ISSUER));
+    assert_eq!(
+        of(&own, "issuer_template_version")?,
+        json!(version.as_str())
+    );
+    let none = committed(super::ISSUER_FILE)?;
+    assert_eq!(none, super::issuer(None), "run `cargo xtask gen`");
+    assert_eq!(of(&none, "issuer")?, json!(""));
+    Ok(())
+}
+
+#[test]
 fn no_tag_can_be_written_while_no_key_is_listed() -> Outcome {
     let mut launch = Launch::sample(Partition::Aws)?;
     launch.writable_tag_keys = Vec::new();
@@ -208,7 +251,8 @@ fn the_variables_offer_the_choices_there_are() -> Outcome {
 
 #[test]
 fn nothing_of_cloudformation_is_left_and_nothing_is_bound_to_one_partition() -> Outcome {
-    let file = embedded()?;
+    // The audience is one word in every partition.
+    let file = embedded()?.replace(crate::oidc::AUDIENCE, "");
     assert!(!file.contains("AWS::") && !file.contains("${RoleName}"));
     for partition in Partition::ALL {
         assert!(!file.contains(&format!("arn:{partition}:")));
