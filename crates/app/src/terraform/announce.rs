@@ -27,6 +27,8 @@ pub struct Announcement {
     pub choices: String,
     /// Of the module.
     pub template: String,
+    /// Whom the module's role trusts; left out by one that knows of roles only.
+    pub trust: Option<String>,
 }
 
 /// What the module's role needs.
@@ -62,6 +64,11 @@ impl App {
             .map_err(|why| sent("template_version", &why))?;
         let choices = Choices::parse(&announcement.choices).map_err(|why| sent("choices", &why))?;
         let account_id = account_id(&announcement.account_id)?;
+        let trust = announcement
+            .trust
+            .as_deref()
+            .unwrap_or(Trust::Role.as_str());
+        let trust = Trust::parse(trust).map_err(|why| sent("trust", &why))?;
         let known = self.rows(actor).deployment_find(&id).await?;
         if let Some(known) = &known {
             of_account(known, &account_id)?;
@@ -75,10 +82,14 @@ impl App {
             (Some(account), known) => (account, known),
             (None, None) => {
                 // Nothing is registered while the server cannot say whom a role is to trust.
-                self.may_trust(self.usual_trust().await).await?;
-                (self.registered(actor, announcement, &choices).await?, None)
+                self.may_trust(trust).await?;
+                let made = self
+                    .registered(actor, announcement, &choices, trust)
+                    .await?;
+                (made, None)
             }
         };
+        of_trust(&account, trust)?;
         let trusted = self.may_trust(account.trust).await?;
         let outdated = template != self.template.version;
         if known.is_none() {
@@ -135,6 +146,7 @@ impl App {
         actor: &Actor,
         announcement: &Announcement,
         choices: &Choices,
+        trust: Trust,
     ) -> Result<Account> {
         let draft = AccountDraft {
             account_id: announcement.account_id.clone(),
@@ -143,7 +155,7 @@ impl App {
             method: landfast_domain::Method::Terraform.as_str().to_owned(),
             capabilities: Some(names(choices)),
             tag_access: Some(choices.tag_access().to_string()),
-            trust: None,
+            trust: Some(trust.as_str().to_owned()),
         };
         match self.register(actor, &draft).await {
             Err(taken) if taken.code == ProblemCode::AccountIdTaken => {
@@ -193,6 +205,19 @@ pub(super) fn names(choices: &Choices) -> Vec<String> {
         .iter()
         .map(ToString::to_string)
         .collect()
+}
+
+/// The module makes the trust policy before Landfast can say which one it must be.
+fn of_trust(account: &Account, trust: Trust) -> Result<()> {
+    if account.trust == trust {
+        return Ok(());
+    }
+    let (id, wanted, found) = (&account.id, account.trust.as_str(), trust.as_str());
+    let detail = format!(
+        "The role of account {id} is to trust: {wanted}. The call of the module says: {found}."
+    );
+    Err(Error::field(ProblemCode::BodyInvalid, "trust", detail)
+        .hint(format!("Set trust = \"{wanted}\" in the module's call, or change the account's trust in Landfast.")))
 }
 
 /// A deployment belongs to one account for good: the module takes a new UUID for another account.
