@@ -65,6 +65,7 @@ fn module_call<'a>(account: &'a Account, url: &'a str) -> ModuleCall<'a> {
         name: &account.name,
         region: &account.region,
         choices: &account.choices,
+        trust: account.trust,
     }
 }
 

@@ -47,6 +47,10 @@ pub struct RegistrationQuery {
     /// the server's partition.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
+    /// Whom the module's role trusts; `role` when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[param(value_type = Option<super::Trust>)]
+    pub trust: Option<String>,
 }
 
 /// What the module says of the role that it made.

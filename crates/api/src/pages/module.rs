@@ -2,10 +2,15 @@
 
 use std::sync::LazyLock;
 
-use axum::response::{IntoResponse, Response};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
 use http::{StatusCode, header};
+use landfast_domain::permissions::terraform;
 
 use super::zip::{File, archive};
+use crate::server::Server;
 
 macro_rules! files {
     ($($name:literal)+) => {
@@ -13,24 +18,40 @@ macro_rules! files {
     };
 }
 
-static FILES: [File; 7] = files! {
-    "README.md" "main.tf" "outputs.tf" "policies.tf" "registration.tf" "variables.tf" "versions.tf"
+static FILES: [File<'static>; 8] = files! {
+    "README.md" "issuer.tf" "main.tf" "outputs.tf" "policies.tf" "registration.tf" "variables.tf" "versions.tf"
 };
 
 /// Made once: the module is the same for everybody.
 static ARCHIVE: LazyLock<Option<Vec<u8>>> = LazyLock::new(|| archive(&FILES));
 
 /// The module as a ZIP archive, as Terraform takes it for a `source`. It tells nothing about this
-/// installation, so that nobody has to sign in.
-pub(super) async fn show() -> Response {
-    match &*ARCHIVE {
-        Some(bytes) => (
-            [(header::CONTENT_TYPE, "application/zip")],
-            bytes.as_slice(),
-        )
-            .into_response(),
+/// installation but its public issuer, so that nobody has to sign in.
+pub(super) async fn show(State(server): State<Server>) -> Response {
+    let own = server.app.issuer_url().zip(server.app.issuer_template());
+    let archive = match own {
+        Some((issuer, template)) => {
+            of_issuer(&terraform::issuer(Some((issuer, &template.version))))
+        }
+        None => ARCHIVE.clone(),
+    };
+    match archive {
+        Some(bytes) => ([(header::CONTENT_TYPE, "application/zip")], bytes).into_response(),
         None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
+}
+
+/// The module of a server that is an issuer: one file of it is its own.
+fn of_issuer(text: &str) -> Option<Vec<u8>> {
+    let files = FILES.each_ref().map(|file| File {
+        name: file.name,
+        text: if terraform::ISSUER_FILE.ends_with(file.name) {
+            text
+        } else {
+            file.text
+        },
+    });
+    archive(&files)
 }
 
 #[cfg(test)]

@@ -7,13 +7,13 @@ const DATE: u16 = 0x21;
 const VERSION: u16 = 20;
 
 /// One file of the archive.
-pub(super) struct File {
+pub(super) struct File<'a> {
     pub name: &'static str,
-    pub text: &'static str,
+    pub text: &'a str,
 }
 
 /// `None` for files that are too large or too many for the format's first form.
-pub(super) fn archive(files: &[File]) -> Option<Vec<u8>> {
+pub(super) fn archive(files: &[File<'_>]) -> Option<Vec<u8>> {
     let (mut out, mut directory) = (Vec::new(), Vec::new());
     for file in files {
         let offset = u32::try_from(out.len()).ok()?;
@@ -46,7 +46,7 @@ pub(super) fn archive(files: &[File]) -> Option<Vec<u8>> {
 }
 
 /// What the header of a file and its entry in the directory have in common.
-fn facts(file: &File) -> Option<Vec<u8>> {
+fn facts(file: &File<'_>) -> Option<Vec<u8>> {
     let size = u32::try_from(file.text.len()).ok()?;
     let name = u16::try_from(file.name.len()).ok()?;
     let mut out = Vec::new();

@@ -20,8 +20,8 @@ use crate::{
     params(("deployment" = String, Path, description = "The id of the module's resource `terraform_data.registration`"), RegistrationQuery),
     extensions(("x-landfast-role" = json!("operator")), ("x-landfast-problems" = json!([
         P::Forbidden, P::BodyInvalid, P::AccountIdInvalid, P::AccountNameInvalid, P::AccountNameTaken, P::RegionInvalid,
-        P::IdentityUnavailable]))),
-    responses((status = 200, description = "The outputs `external_id`, `principal`, `role_name`, `region`, `template_version` and `notice`.", body = TerraformState)))]
+        P::IdentityUnavailable, P::IssuerUnavailable]))),
+    responses((status = 200, description = "The outputs `external_id`, `principal`, `trust`, `role_name`, `region`, `template_version` and `notice`.", body = TerraformState)))]
 pub(super) async fn announce(
     State(server): State<Server>,
     caller: Deployer,
@@ -37,6 +37,7 @@ pub(super) async fn announce(
             region: query.region,
             choices: query.choices,
             template: query.template_version,
+            trust: query.trust,
         };
         let found = server
             .app

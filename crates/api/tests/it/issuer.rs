@@ -111,6 +111,15 @@ async fn the_instructions_offer_the_template_as_a_download() {
         command.contains(&format!("--template-body 'file://{file}'")),
         "{command}"
     );
+    let call = told["commands"]["terraform"].as_str().expect("a call");
+    assert!(call.contains("trust        = \"issuer\""), "{call}");
+    let module = get("//terraform/landfast.zip").send(&world.router).await;
+    assert!(
+        module
+            .text()
+            .contains("issuer = \"landfast.example.com/oidc\""),
+        "stored as it is"
+    );
     let trust = &told["token_trust"];
     let policy: Value =
         serde_json::from_str(trust["policy"].as_str().expect("a policy")).expect("JSON");
