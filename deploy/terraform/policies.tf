@@ -55,6 +55,35 @@ locals {
     ]
   }
 
+  # Who can use the role where it trusts the OIDC issuer of Landfast.
+  trust_by_token = {
+    Version = "2012-10-17"
+    Statement = [
+      # Whoever shows a token of Landfast's for this account. Nobody else, and not without it.
+      {
+        Sid    = "AssumeWithToken"
+        Effect = "Allow"
+        Principal = {
+          Federated = "arn:${local.partition}:iam::${local.account_id}:oidc-provider/${local.issuer}"
+        }
+        Action = [
+          "sts:AssumeRoleWithWebIdentity",
+          # Lets Landfast write into your CloudTrail which person or job a call was made for.
+          "sts:SetSourceIdentity",
+        ]
+        Condition = {
+          StringEquals = {
+            # The external id is bound to this account: the same value in a role of another account
+            # is of no use.
+            "${local.issuer}:sub" = "${local.external_id}:${local.account_id}"
+            # A token that was made for anybody but AWS STS is refused.
+            "${local.issuer}:aud" = "sts.amazonaws.com"
+          }
+        }
+      },
+    ]
+  }
+
   # What was chosen.
   switches = {
     billing         = contains(var.capabilities, "billing") ? "on" : "off"

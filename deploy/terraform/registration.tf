@@ -31,7 +31,7 @@ data "terraform_remote_state" "registration" {
 
   backend = "http"
   config = {
-    address  = "${local.deployment}/registration?${local.about}${local.wishes}"
+    address  = "${local.deployment}/registration?${local.about}&trust=${var.trust}${local.wishes}"
     username = "landfast"
   }
 
@@ -66,7 +66,7 @@ data "terraform_remote_state" "role" {
 
 locals {
   # Tells one state of the role from another; nothing can be read from it.
-  fingerprint = sha256(jsonencode([local.trust, local.granted, local.own_tags, var.permissions_boundary_arn]))
+  fingerprint = sha256(jsonencode([local.trust_policy, local.granted, local.own_tags, var.permissions_boundary_arn]))
 }
 
 # Landfast's own words: that the account's record was removed, or that it wants another version.

@@ -58,6 +58,23 @@ variable "writable_tag_keys" {
   }
 }
 
+variable "trust" {
+  description = "Whom the role trusts: role, the AWS identity of your Landfast, or issuer, the OIDC issuer that it is. As Landfast shows it for the account."
+  type        = string
+  default     = "role"
+
+  validation {
+    condition     = contains(["role", "issuer"], var.trust)
+    error_message = "Expected role or issuer."
+  }
+}
+
+variable "create_provider" {
+  description = "Counts only where trust is issuer: whether to make the account's OIDC provider for the issuer. Set false where the account has it already; it can have only one."
+  type        = bool
+  default     = true
+}
+
 variable "permissions_boundary_arn" {
   description = "ARN of the permissions boundary that your organization puts on its roles."
   type        = string
@@ -79,7 +96,7 @@ variable "by_hand" {
   description = "In place of landfast_url, where Terraform cannot reach Landfast: the values that Landfast shows for this account, which is registered there before."
   type = object({
     external_id = string
-    principal   = string
+    principal   = optional(string)
     role_name   = string
     region      = string
   })
@@ -91,7 +108,7 @@ variable "by_hand" {
   }
 
   validation {
-    condition     = var.by_hand == null || can(regex("^arn:(aws|aws-us-gov|aws-cn):iam::[0-9]{12}:(role|user)/[A-Za-z0-9+=,.@_/-]+$", var.by_hand.principal))
+    condition     = try(var.by_hand.principal, null) == null || can(regex("^arn:(aws|aws-us-gov|aws-cn):iam::[0-9]{12}:(role|user)/[A-Za-z0-9+=,.@_/-]+$", var.by_hand.principal))
     error_message = "Expected as principal the ARN of an IAM role or user, as Landfast shows it."
   }
 

@@ -31,6 +31,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     )?;
     let policies = terraform::policies(&manifest);
     write(folder, terraform::POLICIES_FILE, &policies)?;
+    write(folder, terraform::ISSUER_FILE, &terraform::issuer(None))?;
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     write(folder, module_readme::FILE, &module_readme::made(&root)?)?;
     write(folder, "docs/permissions.md", &explain::markdown(&manifest))?;

@@ -60,7 +60,7 @@ fn start_and_watch(shell: &Shell, arguments: &Arguments, layout: &Layout, port: 
     let sign_in = operator::ensure(shell, layout, earlier.as_ref())?;
     let mut record = Record::new(port, sign_in, &simulator.ready);
     record.write(&layout.record())?;
-    let mut server = server::start(shell, layout, &simulator.ready, port)?;
+    let mut server = server::start(shell, layout, &simulator.ready, port, &[])?;
     if !server::accepts(port, &record.token) {
         record.token = operator::new_token(shell, layout, &record.email)?;
         record.write(&layout.record())?;

@@ -12,8 +12,14 @@ use crate::{
 
 const START_LIMIT: Duration = Duration::from_secs(60);
 
-/// Answers its health check when this returns.
-pub fn start(shell: &Shell, layout: &Layout, world: &Ready, port: u16) -> Result<Service> {
+/// Answers its health check when this returns. `more`: further arguments.
+pub fn start(
+    shell: &Shell,
+    layout: &Layout,
+    world: &Ready,
+    port: u16,
+    more: &[&str],
+) -> Result<Service> {
     let mut command = shell.command(shell.root.landfast());
     command.arg("serve").arg("--data-dir").arg(layout.data());
     command.args(["--listen", &format!("127.0.0.1:{port}")]);
@@ -23,6 +29,7 @@ pub fn start(shell: &Shell, layout: &Layout, world: &Ready, port: u16) -> Result
         &world.template_bucket(),
         "--publish-templates",
     ]);
+    command.args(more);
     command.envs(identity(world));
     let mut service = Service::start("landfast serve", &mut command, layout.log("landfast"))?;
     let healthy = || (get_status(port, "/api/v1/health", None).ok()? == 200).then_some(());

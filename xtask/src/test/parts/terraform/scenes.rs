@@ -20,7 +20,7 @@ use crate::{
 
 type Scene = fn(&World, &Program) -> Result<()>;
 
-pub const ALL: [(&str, Scene); 7] = [
+pub const ALL: [(&str, Scene); 8] = [
     (
         "registered by the command line, deployed as the page says, checked",
         registered_before,
@@ -34,6 +34,7 @@ pub const ALL: [(&str, Scene); 7] = [
     ("a record that was removed, then destroy", a_removed_record),
     ("values given by hand", by_hand),
     ("two things that do not go together", neither_nor),
+    ("a role that trusts the issuer", trusts_the_issuer),
 ];
 
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -252,6 +253,37 @@ fn by_hand(world: &World, program: &Program) -> Result<()> {
         .as_str();
     let mut workspace = Workspace::new(world, program, account, call.unwrap_or_default())?;
     workspace.token = String::new();
+    workspace.apply()?;
+    checked(world, account)?;
+    workspace.nothing_to_do()?;
+    workspace.run_well(&["destroy", "-auto-approve"]).map(drop)
+}
+
+/// The call as the page shows it: the module of the server names the issuer.
+fn trusts_the_issuer(world: &World, program: &Program) -> Result<()> {
+    let account = world.simulator.ready.standalone.as_str();
+    let register = [
+        "register",
+        account,
+        "--method",
+        "terraform",
+        "--trust",
+        "issuer",
+    ];
+    world.landfast(&register)?;
+    let shown = world.landfast(&["instructions", account])?;
+    let call = shown.at("/instructions/commands/terraform").as_str();
+    let call = call.unwrap_or_default();
+    let workspace = Workspace::new(world, program, account, call)?;
+    workspace.write(&call.replace("\"issuer\"", "\"role\""))?;
+    let ran = workspace.run(&["apply", "-auto-approve"])?;
+    if ran.code != Some(1) || !ran.said.contains("is to trust: issuer") {
+        return refused(format!(
+            "expected the account's trust to be named, found:\n{}",
+            ran.said
+        ));
+    }
+    workspace.write(call)?;
     workspace.apply()?;
     checked(world, account)?;
     workspace.nothing_to_do()?;

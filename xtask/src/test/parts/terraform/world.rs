@@ -15,6 +15,9 @@ use crate::{
     shell::{Shell, shown},
 };
 
+/// What the server is beside its AWS identity.
+const ISSUER: &str = "https://landfast.example.com";
+
 pub struct World {
     pub shell: Shell,
     pub folder: PathBuf,
@@ -32,7 +35,13 @@ impl World {
         let simulator = Simulator::start(shell, &layout)?;
         let sign_in = operator::ensure(shell, &layout, None)?;
         let port = network::free_port()?;
-        let server = server::start(shell, &layout, &simulator.ready, port)?;
+        let server = server::start(
+            shell,
+            &layout,
+            &simulator.ready,
+            port,
+            &["--issuer", ISSUER],
+        )?;
         let world = Self {
             shell: shell.clone(),
             folder: folder.to_path_buf(),
@@ -46,6 +55,9 @@ impl World {
             "/_sim/settings",
             &json!({ "role_delay_seconds": 0, "stack_seconds": 0 }),
         )?;
+        // AWS reads the issuer's documents as if the server were on the internet under that name.
+        let documents = json!({ "issuer": ISSUER, "fetch_from": world.url });
+        world.admin("/_sim/oidc-issuers", &documents)?;
         Ok(world)
     }
 
