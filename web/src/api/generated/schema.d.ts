@@ -5380,6 +5380,8 @@ export interface operations {
                  *     the server's partition.
                  */
                 region?: string;
+                /** @description Whom the module's role trusts; `role` when left out. */
+                trust?: components["schemas"]["Trust"];
             };
             header?: {
                 /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
@@ -5393,7 +5395,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The outputs `external_id`, `principal`, `role_name`, `region`, `template_version` and `notice`. */
+            /** @description The outputs `external_id`, `principal`, `trust`, `role_name`, `region`, `template_version` and `notice`. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5429,7 +5431,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `account_name_taken` */
+            /** @description `account_name_taken`, `issuer_unavailable` */
             409: {
                 headers: {
                     [name: string]: unknown;
