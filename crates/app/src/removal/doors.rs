@@ -27,7 +27,9 @@ pub(super) enum DoorBy {
 pub(super) fn doors(account: &Account, keys: &[StoredKey]) -> Vec<KnownDoor> {
     let mut roles = known_roles(account);
     let template = account.template_role();
-    if account.method.makes_the_role() && !roles.contains(&template) {
+    // Until somebody has looked for it, nothing says that the template's role was ever made.
+    let looked_for = account.method.makes_the_role() && account.last_check_at.is_some();
+    if looked_for && !roles.contains(&template) {
         roles.push(template);
     }
     let mut all = role_doors(account, roles);

@@ -184,6 +184,17 @@ async fn while_an_external_id_is_rotated_both_are_tried() {
 }
 
 #[tokio::test]
+async fn an_account_that_nobody_ever_looked_at_has_nothing_to_try() {
+    let world = world().await;
+    world.register(ID).await.unwrap();
+    world.aws.set_principal(None);
+    assert_eq!(said(&world).await, None, "no identity is needed for it");
+    let receipt = newest(&world).await.receipt;
+    assert_eq!(receipt.verdict, ReceiptVerdict::NothingToTry);
+    assert_eq!(receipt.tries, []);
+}
+
+#[tokio::test]
 async fn a_removal_is_given_up_and_the_account_stays() {
     let world = world().await;
     proven(&world).await;
