@@ -1,5 +1,5 @@
 /// The first words of everything that the audit log records, with what they are about.
-pub const KINDS: [(&str, &str); 14] = [
+pub const KINDS: [(&str, &str); 16] = [
     ("access", "API access: proven, refused, drifted, waiting"),
     (
         "account",
@@ -10,6 +10,8 @@ pub const KINDS: [(&str, &str); 14] = [
     ("issuer", "The server as an issuer of tokens"),
     ("key", "Access keys: saved, taken, refused, rotated"),
     ("method", "Methods: enabled, disabled"),
+    ("orphan", "What an earlier registration left in an account"),
+    ("removal", "Taking access back: begun, proven, given up"),
     ("step", "Steps: skipped, resumed"),
     ("terraform", "The Terraform module: announced, applied"),
     ("token", "API tokens: created, revoked"),

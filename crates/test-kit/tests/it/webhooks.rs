@@ -1,12 +1,12 @@
 //! Webhooks: told of every change, tried for a day, stopped when nobody listens.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, path::Path, time::Duration};
 
 use landfast_app::{
     NewWebhook, ProblemCode, Settings, WebhookDraft, WebhookEdit,
     ports::{Delivery, DeliveryState, Trigger, WebhookState, WorkFilter},
 };
-use landfast_domain::webhook::{Answer, Reach, Unreached, WebhookEvent, WebhookFormat};
+use landfast_domain::webhook::{Answer, KINDS, Reach, Unreached, WebhookEvent, WebhookFormat};
 use landfast_test_kit::{Arrived, World, reader};
 use secrecy::ExposeSecret;
 
@@ -442,4 +442,32 @@ async fn a_receiver_inside_is_for_whoever_runs_the_server_to_allow() {
         "http://10.1.2.3:9000"
     );
     assert!(add("http://10.2.2.3:9000/in").await.is_err());
+}
+
+/// Whoever adds an action of another sort adds it to what webhooks can choose.
+#[test]
+fn every_action_of_the_audit_log_has_its_kind() {
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../app/src")];
+    let mut found = BTreeSet::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(path).unwrap();
+            found.extend(text.split('"').filter_map(first_word).map(str::to_owned));
+        }
+    }
+    let known: BTreeSet<_> = KINDS.iter().map(|(word, _)| (*word).to_owned()).collect();
+    assert_eq!(found, known);
+}
+
+/// Of a text such as `account.registered`.
+fn first_word(text: &str) -> Option<&str> {
+    let (first, second) = text.split_once('.')?;
+    let is_word =
+        |word: &str| !word.is_empty() && word.bytes().all(|c| c.is_ascii_lowercase() || c == b'_');
+    (is_word(first) && is_word(second)).then_some(first)
 }
