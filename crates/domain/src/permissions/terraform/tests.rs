@@ -156,11 +156,10 @@ fn every_choice_grants_what_the_template_grants_and_is_told_in_the_tag() -> Outc
 fn for_all_choices_the_role_for_an_issuer_is_the_one_of_its_template() -> Outcome {
     let issuer = IssuerUrl::parse(&format!("https://{ISSUER}"))?;
     let template = cloudformation::api_access_oidc(&Manifest::embedded()?, &issuer);
-    for (partition, choices) in Partition::ALL.into_iter().flat_map(|partition| {
-        Choices::every()
-            .into_iter()
-            .map(move |one| (partition, one))
-    }) {
+    for (partition, choices) in Partition::ALL
+        .into_iter()
+        .flat_map(|partition| Choices::every().map(move |one| (partition, one)))
+    {
         let mut launch = Launch::sample(partition)?;
         launch.choices = choices;
         let here = evaluated(&launch, &launch.choices)?;
