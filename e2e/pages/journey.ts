@@ -20,6 +20,8 @@ export const pagesOf = (accounts: { proven: string; refused: string; open: strin
   { name: "account with findings", path: `/accounts/${accounts.refused}`, drawn: "findings" },
   { name: "history", path: `/accounts/${accounts.proven}?tab=history`, drawn: "checks-table" },
   { name: "access", path: `/accounts/${accounts.proven}?tab=access`, drawn: "external-id-now" },
+  { name: "removal", path: `/accounts/${accounts.proven}/remove`, drawn: "removal-guide" },
+  { name: "receipts", path: "/receipts", drawn: "receipts-table" },
   { name: "activity", path: "/activity", drawn: "verification" },
   { name: "identity", path: "/settings/identity", drawn: "identity" },
   { name: "issuer", path: "/settings/issuer", drawn: "issuer-none" },
@@ -28,6 +30,7 @@ export const pagesOf = (accounts: { proven: string; refused: string; open: strin
   { name: "workspaces", path: "/settings/workspaces", drawn: "workspaces-table" },
   { name: "users", path: "/settings/users", drawn: "users-table" },
   { name: "tokens", path: "/settings/tokens", drawn: "tokens-table" },
+  { name: "webhooks", path: "/settings/webhooks", drawn: "webhooks-table" },
   { name: "failed work", path: "/settings/work", drawn: "work-table" },
 ];
 
