@@ -226,7 +226,7 @@ fn a_removed_record(world: &World, program: &Program) -> Result<()> {
     let workspace = Workspace::new(world, program, account, &by_url(world, ""))?;
     workspace.apply()?;
     checked(world, account)?;
-    world.landfast(&["remove", account, "--yes"])?;
+    world.landfast(&["remove", account, "--record-only", "--yes"])?;
     let said = workspace.run_well(&["plan"])?;
     same(
         "words about the removed record",
