@@ -106,8 +106,32 @@ impl App {
         Ok(LookedAtDoors { tries, own_trouble })
     }
 
-    /// By what the role trusts: Landfast's own credentials, or a token.
+    /// By what the role should trust; and where that is refused, by the other of the two, if this
+    /// server has it: a change of trust changes nothing about the role until it is updated.
     pub(super) async fn try_role(
+        &self,
+        account: &Account,
+        role: &RoleArn,
+        external_id: &ExternalId,
+    ) -> Answer {
+        let wanted = self.try_role_by(account, role, external_id).await;
+        let other = Account {
+            trust: match account.trust {
+                Trust::Role => Trust::Issuer,
+                Trust::Issuer => Trust::Role,
+            },
+            ..account.clone()
+        };
+        if !matches!(wanted, Answer::Refused { .. }) || self.door(&other).await.is_err() {
+            return wanted;
+        }
+        match self.try_role_by(&other, role, external_id).await {
+            Answer::Refused { .. } => wanted,
+            open_or_unknown => open_or_unknown,
+        }
+    }
+
+    async fn try_role_by(
         &self,
         account: &Account,
         role: &RoleArn,

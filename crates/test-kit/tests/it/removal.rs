@@ -12,7 +12,10 @@ use landfast_domain::{
 };
 use landfast_test_kit::{Fault, World, reader};
 
-use crate::support::{outcome, rows, world};
+use crate::{
+    issuer::issuing,
+    support::{outcome, rows, world},
+};
 
 pub const ID: &str = "012345678901";
 
@@ -346,4 +349,46 @@ async fn an_account_on_its_way_out_does_not_drift() {
     world.work().await.unwrap();
     let later = world.app.account(&actor, ID).await.unwrap();
     assert_ne!(outcome(&later), "passed | ");
+}
+
+#[tokio::test]
+async fn an_account_that_trusts_the_issuer_is_proven_gone_by_tokens() {
+    let world = issuing().await;
+    let account = world.register(ID).await.unwrap();
+    world.launch_for_issuer(&account);
+    world.check(&account, Trigger::Person).await.unwrap();
+    let open = said(&world).await.unwrap();
+    assert_eq!(open.removal.unwrap().state, RemovalState::StillAnswers);
+    world.aws.delete_role(&account.template_role());
+    assert_eq!(said(&world).await, None);
+    assert_eq!(newest(&world).await.receipt.verdict, ReceiptVerdict::Gone);
+}
+
+/// Choosing another trust changes nothing about the role that is there.
+#[tokio::test]
+async fn a_role_that_trusts_what_was_chosen_before_is_tried_by_that_too() {
+    let world = issuing().await;
+    world
+        .aws
+        .set_principal(Some(landfast_test_kit::principal().unwrap()));
+    let draft = landfast_app::AccountDraft {
+        account_id: ID.to_owned(),
+        method: "cli".to_owned(),
+        trust: Some("role".to_owned()),
+        ..landfast_app::AccountDraft::default()
+    };
+    let actor = world.operator();
+    let account = world.app.register(&actor, &draft).await.unwrap();
+    world.launch(&account);
+    let proven = world.check(&account, Trigger::Person).await.unwrap();
+    assert_eq!(outcome(&proven), "passed | ");
+    let edit = AccountEdit {
+        trust: Some("issuer".to_owned()),
+        ..AccountEdit::default()
+    };
+    world.app.edit_account(&actor, ID, &edit).await.unwrap();
+    let status = said(&world).await.unwrap();
+    assert_eq!(status.removal.unwrap().state, RemovalState::StillAnswers);
+    world.aws.delete_role(&account.template_role());
+    assert_eq!(said(&world).await, None);
 }
