@@ -94,6 +94,8 @@ pub struct Delivery {
 impl Delivery {
     /// The kind of the work that carries it.
     pub const WORK: &'static str = "webhook_delivery";
+    /// How many of the installation are tried at a time; half of what a worker does at once.
+    const LANES: u32 = 4;
     /// How often a worker may die of it.
     const MAX_ATTEMPTS: u32 = 5;
 
@@ -114,7 +116,13 @@ impl Delivery {
         }
     }
 
-    /// The work that tries it once, at `run_at`. One at a time for each webhook.
+    fn lane(&self) -> u32 {
+        let last = self.webhook.as_str().bytes().last();
+        u32::from(last.unwrap_or_default()) % Self::LANES
+    }
+
+    /// The work that tries it once, at `run_at`. One at a time for each webhook, and no more at a time
+    /// than there are [`Self::LANES`]: slow receivers must not keep the worker from its checks.
     #[must_use]
     pub fn work(&self, id: WorkId, run_at: Timestamp) -> NewWork {
         NewWork {
@@ -125,7 +133,7 @@ impl Delivery {
             max_attempts: Self::MAX_ATTEMPTS,
             account: None,
             dedup_key: Some(format!("webhook_delivery:{}", self.id)),
-            concurrency_key: Some(format!("webhook:{}", self.webhook)),
+            concurrency_key: Some(format!("webhooks:{}", self.lane())),
         }
     }
 }

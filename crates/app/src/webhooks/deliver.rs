@@ -49,6 +49,7 @@ impl App {
         }
         let answer = match self.parcel(workspace, &webhook, &delivery).await {
             Ok(parcel) => self.ports.webhooks.send(&parcel).await,
+            Err(why) if why.code != ProblemCode::SecretKeyUnusable => return Err(why),
             Err(why) => {
                 tracing::error!(webhook.id = %webhook.id, error = %why, "a webhook's secrets could not be opened");
                 Answer::Unreached(Unreached::Secret)

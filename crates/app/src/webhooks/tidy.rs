@@ -13,6 +13,8 @@ pub(crate) const TIDY: &str = "webhook_tidy";
 /// How long a delivery is kept.
 const KEPT: Duration = Duration::from_secs(14 * 24 * 60 * 60);
 
+const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
 impl App {
     /// Forgets the deliveries whose time is over, and comes back for the oldest that is left.
     pub(crate) async fn forget_old_deliveries(&self, workspace: &WorkspaceId) -> Result<()> {
@@ -21,7 +23,9 @@ impl App {
         let before = Timestamp::from_unix_ms(now.unix_ms().saturating_sub(before));
         let mut tx = self.ports.store.workspace(workspace).begin().await?;
         if let Some(oldest) = tx.deliveries_forget(before).await? {
-            let work = tidy_work(workspace, oldest, self.random());
+            // One that still waits stays however old it is: it is come back to a day later.
+            let earliest = before.plus(A_DAY);
+            let work = tidy_work(workspace, oldest.max(earliest), self.random());
             tx.work_insert(&work).await?;
         }
         Ok(tx.commit(now, Vec::new()).await?)

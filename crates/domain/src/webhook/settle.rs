@@ -128,12 +128,16 @@ pub fn settle(
     // What is the server's own fault says nothing about the receiver.
     let ours = *answer == Answer::Unreached(Unreached::Secret);
     let since = failing_since.unwrap_or(now);
+    let next = next_try(tries, asked_for, now, lot);
+    // Two failures with silence between them are not five days of failing: a delivery must have used
+    // up its tries.
+    let spent = !ours && next.is_none();
     let stop = match status {
         Some(410) => Some(StopReason::Gone),
-        _ if !ours && now.since(since) >= FAILING_FOR => Some(StopReason::Failing),
+        _ if spent && now.since(since) >= FAILING_FOR => Some(StopReason::Failing),
         _ => None,
     };
-    let again = next_try(tries, asked_for, now, lot).filter(|_| stop.is_none());
+    let again = next.filter(|_| stop.is_none());
     Settled {
         end: again.map_or(DeliveryEnd::GaveUp, |at| DeliveryEnd::Again { at }),
         failing_since: if ours { failing_since } else { Some(since) },
@@ -160,6 +164,7 @@ fn error(answer: &Answer) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::webhook::TRIES;
 
     const NOW: Timestamp = Timestamp::from_unix_ms(1_000_000_000);
 
@@ -223,17 +228,20 @@ mod tests {
             (Some(StopReason::Gone), DeliveryEnd::GaveUp)
         );
         let five_days_ago = Timestamp::from_unix_ms(NOW.unix_ms() - 5 * 86_400_000);
-        let failing = after(&status(500), 1, Some(five_days_ago));
+        let again = after(&status(500), 1, Some(five_days_ago));
+        assert_eq!(again.stop, None, "this delivery has tries left");
+        assert!(matches!(again.end, DeliveryEnd::Again { .. }));
+        let failing = after(&status(500), TRIES, Some(five_days_ago));
         assert_eq!(
             (failing.stop, failing.end),
             (Some(StopReason::Failing), DeliveryEnd::GaveUp)
         );
         let almost = five_days_ago.plus(Duration::from_millis(1));
-        assert_eq!(after(&status(500), 1, Some(almost)).stop, None);
+        assert_eq!(after(&status(500), TRIES, Some(almost)).stop, None);
         assert_eq!(after(&status(200), 1, Some(five_days_ago)).stop, None);
         let ours = after(
             &Answer::Unreached(Unreached::Secret),
-            1,
+            TRIES,
             Some(five_days_ago),
         );
         assert_eq!((ours.stop, ours.failing_since), (None, Some(five_days_ago)));

@@ -1,4 +1,4 @@
-use landfast_app::ports::{Cursor, Delivery, Page};
+use landfast_app::ports::{Cursor, Delivery, DeliveryState, Page};
 use landfast_domain::{
     Timestamp,
     ids::{DeliveryId, WebhookId, WorkspaceId},
@@ -110,7 +110,7 @@ pub(super) async fn forget_of(
     Ok(())
 }
 
-/// Gives when the oldest one that is left was made.
+/// Those that still wait stay, however old. Gives when the oldest one that is left was made.
 pub(crate) async fn forget_before(
     db: &impl ConnectionTrait,
     workspace: &WorkspaceId,
@@ -120,6 +120,7 @@ pub(crate) async fn forget_before(
     Entity::delete_many()
         .filter(Column::WorkspaceId.eq(workspace.as_str()))
         .filter(Column::CreatedAt.lt(before.unix_ms()))
+        .filter(Column::State.ne(DeliveryState::Waiting.word()))
         .exec(db)
         .await
         .map_err(fault(DOING))?;

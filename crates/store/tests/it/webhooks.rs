@@ -268,19 +268,24 @@ async fn another_workspace_sees_and_changes_nothing(bench: &Bench) {
 async fn old_deliveries_are_forgotten(bench: &Bench) {
     put(bench, &[hook(1, &[])]).await;
     commit(bench, &ws(1), &["access.proven"]).await;
-    let mut later = of(bench, 1).await.remove(0);
+    let mut first = of(bench, 1).await.remove(0);
+    let mut later = first.clone();
+    (first.state, first.next_at) = (DeliveryState::Delivered, None);
     later.id = DeliveryId::new(at(NOW + 100), [1; 10]);
     later.event.id = later.id.clone();
     later.created_at = at(NOW + 100);
     later.last_status = Some(500);
     later.last_error = Some("The receiver answered 500.".into());
     let mut tx = bench.at(&ws(1)).begin().await.unwrap();
+    tx.delivery_put(&first).await.unwrap();
     tx.delivery_put(&later).await.unwrap();
     assert_eq!(tx.deliveries_forget(at(NOW)).await.unwrap(), Some(at(NOW)));
     assert_eq!(
         tx.deliveries_forget(at(NOW + 1)).await.unwrap(),
         Some(at(NOW + 100))
     );
+    let kept = tx.deliveries_forget(at(NOW + 200)).await.unwrap();
+    assert_eq!(kept, Some(at(NOW + 100)), "it still waits");
     tx.commit(at(NOW), Vec::new()).await.unwrap();
     assert_eq!(of(bench, 1).await, [later]);
 }
