@@ -47,7 +47,6 @@ fn view(state: &IssuerState, key: &IssuerKey) -> dto::IssuerKeyView {
             Standing::Gone => dto::IssuerKeyState::Gone,
         },
         made_at: time(key.made_at),
-        made_by: key.made_by.clone(),
         published_at: key.published_at.map(time),
         signs_from: key.signs_from().map(time),
         published_until: until.map(time),

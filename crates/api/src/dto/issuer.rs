@@ -43,8 +43,6 @@ pub struct IssuerKeyView {
     pub kid: String,
     pub state: IssuerKeyState,
     pub made_at: Time,
-    /// An e-mail address, `token:NAME`, or `landfast` for the first one.
-    pub made_by: String,
     /// `null` while it waits for static files to be put out.
     #[schema(required)]
     pub published_at: Option<Time>,

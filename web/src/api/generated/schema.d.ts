@@ -1341,8 +1341,6 @@ export interface components {
             /** @description Its name: the SHA-256 thumbprint of the public half (RFC 7638). */
             kid: string;
             made_at: components["schemas"]["Time"];
-            /** @description An e-mail address, `token:NAME`, or `landfast` for the first one. */
-            made_by: string;
             published_at: components["schemas"]["Time"] | null;
             published_until: components["schemas"]["Time"] | null;
             signs_from: components["schemas"]["Time"] | null;

@@ -55,7 +55,6 @@ export function IssuerKeys({ view }: { view: IssuerView }) {
           { id: "state", header: "State", cell: ({ state }) => <State state={state} /> },
           { id: "from", header: "Signs from", cell: (key) => <From signing={key} /> },
           { id: "until", header: "Published until", cell: ({ published_until }) => <Timestamp at={published_until} /> },
-          { id: "by", header: "Made by", cell: ({ made_by }) => made_by },
         ]}
       />
       {asking && <Rotate isStatic={view.static_files} onClose={() => { setAsking(false); }} />}

@@ -11,7 +11,7 @@ import { StackTab } from "../step/StackTab.tsx";
 import { Component as IssuerPage } from "./IssuerPage.tsx";
 
 const key = (more: Partial<IssuerKeyView> = {}): IssuerKeyView => ({
-  kid: "first-kid", state: "active", made_at: "2026-11-01T10:00:00Z", made_by: "landfast", published_at: "2026-11-01T10:00:00Z",
+  kid: "first-kid", state: "active", made_at: "2026-11-01T10:00:00Z", published_at: "2026-11-01T10:00:00Z",
   signs_from: "2026-11-01T10:00:00Z", published_until: null, ...more,
 });
 const view = (more: Partial<IssuerView> = {}): IssuerView => ({
