@@ -17,6 +17,10 @@ pub fn guide(view: &RemovalView) {
             }
         }
     }
+    if view.doors.is_empty() {
+        say("No way in is known that could be tried.");
+        return;
+    }
     say("Then every way in is tried, and must be refused:");
     for door in &view.doors {
         say(&format!("- {door}"));
