@@ -15,7 +15,10 @@ use landfast_domain::oidc::PUBLISHED_BEFORE;
 use landfast_store::Location;
 use landfast_test_kit::{Point, World};
 
-use crate::support::{outcome, rows_at};
+use crate::{
+    killed::runtime,
+    support::{outcome, rows_at},
+};
 
 const ACCOUNT: &str = "012345678901";
 const DATABASE: &str = "LANDFAST_ISSUER_DATABASE";
@@ -24,13 +27,6 @@ const DIE_AT: &str = "LANDFAST_ISSUER_AT";
 async fn world_at(file: &Path, point: Point) -> World {
     let store = rows_at(Location::SqliteFile(file.to_owned())).await;
     World::as_issuer(store, "main", point, false).await.unwrap()
-}
-
-fn runtime() -> tokio::runtime::Runtime {
-    tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap()
 }
 
 #[test]

@@ -1,18 +1,9 @@
 //! The process is killed at every point of a rotation. There is a working key after each death, and
 //! the end is always the same.
 //!
-//! As in `crash.rs`: the parent prepares, a child (this binary again, the ignored test below) aborts at
-//! the nth point, another child finishes. What AWS knows of keys outlives them in a file.
+//! Killed as `killed.rs` says. What AWS knows of keys outlives them in a file.
 
-use std::{
-    path::{Path, PathBuf},
-    process::{Command, ExitStatus, Stdio},
-    sync::{
-        Arc,
-        atomic::{AtomicU32, Ordering},
-    },
-    time::Duration,
-};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use landfast_app::ports::WorkFilter;
 use landfast_store::Location;
@@ -21,12 +12,11 @@ use landfast_test_kit::{HandClock, Point, World};
 use crate::{
     key_rotation::{keys, to_the_end},
     keys::{ACCOUNT, KEY, SECRET, account, prepared, save},
+    killed::{child, copy, live, points, runtime},
     support::{outcome, rows_at},
 };
 
-const FOLDER: &str = "LANDFAST_KEY_CRASH_FOLDER";
-const DIE_AT: &str = "LANDFAST_KEY_CRASH_AT";
-const LIFE: &str = "LANDFAST_KEY_CRASH_LIFE";
+const WORKER: &str = "key_crash::worker";
 
 /// A world over the files of a folder, `life` times five minutes after the beginning.
 async fn world_in(folder: &Path, life: u32, point: Point) -> World {
@@ -50,63 +40,13 @@ async fn prepare(folder: &Path) {
     started.unwrap();
 }
 
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        std::fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
-    }
-}
-
-fn child(folder: &Path, life: u32, die_at: Option<u32>) -> ExitStatus {
-    let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args([
-        "key_crash::worker",
-        "--exact",
-        "--ignored",
-        "--test-threads=1",
-    ]);
-    command.env(FOLDER, folder).env(LIFE, life.to_string());
-    if let Some(point) = die_at {
-        command.env(DIE_AT, point.to_string());
-    }
-    command
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()
-        .unwrap()
-}
-
 #[test]
 #[ignore = "the child process of the test below"]
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a child process is told by its environment what to do"
-)]
 fn worker() {
-    let folder = PathBuf::from(std::env::var(FOLDER).unwrap());
-    let die_at: Option<u32> = std::env::var(DIE_AT).ok().map(|text| text.parse().unwrap());
-    let life: u32 = std::env::var(LIFE).unwrap().parse().unwrap();
-    let passed = Arc::new(AtomicU32::new(0));
-    let counter = Arc::clone(&passed);
-    let point = Arc::new(move |_: &str| {
-        if Some(counter.fetch_add(1, Ordering::SeqCst)) == die_at {
-            std::process::abort();
-        }
-    });
-    runtime().block_on(async {
-        let world = world_in(&folder, life, point).await;
+    live(async |folder, life, point| {
+        let world = world_in(folder, life, point).await;
         to_the_end(&world).await;
     });
-    let count = passed.load(Ordering::SeqCst).to_string();
-    std::fs::write(folder.join("count"), count).unwrap();
-}
-
-fn runtime() -> tokio::runtime::Runtime {
-    tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap()
 }
 
 /// Whether the key that is in use here is one that AWS lets in.
@@ -158,14 +98,13 @@ fn killed_at_every_point_there_is_a_working_key_and_the_end_is_the_same() {
     std::fs::create_dir(&first).unwrap();
     runtime.block_on(prepare(&first));
     copy(&first, &whole);
-    assert!(child(&whole, 1, None).success());
+    assert!(child(WORKER, &whole, 1, None).success());
     let wanted = runtime.block_on(end(&whole));
     assert!(
         wanted.starts_with("passed |  | Some(Done) | [true] |"),
         "{wanted}"
     );
-    let count = std::fs::read_to_string(whole.join("count")).unwrap();
-    let points: u32 = count.parse().unwrap();
+    let points = points(&whole);
     assert!(points > 40, "a rotation has more points than {points}");
     // Two at a time, as many as the smallest machine has cores.
     std::thread::scope(|scope| {
@@ -183,7 +122,7 @@ fn die_everywhere(first: &Path, points: impl Iterator<Item = u32>, wanted: &str)
         let folder = first.with_file_name(format!("point-{point}"));
         copy(first, &folder);
         assert!(
-            !child(&folder, 1, Some(point)).success(),
+            !child(WORKER, &folder, 1, Some(point)).success(),
             "the process was to die at point {point}"
         );
         assert!(
@@ -191,7 +130,7 @@ fn die_everywhere(first: &Path, points: impl Iterator<Item = u32>, wanted: &str)
             "no working key after a death at point {point}"
         );
         assert!(
-            child(&folder, 2, None).success(),
+            child(WORKER, &folder, 2, None).success(),
             "point {point}: the second life did not end"
         );
         assert_eq!(

@@ -16,6 +16,7 @@ mod issuer_keys;
 mod key_crash;
 mod key_rotation;
 mod keys;
+mod killed;
 mod machine;
 mod mistakes;
 mod patience;

@@ -1,18 +1,9 @@
 //! The process is killed at every point of a removal. The record goes with its receipt or not at all,
 //! and there is one receipt in the end.
 //!
-//! As in `crash.rs`: the parent prepares, a child (this binary again, the ignored test below) aborts at
-//! the nth point, another child finishes. The role is deleted in between: no child's AWS has it.
+//! Killed as `killed.rs` says. The role is deleted in between: no child's AWS has it.
 
-use std::{
-    path::{Path, PathBuf},
-    process::{Command, ExitStatus, Stdio},
-    sync::{
-        Arc,
-        atomic::{AtomicU32, Ordering},
-    },
-    time::Duration,
-};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use landfast_app::ports::WorkFilter;
 use landfast_domain::removal::ReceiptVerdict;
@@ -20,13 +11,12 @@ use landfast_store::Location;
 use landfast_test_kit::{HandClock, Point, World};
 
 use crate::{
+    killed::{child, copy, live, points, runtime},
     removal::{ID, newest, proven, to_the_end},
     support::rows_at,
 };
 
-const FOLDER: &str = "LANDFAST_REMOVAL_CRASH_FOLDER";
-const DIE_AT: &str = "LANDFAST_REMOVAL_CRASH_AT";
-const LIFE: &str = "LANDFAST_REMOVAL_CRASH_LIFE";
+const WORKER: &str = "removal_crash::worker";
 
 /// A world over the files of a folder, `life` times five minutes after the beginning.
 async fn world_in(folder: &Path, life: u32, point: Point) -> World {
@@ -47,63 +37,13 @@ async fn prepare(folder: &Path) {
     said.unwrap();
 }
 
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        std::fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
-    }
-}
-
-fn child(folder: &Path, life: u32, die_at: Option<u32>) -> ExitStatus {
-    let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args([
-        "removal_crash::worker",
-        "--exact",
-        "--ignored",
-        "--test-threads=1",
-    ]);
-    command.env(FOLDER, folder).env(LIFE, life.to_string());
-    if let Some(point) = die_at {
-        command.env(DIE_AT, point.to_string());
-    }
-    command
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()
-        .unwrap()
-}
-
 #[test]
 #[ignore = "the child process of the test below"]
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a child process is told by its environment what to do"
-)]
 fn worker() {
-    let folder = PathBuf::from(std::env::var(FOLDER).unwrap());
-    let die_at: Option<u32> = std::env::var(DIE_AT).ok().map(|text| text.parse().unwrap());
-    let life: u32 = std::env::var(LIFE).unwrap().parse().unwrap();
-    let passed = Arc::new(AtomicU32::new(0));
-    let counter = Arc::clone(&passed);
-    let point = Arc::new(move |_: &str| {
-        if Some(counter.fetch_add(1, Ordering::SeqCst)) == die_at {
-            std::process::abort();
-        }
-    });
-    runtime().block_on(async {
-        let world = world_in(&folder, life, point).await;
+    live(async |folder, life, point| {
+        let world = world_in(folder, life, point).await;
         to_the_end(&world).await;
     });
-    let count = passed.load(Ordering::SeqCst).to_string();
-    std::fs::write(folder.join("count"), count).unwrap();
-}
-
-fn runtime() -> tokio::runtime::Runtime {
-    tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap()
 }
 
 /// Everything that must come out the same, as text.
@@ -142,19 +82,22 @@ fn a_removal_that_is_killed_at_any_point_ends_with_one_receipt() {
 
     let whole = folder.path().join("whole");
     copy(&start, &whole);
-    assert!(child(&whole, 1, None).success());
-    let count: u32 = std::fs::read_to_string(whole.join("count"))
-        .unwrap()
-        .parse()
-        .unwrap();
+    assert!(child(WORKER, &whole, 1, None).success());
+    let count = points(&whole);
     let expected = runtime().block_on(end(&whole));
     assert!(expected.starts_with("1 receipt"), "{expected}");
     assert!(count > 5, "{count} points");
     for point in 0..count {
         let place = folder.path().join(point.to_string());
         copy(&start, &place);
-        assert!(!child(&place, 1, Some(point)).success(), "point {point}");
-        assert!(child(&place, 3, None).success(), "after point {point}");
+        assert!(
+            !child(WORKER, &place, 1, Some(point)).success(),
+            "point {point}"
+        );
+        assert!(
+            child(WORKER, &place, 3, None).success(),
+            "after point {point}"
+        );
         assert_eq!(
             runtime().block_on(end(&place)),
             expected,

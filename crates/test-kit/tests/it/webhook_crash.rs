@@ -1,31 +1,22 @@
 //! The process is killed at every point of a change that a webhook is told of. The receiver hears of
 //! the change if and only if it was made; what comes twice comes with the same id.
 //!
-//! As in `crash.rs`: the parent prepares, a child (this binary again, the ignored test below) aborts at
-//! the nth point, another child finishes. What arrived outlives them in a file.
+//! Killed as `killed.rs` says. What arrived outlives them in a file.
 
-use std::{
-    collections::HashMap,
-    io::Write,
-    path::{Path, PathBuf},
-    process::{Command, ExitStatus, Stdio},
-    sync::{
-        Arc,
-        atomic::{AtomicU32, Ordering},
-    },
-    time::Duration,
-};
+use std::{collections::HashMap, io::Write, path::Path, sync::Arc, time::Duration};
 
 use landfast_app::ports::{DeliveryState, WorkFilter};
 use landfast_domain::webhook::WebhookEvent;
 use landfast_store::Location;
 use landfast_test_kit::{HandClock, Point, World};
 
-use crate::{support::rows_at, webhooks::draft};
+use crate::{
+    killed::{child, live, points, runtime},
+    support::rows_at,
+    webhooks::draft,
+};
 
-const FOLDER: &str = "LANDFAST_WEBHOOK_CRASH_FOLDER";
-const DIE_AT: &str = "LANDFAST_WEBHOOK_CRASH_AT";
-const LIFE: &str = "LANDFAST_WEBHOOK_CRASH_LIFE";
+const WORKER: &str = "webhook_crash::worker";
 const ACCOUNT: &str = "210987654321";
 
 /// A world over the files of a folder, `life` times five minutes after the beginning.
@@ -49,58 +40,16 @@ async fn world_in(folder: &Path, life: u32, point: Point) -> World {
     world
 }
 
-fn child(folder: &Path, life: u32, die_at: Option<u32>) -> ExitStatus {
-    let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args([
-        "webhook_crash::worker",
-        "--exact",
-        "--ignored",
-        "--test-threads=1",
-    ]);
-    command.env(FOLDER, folder).env(LIFE, life.to_string());
-    if let Some(point) = die_at {
-        command.env(DIE_AT, point.to_string());
-    }
-    command
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()
-        .unwrap()
-}
-
 #[test]
 #[ignore = "the child process of the test below"]
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a child process is told by its environment what to do"
-)]
 fn worker() {
-    let folder = PathBuf::from(std::env::var(FOLDER).unwrap());
-    let die_at: Option<u32> = std::env::var(DIE_AT).ok().map(|text| text.parse().unwrap());
-    let life: u32 = std::env::var(LIFE).unwrap().parse().unwrap();
-    let passed = Arc::new(AtomicU32::new(0));
-    let counter = Arc::clone(&passed);
-    let point = Arc::new(move |_: &str| {
-        if Some(counter.fetch_add(1, Ordering::SeqCst)) == die_at {
-            std::process::abort();
-        }
-    });
-    runtime().block_on(async {
-        let world = world_in(&folder, life, point).await;
+    live(async |folder, life, point| {
+        let world = world_in(folder, life, point).await;
         if life == 1 {
             world.register(ACCOUNT).await.unwrap();
         }
         world.work().await.unwrap();
     });
-    let count = passed.load(Ordering::SeqCst).to_string();
-    std::fs::write(folder.join("count"), count).unwrap();
-}
-
-fn runtime() -> tokio::runtime::Runtime {
-    tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap()
 }
 
 async fn prepare(folder: &Path) {
@@ -166,17 +115,14 @@ fn killed_at_every_point_nothing_is_lost() {
         folder
     };
     let whole = at("whole");
-    assert!(child(&whole, 1, None).success());
-    let points: u32 = std::fs::read_to_string(whole.join("count"))
-        .unwrap()
-        .parse()
-        .unwrap();
+    assert!(child(WORKER, &whole, 1, None).success());
+    let points = points(&whole);
     assert!(points > 8, "{points}");
     let mut made = 0;
     for point in 0..points {
         let folder = at(&format!("point-{point}"));
-        assert!(!child(&folder, 1, Some(point)).success(), "{point}");
-        assert!(child(&folder, 2, None).success(), "{point}");
+        assert!(!child(WORKER, &folder, 1, Some(point)).success(), "{point}");
+        assert!(child(WORKER, &folder, 2, None).success(), "{point}");
         made += u32::from(runtime().block_on(judge(&folder, point)));
     }
     assert!(
