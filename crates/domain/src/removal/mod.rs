@@ -92,8 +92,6 @@ pub struct Removal {
     pub said_at: Option<Timestamp>,
     /// Grows each time somebody says so; work of an older turn does nothing.
     pub turn: u32,
-    /// Looks of the present turn.
-    pub looks: u32,
     /// Since when every door has refused, without a break.
     pub refused_since: Option<Timestamp>,
     pub state: RemovalState,
@@ -144,7 +142,6 @@ impl Removal {
             said_by: None,
             said_at: None,
             turn: 0,
-            looks: 0,
             refused_since: None,
             state: RemovalState::Begun,
             tries: Vec::new(),
@@ -157,7 +154,6 @@ impl Removal {
         self.said_by = Some(by);
         self.said_at = Some(at);
         self.turn = self.turn.saturating_add(1);
-        self.looks = 0;
         self.refused_since = None;
         self.state = RemovalState::Looking;
         self.tries.clear();
@@ -165,7 +161,6 @@ impl Removal {
 
     /// Takes over what a look of the present turn has shown; `true` when access is gone.
     pub fn looked(&mut self, look: LookedAtDoors, now: Timestamp) -> bool {
-        self.looks = self.looks.saturating_add(1);
         let found = judge(&look, self, now);
         self.tries.extend(look.tries);
         let surplus = self.tries.len().saturating_sub(KEPT);

@@ -16,9 +16,13 @@ impl MigrationName for Removal {
 impl MigrationTrait for Removal {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.create_table(removals()).await?;
-        for (name, column) in [("receipts", "content"), ("orphans", "data")] {
-            manager.create_table(of_account(name, column)).await?;
-        }
+        let receipts = of_account(
+            ["receipts", "receipts_pkey", "receipts_workspace_fk"],
+            "content",
+        );
+        let orphans = of_account(["orphans", "orphans_pkey", "orphans_workspace_fk"], "data");
+        manager.create_table(receipts).await?;
+        manager.create_table(orphans).await?;
         for (name, on) in [
             ("receipts_account", "receipts"),
             ("orphans_account", "orphans"),
@@ -49,17 +53,10 @@ fn removals() -> TableCreateStatement {
 }
 
 /// `account_id` names no row of `accounts`: both outlive the account's record.
-fn of_account(name: &'static str, column: &'static str) -> TableCreateStatement {
-    let key = if name == "receipts" {
-        "receipts_pkey"
-    } else {
-        "orphans_pkey"
-    };
-    let workspace = if name == "receipts" {
-        "receipts_workspace_fk"
-    } else {
-        "orphans_workspace_fk"
-    };
+fn of_account(
+    [name, key, workspace]: [&'static str; 3],
+    column: &'static str,
+) -> TableCreateStatement {
     table(name)
         .col(text("workspace_id"))
         .col(text("id"))
