@@ -42,8 +42,9 @@ def admin(aws: Aws) -> AdminClient:
     return AdminClient(aws.admin_url)
 
 
-def start(ready_file: Path, log: int) -> subprocess.Popen[bytes]:
+def start(ready_file: Path, log: int, *options: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "landfast_sim", "--port", "0", "--ready-file", str(ready_file)]
+    command += options
     # Credentials of the person who runs the tests must make no difference.
     environment = {**os.environ, "AWS_ACCESS_KEY_ID": "stray", "AWS_SECRET_ACCESS_KEY": "stray"}
     return subprocess.Popen(command, stdout=log, stderr=log, env=environment)

@@ -27,11 +27,18 @@ ORGANIZATION_CALLS: list[tuple[str, dict[str, str]]] = [
     ("describe_organizational_unit", {"OrganizationalUnitId": "{parent}"}),
     ("list_tags_for_resource", {"ResourceId": "{linked}"}),
     ("create_account", {"Email": "new@example.com", "AccountName": "New"}),
+    ("list_children", {"ParentId": "{parent}", "ChildType": "ACCOUNT"}),
+    ("create_organizational_unit", {"ParentId": "{root}", "Name": "New"}),
+    ("list_create_account_status", {}),
+    ("list_aws_service_access_for_organization", {}),
+    ("list_delegated_administrators", {}),
+    ("list_delegated_services_for_account", {"AccountId": "{linked}"}),
 ]
 
 
 @pytest.mark.parametrize(("operation", "arguments"), ORGANIZATION_CALLS, ids=str)
 def test_organizations(aws: Aws, operation: str, arguments: dict[str, str]) -> None:
+    _delegate(aws)
     organizations = aws.root(aws.payer, "organizations")
     filled = _fill(aws, arguments)
     answer = getattr(organizations, operation)(**filled)
@@ -42,6 +49,7 @@ def test_organizations(aws: Aws, operation: str, arguments: dict[str, str]) -> N
 @pytest.mark.parametrize(("operation", "arguments"), ORGANIZATION_CALLS, ids=str)
 def test_organizations_on_the_wire(aws: Aws, operation: str, arguments: dict[str, str]) -> None:
     # botocore drops members it does not know; the raw JSON must not have any.
+    _delegate(aws)
     organizations = aws.root(aws.payer, "organizations")
     name = organizations.meta.method_to_api_mapping[operation]
     body = _signed_json(aws, aws.payer, f"AWSOrganizationsV20161128.{name}", _fill(aws, arguments))
@@ -102,6 +110,15 @@ def test_s3(aws: Aws) -> None:
     listed = s3.list_objects_v2(Bucket=bucket)
     assert misfits(s3, "list_objects_v2", listed) == []
     assert [item["Key"] for item in listed["Contents"]] == ["api-access.json"]
+
+
+def _delegate(aws: Aws) -> None:
+    organizations = aws.root(aws.payer, "organizations")
+    service = "member.org.stacksets.cloudformation.amazonaws.com"
+    organizations.enable_aws_service_access(ServicePrincipal=service)
+    account = aws.linked[0]
+    organizations.register_delegated_administrator(AccountId=account, ServicePrincipal=service)
+    organizations.create_account(Email="first@example.com", AccountName="First")
 
 
 def _fill(aws: Aws, arguments: dict[str, str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from typing import Any
 
@@ -161,3 +162,26 @@ def _failures(aws: Aws, count: int) -> list[bool]:
         else:
             failed.append(False)
     return failed
+
+
+def test_one_call_of_an_organization_at_a_time(aws: Aws, admin: AdminClient) -> None:
+    admin.post("/faults", kind="one_at_a_time", service="organizations", latency_seconds=0.3)
+    organizations = aws.root(aws.payer, "organizations")
+    together = threading.Barrier(2)
+    ended: list[str] = []
+
+    def call() -> None:
+        together.wait()
+        try:
+            organizations.list_accounts()
+            ended.append("listed")
+        except ClientError as refusal:
+            ended.append("{} {}".format(*code(refusal)))
+
+    calls = [threading.Thread(target=call) for _ in range(2)]
+    for thread in calls:
+        thread.start()
+    for thread in calls:
+        thread.join()
+    assert sorted(ended) == ["400 TooManyRequestsException", "listed"]
+    organizations.list_accounts()

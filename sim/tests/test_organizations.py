@@ -94,7 +94,7 @@ def test_the_tree_holds_every_account_once(aws: Aws) -> None:
             parents = organizations.list_parents(ChildId=account["Id"])["Parents"]
             assert [p["Id"] for p in parents] == [parent]
     assert sorted(found) == sorted([aws.payer, *aws.linked])
-    assert sorted(names) == ["Production", "Sandbox"]
+    assert sorted(names) == ["Data", "Leaving", "Production", "Sandbox", "Staging", "Workloads"]
 
 
 def test_the_payer_enters_members_with_full_access(aws: Aws) -> None:
@@ -119,11 +119,14 @@ def test_a_created_account_is_in_the_organization(aws: Aws) -> None:
     assert assume(aws.root(aws.payer, "sts"), role_arn)["Credentials"]
 
 
-def test_a_closed_account_is_suspended(aws: Aws) -> None:
+def test_an_address_is_used_once(aws: Aws) -> None:
     organizations = aws.root(aws.payer, "organizations")
-    organizations.close_account(AccountId=aws.linked[0])
-    account = organizations.describe_account(AccountId=aws.linked[0])["Account"]
-    assert (account["Status"], account["State"]) == ("SUSPENDED", "SUSPENDED")
+    organizations.create_account(Email="new@example.com", AccountName="New")
+    organizations.create_account(Email="new@example.com", AccountName="Again")
+    statuses = organizations.list_create_account_status(States=["FAILED"])
+    (failed,) = statuses["CreateAccountStatuses"]
+    assert failed["FailureReason"] == "EMAIL_ALREADY_EXISTS"
+    assert len(organizations.list_accounts()["Accounts"]) == 8
 
 
 def test_tags(aws: Aws) -> None:

@@ -34,6 +34,7 @@ class Admin:
             ("POST", "/settings"): self._change_settings,
             ("GET", "/service-control-policies"): self._show_service_control,
             ("POST", "/service-control-policies"): self._set_service_control,
+            ("POST", "/account-states"): self._set_account_state,
             ("GET", "/oidc-issuers"): self._show_issuers,
             ("POST", "/oidc-issuers"): self._set_issuer,
             ("GET", "/machine"): self._show_machine,
@@ -115,6 +116,10 @@ class Admin:
     async def _set_service_control(self, request: Request) -> Response:
         self._simulator.service_control.set(request.json_object())
         return await self._show_service_control(request)
+
+    async def _set_account_state(self, request: Request) -> Response:
+        self._simulator.organizations.set_state(request.json_object())
+        return Response(204)
 
     async def _show_issuers(self, _request: Request) -> Response:
         return json_response({"issuers": self._simulator.issuers.as_json()})

@@ -39,7 +39,7 @@ _UNAVAILABLE = (503, "ServiceUnavailable", "Service is unable to handle request.
 
 def answer_for(kind: FaultKind, facts: RequestFacts) -> Response:
     """Return the refusal for a request that is not executed."""
-    if kind is FaultKind.THROTTLE:
+    if kind in (FaultKind.THROTTLE, FaultKind.ONE_AT_A_TIME):
         answer = _THROTTLES.get(facts.service, _THROTTLE)
     elif kind is FaultKind.SERVER_ERROR:
         answer = _SERVER_ERRORS.get(facts.service, _SERVER_ERROR)

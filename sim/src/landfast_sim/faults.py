@@ -26,6 +26,9 @@ class FaultKind(StrEnum):
     LATENCY = "latency"
     """Executed after `latency_seconds`."""
 
+    ONE_AT_A_TIME = "one_at_a_time"
+    """Executed after `latency_seconds`; other calls of the rule are throttled meanwhile."""
+
     LOST_ANSWER = "lost_answer"
     """Executed; then the connection is closed without a byte of an answer."""
 
@@ -48,6 +51,7 @@ class FaultRule:
     latency_seconds: float = 0.0
     seed: int = 0
     hits: int = 0
+    in_flight: bool = False
     _random: random.Random = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -122,6 +126,7 @@ class FaultBoard:
         self._rules.clear()
 
 
+_SLOW = (FaultKind.LATENCY, FaultKind.ONE_AT_A_TIME)
 _TEXT_FIELDS = ("service", "action", "account")
 _FIELDS = {*_TEXT_FIELDS, "kind", "times", "probability", "latency_seconds", "seed"}
 
@@ -143,8 +148,8 @@ def _parse_rule(rule_id: int, wanted: dict[str, Any]) -> FaultRule:
             message = f"{name}: expected a string, found {wanted[name]!r}"
             raise ValueError(message)  # noqa: TRY004 - the caller's data
     latency = _number(wanted, "latency_seconds", 0.0, 600.0)
-    if (kind is FaultKind.LATENCY) != (latency > 0):
-        message = f"latency_seconds: wanted with kind latency and only there, found {latency}"
+    if (kind in _SLOW) != (latency > 0):
+        message = f"latency_seconds: wanted with {_SLOW} and only there, found {latency}"
         raise ValueError(message)
     return FaultRule(
         rule_id=rule_id,

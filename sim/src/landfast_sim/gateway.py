@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from landfast_sim.asgi import App, Message, Receive, Request, Scope, Send, read_body, replay
 from landfast_sim.fault_answers import answer_for
@@ -11,6 +11,9 @@ from landfast_sim.faults import FaultBoard, FaultKind, FaultRule
 from landfast_sim.journal import Journal
 from landfast_sim.request_facts import RequestFacts, error_code, read_facts
 from landfast_sim.server import connection
+
+Prepare = Callable[[RequestFacts], Awaitable[None]]
+"""Done before a request is served."""
 
 _NOT_EXECUTED = (FaultKind.THROTTLE, FaultKind.SERVER_ERROR, FaultKind.UNAVAILABLE)
 _FIRST_ERROR_STATUS = 400
@@ -62,21 +65,38 @@ async def _nowhere(_message: Message) -> None:
 class Gateway:
     """ministack's ASGI application behind the journal and the faults."""
 
-    def __init__(self, aws: App, faults: FaultBoard, journal: Journal) -> None:
-        """Serve `aws`."""
+    def __init__(self, aws: App, faults: FaultBoard, journal: Journal, prepare: Prepare) -> None:
+        """Serve `aws`, each request after `prepare`."""
         self._aws = aws
         self._faults = faults
         self._journal = journal
+        self._prepare = prepare
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one HTTP request to AWS."""
         body = await read_body(receive)
         facts = read_facts(Request.from_scope(scope, body))
+        await self._prepare(facts)
         rule = self._faults.pick(facts)
         if rule is not None and rule.kind in _NOT_EXECUTED:
             await self._refuse(rule, facts, send, head=scope["method"] == "HEAD")
             return
-        if rule is not None and rule.kind is FaultKind.LATENCY:
+        if rule is not None and rule.kind is FaultKind.ONE_AT_A_TIME:
+            if rule.in_flight:
+                await self._refuse(rule, facts, send, head=scope["method"] == "HEAD")
+                return
+            rule.in_flight = True
+        try:
+            await self._execute(rule, facts, (scope, replay(body, receive), send))
+        finally:
+            if rule is not None:
+                rule.in_flight = False
+
+    async def _execute(
+        self, rule: FaultRule | None, facts: RequestFacts, request: tuple[Scope, Receive, Send]
+    ) -> None:
+        scope, receive, send = request
+        if rule is not None and rule.latency_seconds > 0:
             await asyncio.sleep(rule.latency_seconds)
         lost = rule is not None and rule.kind is FaultKind.LOST_ANSWER
         watched = _Watched(
@@ -84,7 +104,7 @@ class Gateway:
             lambda status, code: self._note(facts, status, code, rule),
         )
         try:
-            await self._aws(scope, replay(body, receive), watched.send)
+            await self._aws(scope, receive, watched.send)
         finally:
             watched.finish()
         if lost:

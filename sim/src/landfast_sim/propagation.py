@@ -46,6 +46,10 @@ class Visibility:
         """Note when a record was made; a later write of the same one changes nothing."""
         self._born.setdefault(str(record[self._id_member]), self._clock.now())
 
+    def is_old(self, record: dict[str, Any]) -> None:
+        """Let AWS see the record at once, as if it had been there from the start."""
+        self._born.pop(str(record[self._id_member]), None)
+
     def visible(self, record: dict[str, Any]) -> bool:
         """Whether AWS sees the record by now."""
         born = self._born.get(str(record[self._id_member]))

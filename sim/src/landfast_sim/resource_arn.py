@@ -15,7 +15,7 @@ from ministack.core import iam_actions
 from ministack.services import iam
 
 from landfast_sim.access_keys import ROOT, own_user_name, owner_of
-from landfast_sim.world import REGION
+from landfast_sim.world import ORGANIZATION_ID, PAYER, REGION
 
 
 @dataclass(frozen=True)
@@ -72,11 +72,17 @@ def _budgets(request: _Request, _found: str) -> str:
     return f"arn:aws:budgets::{request.account_id}:budget/{request.member('BudgetName') or '*'}"
 
 
-_ON_NO_RESOURCE = ("CreateAccount", "DescribeOrganization", "ListAccounts", "ListRoots")
+_ORGANIZATIONS_IDS = ("AccountId", "ChildId", "OrganizationalUnitId", "ResourceId", "ParentId")
 
 
-def _organizations(request: _Request, found: str) -> str:
-    return "*" if request.operation() in _ON_NO_RESOURCE else found
+def _organizations(request: _Request, _found: str) -> str:
+    """Return the account, unit or root that a call is about; the management account owns them."""
+    named = next(filter(None, map(request.member, _ORGANIZATIONS_IDS)), None)
+    if named is None:
+        return "*"
+    kind = {"o": "ou", "r": "root"}.get(named[0], "account")
+    resource = f"{kind}/{ORGANIZATION_ID}/{named}"
+    return f"arn:aws:organizations::{PAYER.account_id}:{resource}"
 
 
 def _data_exports(request: _Request, found: str) -> str:

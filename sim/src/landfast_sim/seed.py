@@ -102,14 +102,13 @@ _PUBLIC_READ = {
 
 
 async def seed() -> None:
-    """Make everything of the seeded world but the organization, which is no part of ministack."""
+    """Make everything of the seeded world but the organization, which is no part of ministack.
+
+    The roles in its accounts are made when they are first looked at (organizations/furnishing.py).
+    """
     await _server_role()
     _server_session()
     await _template_bucket()
-    for linked in world.LINKED:
-        await furnish_account(
-            linked.owner.account_id, world.MEMBER_ACCESS_ROLE_NAME, world.PAYER.account_id
-        )
 
 
 async def furnish_account(account_id: str, role_name: str, management_id: str) -> None:

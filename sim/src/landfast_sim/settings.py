@@ -16,6 +16,12 @@ class Settings:
     stack_seconds: float = 0.0
     """How long a stack stays IN_PROGRESS before it does its work, in real time."""
 
+    closing_seconds: float = 0.0
+    """How long an account stays PENDING_CLOSURE, on the simulation's clock."""
+
+    account_status_retired: bool = False
+    """Whether Organizations has stopped to answer `Status` beside `State`."""
+
     http_issuers: bool = False
     """Whether an OIDC issuer may be http on loopback; AWS wants https."""
 

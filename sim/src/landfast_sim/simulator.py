@@ -27,6 +27,8 @@ from landfast_sim.faults import FaultBoard
 from landfast_sim.gateway import Gateway
 from landfast_sim.journal import Journal
 from landfast_sim.machine.endpoints import Machine
+from landfast_sim.organizations import census
+from landfast_sim.organizations.furnishing import Furnishing
 from landfast_sim.organizations.model import Organization
 from landfast_sim.organizations.service import OrganizationsService
 from landfast_sim.propagation import Visibility
@@ -49,8 +51,8 @@ from landfast_sim.web_identity.issuers import Issuers
 class Simulator:
     """The parts of the simulation. ministack keeps its state in modules: one per process."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Extend ministack; nothing is seeded yet."""
+    def __init__(self, settings: Settings, linked: int = census.USUAL_LINKED) -> None:
+        """Extend ministack; nothing is seeded yet. The organization gets `linked` accounts."""
         self.settings = settings
         self.clock = SimClock()
         self.faults = FaultBoard()
@@ -58,12 +60,15 @@ class Simulator:
         self.roles = Visibility(self.clock, lambda: settings.role_delay_seconds, "RoleId")
         self.keys = Visibility(self.clock, lambda: settings.key_delay_seconds, "AccessKeyId")
         self.access_keys = AccessKeys(self.clock, self.keys)
-        self.organizations = OrganizationsService(self.clock, seed.furnish_account)
+        self.organizations = OrganizationsService(
+            self.clock, settings, lambda: census.take(linked), seed.furnish_account
+        )
+        self.furnishing = Furnishing(seed.furnish_account, self.roles)
         self.issuers = Issuers(settings)
         self.machine = Machine(self.clock)
         self.service_control = ServiceControlPolicies(lambda: self.organizations.organization)
         self.data_exports = DataExports(self.clock)
-        self.gateway = Gateway(ministack_app.app, self.faults, self.journal)
+        self.gateway = Gateway(ministack_app.app, self.faults, self.journal, self.furnishing.before)
         self._settings_at_start = settings.as_json()
         self._extend_ministack()
 
@@ -113,6 +118,8 @@ class Simulator:
         self.settings.update(dict(self._settings_at_start))
         self.faults.reset()
         self.organizations.reset()
+        linked = self.organizations.organization.linked()
+        self.furnishing.reset(member.owner.account_id for member in linked)
         self.data_exports.reset()
         self.service_control.reset()
         self.issuers.reset()

@@ -29,11 +29,20 @@ class Owner:
 
 
 @dataclass(frozen=True)
+class SeededUnit:
+    """An organizational unit and the root or unit it is in."""
+
+    unit_id: str
+    name: str
+    parent_id: str
+
+
+@dataclass(frozen=True)
 class SeededMember:
-    """A linked account and the organizational unit it sits in (`None`: directly under the root)."""
+    """A linked account and the root or organizational unit it is in."""
 
     owner: Owner
-    unit_id: str | None
+    parent_id: str
 
 
 HOME = Owner("111122223333", "Landfast")
@@ -46,20 +55,34 @@ STRANGER = Owner("666677778888", "Mallory")
 
 ORGANIZATION_ID = "o-acme0example"
 ROOT_ID = "r-ac01"
+WORKLOADS_UNIT_ID = "ou-ac01-work0001"
 PRODUCTION_UNIT_ID = "ou-ac01-prod0001"
+DATA_UNIT_ID = "ou-ac01-data0001"
+STAGING_UNIT_ID = "ou-ac01-stag0001"
 SANDBOX_UNIT_ID = "ou-ac01-sand0001"
-UNITS = {PRODUCTION_UNIT_ID: "Production", SANDBOX_UNIT_ID: "Sandbox"}
+LEAVING_UNIT_ID = "ou-ac01-leav0001"
+
+UNITS = (
+    SeededUnit(WORKLOADS_UNIT_ID, "Workloads", ROOT_ID),
+    SeededUnit(PRODUCTION_UNIT_ID, "Production", WORKLOADS_UNIT_ID),
+    SeededUnit(DATA_UNIT_ID, "Data", PRODUCTION_UNIT_ID),
+    SeededUnit(STAGING_UNIT_ID, "Staging", WORKLOADS_UNIT_ID),
+    SeededUnit(SANDBOX_UNIT_ID, "Sandbox", ROOT_ID),
+    SeededUnit(LEAVING_UNIT_ID, "Leaving", ROOT_ID),
+)
+"""The tree, parents first: three levels below the root, and a unit without accounts."""
 
 LINKED = (
     SeededMember(Owner("000123456789", "Acme Production"), PRODUCTION_UNIT_ID),
-    SeededMember(Owner("001122334455", "Acme Data"), PRODUCTION_UNIT_ID),
-    SeededMember(Owner("222233334444", "Acme Staging"), PRODUCTION_UNIT_ID),
+    SeededMember(Owner("001122334455", "Acme Data"), DATA_UNIT_ID),
+    SeededMember(Owner("222233334444", "Acme Staging"), STAGING_UNIT_ID),
     SeededMember(Owner("333344445555", "Acme Sandbox"), SANDBOX_UNIT_ID),
     SeededMember(Owner("444455556666", "Acme Research"), SANDBOX_UNIT_ID),
-    SeededMember(Owner("555566667777", "Acme Security"), None),
+    SeededMember(Owner("555566667777", "Acme Security"), ROOT_ID),
 )
 
-OWNERS = (HOME, PAYER, *(member.owner for member in LINKED), STANDALONE, STRANGER)
+OUTSIDE = (HOME, STANDALONE, STRANGER)
+"""The accounts that are in no organization."""
 
 SERVER_ROLE_ARN = f"arn:aws:iam::{HOME.account_id}:role{SERVER_ROLE_PATH}{SERVER_ROLE_NAME}"
 TEMPLATE_BUCKET = f"landfast-templates-{HOME.account_id}"

@@ -17,9 +17,11 @@ _AFTER_SIGN_IN = "/"
 
 def owners(organization: Organization) -> dict[str, Owner]:
     """Return every account one can sign in to: the seeded ones and those created since."""
-    everybody = {owner.account_id: owner for owner in world.OWNERS}
-    everybody.update({m.owner.account_id: m.owner for m in organization.members.values()})
-    return everybody
+    members = [member.owner for member in organization.members.values()]
+    return {
+        owner.account_id: owner
+        for owner in (world.HOME, *members, world.STANDALONE, world.STRANGER)
+    }
 
 
 def signed_in(request: Request, organization: Organization) -> Owner | None:

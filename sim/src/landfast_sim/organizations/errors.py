@@ -36,25 +36,36 @@ def invalid_input(reason: str, message: str) -> OrganizationsError:
     return OrganizationsError("InvalidInputException", message, Reason=reason)
 
 
-def account_not_found() -> OrganizationsError:
-    """Return the answer for an account outside the organization."""
-    message = "You specified an account that doesn't exist."
-    return OrganizationsError("AccountNotFoundException", message)
+def constraint(reason: str, message: str) -> OrganizationsError:
+    """Return the answer to a request that a rule of the service forbids."""
+    return OrganizationsError("ConstraintViolationException", message, Reason=reason)
 
 
-def parent_not_found() -> OrganizationsError:
-    """Return the answer for a root or unit that does not exist."""
-    message = "You specified parent that doesn't exist."
-    return OrganizationsError("ParentNotFoundException", message)
+def missing(kind: str) -> OrganizationsError:
+    """Return the answer about something that does not exist, by the kind of thing it is."""
+    code, message = _MISSING[kind]
+    return OrganizationsError(code, message)
 
 
-def child_not_found() -> OrganizationsError:
-    """Return the answer for an account or unit that does not exist."""
-    message = "You specified a child that doesn't exist."
-    return OrganizationsError("ChildNotFoundException", message)
-
-
-def target_not_found() -> OrganizationsError:
-    """Return the answer for a resource to tag that does not exist."""
-    message = "You specified a target that doesn't exist."
-    return OrganizationsError("TargetNotFoundException", message)
+_MISSING = {
+    "account": ("AccountNotFoundException", "You specified an account that doesn't exist."),
+    "child": ("ChildNotFoundException", "You specified a child that doesn't exist."),
+    "creation": (
+        "CreateAccountStatusNotFoundException",
+        "You specified a create account request that doesn't exist.",
+    ),
+    "destination": (
+        "DestinationParentNotFoundException",
+        "You specified a destination parent that doesn't exist.",
+    ),
+    "parent": ("ParentNotFoundException", "You specified parent that doesn't exist."),
+    "source": (
+        "SourceParentNotFoundException",
+        "You specified a source parent that doesn't exist.",
+    ),
+    "target": ("TargetNotFoundException", "You specified a target that doesn't exist."),
+    "unit": (
+        "OrganizationalUnitNotFoundException",
+        "You specified an organizational unit that doesn't exist.",
+    ),
+}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from landfast_sim import world
+from landfast_sim.organizations.account_state import AccountState, status_of
+from landfast_sim.organizations.census import Census
 from landfast_sim.world import Owner
 
 
@@ -15,10 +17,11 @@ class Member:
     """An account of the organization."""
 
     owner: Owner
+    email: str
     parent_id: str
     joined_method: str
     joined_timestamp: float
-    status: str = "ACTIVE"
+    state: AccountState = AccountState.ACTIVE
 
 
 @dataclass(frozen=True)
@@ -42,34 +45,48 @@ class Organization:
     tags: dict[str, dict[str, str]] = field(default_factory=dict)
     """Tags by the id of an account, a unit or the root."""
 
+    services: dict[str, float] = field(default_factory=dict)
+    """Since when AWS services have trusted access, by their principal."""
+
+    delegations: dict[str, dict[str, float]] = field(default_factory=dict)
+    """Since when accounts are delegated administrators: by account, then service principal."""
+
     def arn(self, kind: str, *ids: str) -> str:
         """Return the ARN of something in this organization; the management account owns all."""
         path = "/".join((kind, self.organization_id, *ids))
         return f"arn:aws:organizations::{self.management.account_id}:{path}"
 
-    def set_status(self, account_id: str, status: str) -> None:
-        """Change an account's status (`ACTIVE`, `SUSPENDED`, `PENDING_CLOSURE`)."""
-        self.members[account_id] = replace(self.members[account_id], status=status)
+    def is_management(self, account_id: str) -> bool:
+        """Whether this is the management account."""
+        return account_id == self.management.account_id
+
+    def linked(self) -> list[Member]:
+        """Return the members that are not the management account."""
+        return [m for m in self.members.values() if not self.is_management(m.owner.account_id)]
 
     def is_parent(self, parent_id: str) -> bool:
         """Whether accounts and units can sit under this id."""
         return parent_id == self.root_id or parent_id in self.units
 
-    def members_under(self, parent_id: str) -> Iterable[Member]:
+    def members_under(self, parent_id: str) -> list[Member]:
         """Return the accounts directly under a root or unit."""
         return [m for m in self.members.values() if m.parent_id == parent_id]
 
-    def units_under(self, parent_id: str) -> Iterable[Unit]:
+    def units_under(self, parent_id: str) -> list[Unit]:
         """Return the units directly under a root or unit."""
         return [u for u in self.units.values() if u.parent_id == parent_id]
 
+    def parents_of(self, resource_id: str) -> Iterator[str]:
+        """Yield the units above an account or unit, the nearest first, and then the root."""
+        while resource_id != self.root_id:
+            found = self.members.get(resource_id) or self.units[resource_id]
+            resource_id = found.parent_id
+            yield resource_id
+
     def path_of(self, resource_id: str) -> str:
         """Return the path from the organization down to an account or unit, as AWS writes it."""
-        ids = [resource_id]
-        while ids[0] != self.root_id:
-            member = self.members.get(ids[0])
-            ids.insert(0, member.parent_id if member else self.units[ids[0]].parent_id)
-        return "/".join((self.organization_id, *ids)) + "/"
+        above = reversed(list(self.parents_of(resource_id)))
+        return "/".join((self.organization_id, *above, resource_id)) + "/"
 
     def describe(self) -> dict[str, Any]:
         """Return the shape `Organization` of the API."""
@@ -90,10 +107,10 @@ class Organization:
         return {
             "Id": account_id,
             "Arn": self.arn("account", account_id),
-            "Email": member.owner.email,
+            "Email": member.email,
             "Name": member.owner.name,
-            "Status": member.status,
-            "State": member.status,
+            "Status": status_of(member.state),
+            "State": member.state.value,
             "Paths": [self.path_of(account_id)],
             "JoinedMethod": member.joined_method,
             "JoinedTimestamp": member.joined_timestamp,
@@ -122,15 +139,16 @@ _FOUNDED = 1_704_067_200.0
 """2024-01-01T00:00:00Z: when the seeded accounts joined."""
 
 
-def seeded() -> Organization:
-    """Return the organization of the seeded world."""
+def seeded(census: Census) -> Organization:
+    """Return the organization of the seeded world with the accounts of `census`."""
     organization = Organization(world.ORGANIZATION_ID, world.ROOT_ID, world.PAYER)
-    for unit_id, name in world.UNITS.items():
-        organization.units[unit_id] = Unit(unit_id, name, world.ROOT_ID)
-    payer = Member(world.PAYER, world.ROOT_ID, "INVITED", _FOUNDED)
+    for unit in census.units:
+        organization.units[unit.unit_id] = Unit(unit.unit_id, unit.name, unit.parent_id)
+    payer = Member(world.PAYER, world.PAYER.email, world.ROOT_ID, "INVITED", _FOUNDED)
     organization.members[world.PAYER.account_id] = payer
-    for days, linked in enumerate(world.LINKED, start=1):
-        organization.members[linked.owner.account_id] = Member(
-            linked.owner, linked.unit_id or world.ROOT_ID, "CREATED", _FOUNDED + days * 86_400
+    for minutes, linked in enumerate(census.linked, start=1):
+        owner = linked.owner
+        organization.members[owner.account_id] = Member(
+            owner, owner.email, linked.parent_id, "CREATED", _FOUNDED + minutes * 60
         )
     return organization

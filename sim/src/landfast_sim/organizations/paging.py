@@ -5,8 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from landfast_sim.organizations.errors import OrganizationsError, invalid_input
 
@@ -15,21 +15,46 @@ MAX_PAGE = 20
 
 _SEAL_LENGTH = 12
 
+Item = TypeVar("Item")
+
 
 def page(
-    operation: str, payload: dict[str, Any], key: str, items: Sequence[dict[str, Any]]
+    operation: str,
+    payload: dict[str, Any],
+    items: Sequence[Item],
+    describe: Callable[[Item], dict[str, Any]],
 ) -> dict[str, Any]:
-    """Return the page that `payload` (MaxResults, NextToken) asks for, under `key`."""
+    """Return the page that `payload` (MaxResults, NextToken) asks for.
+
+    Only its items are described: an organization may have thousands of accounts.
+    """
     size = payload.get("MaxResults", MAX_PAGE)
     if not isinstance(size, int) or not 1 <= size <= MAX_PAGE:
         reason = "You specified an invalid value for MaxResults."
         raise invalid_input("MAX_LIMIT_EXCEEDED_FILTER", reason)
     question = {k: v for k, v in payload.items() if k not in ("MaxResults", "NextToken")}
     start = _offset(payload.get("NextToken"), operation, question)
-    answer: dict[str, Any] = {key: list(items[start : start + size])}
+    key = _KEYS[operation]
+    answer: dict[str, Any] = {key: [describe(item) for item in items[start : start + size]]}
     if start + size < len(items):
         answer["NextToken"] = _token(start + size, operation, question)
     return answer
+
+
+_KEYS = {
+    "ListAWSServiceAccessForOrganization": "EnabledServicePrincipals",
+    "ListAccounts": "Accounts",
+    "ListAccountsForParent": "Accounts",
+    "ListChildren": "Children",
+    "ListCreateAccountStatus": "CreateAccountStatuses",
+    "ListDelegatedAdministrators": "DelegatedAdministrators",
+    "ListDelegatedServicesForAccount": "DelegatedServices",
+    "ListOrganizationalUnitsForParent": "OrganizationalUnits",
+    "ListParents": "Parents",
+    "ListRoots": "Roots",
+    "ListTagsForResource": "Tags",
+}
+"""The member of an answer that holds the list."""
 
 
 def _seal(offset: int, operation: str, question: dict[str, Any]) -> str:

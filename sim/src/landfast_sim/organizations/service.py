@@ -1,47 +1,81 @@
-"""The operations of Organizations, on one organization and seen from every account."""
+"""Organizations on one organization, seen from every account: who may call what."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
-from itertools import count
+import re
+from collections.abc import Callable
 from typing import Any
 
+from botocore.loaders import Loader
+from botocore.model import ServiceModel
+from botocore.validate import ParamValidator
 from ministack import app as ministack_app
 from ministack.core import iam_evaluator
 from ministack.core.responses import get_account_id
 
-from landfast_sim import world
 from landfast_sim.clock import SimClock
-from landfast_sim.organizations import errors, model
+from landfast_sim.organizations import (
+    accounts,
+    delegation,
+    errors,
+    model,
+    reading,
+    units,
+)
+from landfast_sim.organizations.account_state import AccountState
+from landfast_sim.organizations.accounts import FurnishAccount
+from landfast_sim.organizations.census import Census
+from landfast_sim.organizations.desk import Desk, Operation, Payload, Watcher
 from landfast_sim.organizations.errors import OrganizationsError
-from landfast_sim.organizations.model import Member, Organization
-from landfast_sim.organizations.paging import page
-from landfast_sim.world import Owner
+from landfast_sim.organizations.model import Organization
+from landfast_sim.settings import Settings
 
-Payload = dict[str, Any]
 Answer = tuple[int, dict[str, str], bytes]
-FurnishAccount = Callable[[str, str, str], Awaitable[None]]
-"""Gives a created account its access role: account id, role name, management account's id."""
 
 _HEADERS = {"Content-Type": "application/x-amz-json-1.1"}
-_FIRST_CREATED_ACCOUNT = 888_800_000_000
+
+_FOR_ADMINISTRATORS: dict[str, Operation] = {**reading.OPERATIONS, **delegation.READING}
+_FOR_THE_MANAGEMENT: dict[str, Operation] = {
+    **accounts.OPERATIONS,
+    **delegation.CHANGING,
+    **units.OPERATIONS,
+}
 
 
 class OrganizationsService:
     """Replaces ministack's handler of Organizations."""
 
-    def __init__(self, clock: SimClock, furnish_account: FurnishAccount) -> None:
+    def __init__(
+        self,
+        clock: SimClock,
+        settings: Settings,
+        census: Callable[[], Census],
+        furnish_account: FurnishAccount,
+    ) -> None:
         """Start with the seeded organization."""
         self._clock = clock
-        self._furnish_account = furnish_account
+        self._settings = settings
+        self._census = census
+        self._create_account = accounts.creation(furnish_account)
+        self._model = ServiceModel(Loader().load_service_model("organizations", "service-2"))
+        self._watchers: list[Watcher] = []
         self.reset()
 
     def reset(self) -> None:
         """Return to the seeded organization."""
-        self.organization: Organization = model.seeded()
-        self._creations: dict[str, Payload] = {}
-        self._numbers = count(1)
+        organization = model.seeded(self._census())
+        self.desk = Desk(organization, self._clock, self._settings, self._watchers)
+
+    @property
+    def organization(self) -> Organization:
+        """The organization as it is by now."""
+        self.desk.settle()
+        return self.desk.organization
+
+    def watch(self, watcher: Watcher) -> None:
+        """Tell `watcher` whenever an account comes, moves or goes."""
+        self._watchers.append(watcher)
 
     def install(self) -> None:
         """Serve the organization and let `aws:PrincipalOrgID` know it."""
@@ -52,6 +86,26 @@ class OrganizationsService:
             return self.organization.organization_id if known else None
 
         iam_evaluator._principal_org_id = organization_of
+
+    def set_state(self, wanted: dict[str, Any]) -> None:
+        """Put an account into a state from the admin API's JSON, or raise ValueError."""
+        unknown = sorted(set(wanted) - {"account", "state"})
+        if unknown:
+            message = f"unknown field: expected account, state, found {unknown[0]!r}"
+            raise ValueError(message)
+        account_id = wanted.get("account")
+        known = [member.owner.account_id for member in self.organization.linked()]
+        if account_id not in known:
+            message = f"account: expected a linked account of the organization, found {account_id}"
+            raise ValueError(message)
+        try:
+            state = AccountState(wanted.get("state", ""))
+        except ValueError:
+            expected, found = [s.value for s in AccountState], wanted.get("state")
+            message = f"state: expected one of {expected}, found {found!r}"
+            raise ValueError(message) from None
+        self.desk.closures.pop(account_id, None)
+        self.desk.change(account_id, state=state)
 
     async def handle(
         self, _method: str, _path: str, headers: dict[str, str], body: bytes, _query: Payload
@@ -65,136 +119,40 @@ class OrganizationsService:
         return 200, dict(_HEADERS), json.dumps(answer).encode()
 
     async def _serve(self, operation: str, payload: Payload) -> Payload:
-        caller = get_account_id()
-        if caller not in self.organization.members:
+        caller, organization = get_account_id(), self.organization
+        if caller not in organization.members:
             raise errors.not_in_use()
         if operation == "DescribeOrganization":
-            return {"Organization": self.organization.describe()}
-        if caller != self.organization.management.account_id:
+            return {"Organization": organization.describe()}
+        if operation == "LeaveOrganization":
+            accounts.let_go(self.desk, organization.members[caller])
+            return {}
+        manages = organization.is_management(caller)
+        reads = operation in _FOR_ADMINISTRATORS
+        if not manages and not (reads and delegation.administers_any(self.desk, caller)):
             raise errors.access_denied()
         if operation == "CreateAccount":
-            return await self._create_account(payload)
-        serve = getattr(self, _OPERATIONS.get(operation, ""), None)
+            self._validate(operation, payload)
+            return await self._create_account(self.desk, payload)
+        serve = _FOR_ADMINISTRATORS.get(operation) or _FOR_THE_MANAGEMENT.get(operation)
         if serve is None:
             message = f"{operation} is not part of the simulated AWS"
             raise OrganizationsError("UnsupportedAPIEndpointException", message)
-        answer: Payload = serve(payload)
-        return answer
+        self._validate(operation, payload)
+        return serve(self.desk, payload)
 
-    def _list_accounts(self, payload: Payload) -> Payload:
-        org = self.organization
-        accounts = [org.describe_member(member) for member in org.members.values()]
-        return page("ListAccounts", payload, "Accounts", accounts)
-
-    def _describe_account(self, payload: Payload) -> Payload:
-        return {"Account": self.organization.describe_member(self._member(payload))}
-
-    def _list_roots(self, payload: Payload) -> Payload:
-        return page("ListRoots", payload, "Roots", [self.organization.describe_root()])
-
-    def _list_accounts_for_parent(self, payload: Payload) -> Payload:
-        members = self.organization.members_under(self._parent(payload))
-        accounts = [self.organization.describe_member(member) for member in members]
-        return page("ListAccountsForParent", payload, "Accounts", accounts)
-
-    def _list_units_for_parent(self, payload: Payload) -> Payload:
-        units = self.organization.units_under(self._parent(payload))
-        shapes = [self.organization.describe_unit(unit) for unit in units]
-        return page("ListOrganizationalUnitsForParent", payload, "OrganizationalUnits", shapes)
-
-    def _describe_unit(self, payload: Payload) -> Payload:
-        unit = self.organization.units.get(str(payload.get("OrganizationalUnitId")))
-        if unit is None:
-            message = "You specified an organizational unit that doesn't exist."
-            raise OrganizationsError("OrganizationalUnitNotFoundException", message)
-        return {"OrganizationalUnit": self.organization.describe_unit(unit)}
-
-    def _list_parents(self, payload: Payload) -> Payload:
-        child_id = str(payload.get("ChildId"))
-        child = self.organization.members.get(child_id) or self.organization.units.get(child_id)
-        if child is None:
-            raise errors.child_not_found()
-        is_root = child.parent_id == self.organization.root_id
-        kind = "ROOT" if is_root else "ORGANIZATIONAL_UNIT"
-        return page("ListParents", payload, "Parents", [{"Id": child.parent_id, "Type": kind}])
-
-    def _list_tags(self, payload: Payload) -> Payload:
-        tags = self.organization.tags.get(self._resource(payload), {})
-        shapes = [{"Key": key, "Value": value} for key, value in tags.items()]
-        return page("ListTagsForResource", payload, "Tags", shapes)
-
-    def _tag(self, payload: Payload) -> Payload:
-        tags = self.organization.tags.setdefault(self._resource(payload), {})
-        tags.update({tag["Key"]: tag["Value"] for tag in payload.get("Tags", [])})
-        return {}
-
-    def _untag(self, payload: Payload) -> Payload:
-        tags = self.organization.tags.get(self._resource(payload), {})
-        for key in payload.get("TagKeys", []):
-            tags.pop(key, None)
-        return {}
-
-    async def _create_account(self, payload: Payload) -> Payload:
-        number = next(self._numbers)
-        account_id = str(_FIRST_CREATED_ACCOUNT + number)
-        owner = Owner(account_id, str(payload.get("AccountName")))
-        now = self._clock.now()
-        root_id = self.organization.root_id
-        self.organization.members[account_id] = Member(owner, root_id, "CREATED", now)
-        role_name = str(payload.get("RoleName") or world.MEMBER_ACCESS_ROLE_NAME)
-        management = self.organization.management.account_id
-        await self._furnish_account(account_id, role_name, management)
-        request = {
-            "Id": f"car-{number:032x}",
-            "AccountName": owner.name,
-            "RequestedTimestamp": now,
-        }
-        done = {**request, "State": "SUCCEEDED", "AccountId": account_id, "CompletedTimestamp": now}
-        self._creations[str(request["Id"])] = done
-        return {"CreateAccountStatus": {**request, "State": "IN_PROGRESS"}}
-
-    def _describe_creation(self, payload: Payload) -> Payload:
-        status = self._creations.get(str(payload.get("CreateAccountRequestId")))
-        if status is None:
-            message = "You specified a create account request that doesn't exist."
-            raise OrganizationsError("CreateAccountStatusNotFoundException", message)
-        return {"CreateAccountStatus": status}
-
-    def _close_account(self, payload: Payload) -> Payload:
-        self.organization.set_status(self._member(payload).owner.account_id, "SUSPENDED")
-        return {}
-
-    def _member(self, payload: Payload) -> Member:
-        member = self.organization.members.get(str(payload.get("AccountId")))
-        if member is None:
-            raise errors.account_not_found()
-        return member
-
-    def _parent(self, payload: Payload) -> str:
-        parent_id = str(payload.get("ParentId"))
-        if not self.organization.is_parent(parent_id):
-            raise errors.parent_not_found()
-        return parent_id
-
-    def _resource(self, payload: Payload) -> str:
-        resource_id = str(payload.get("ResourceId"))
-        known = resource_id in self.organization.members or self.organization.is_parent(resource_id)
-        if not known:
-            raise errors.target_not_found()
-        return resource_id
-
-
-_OPERATIONS = {
-    "CloseAccount": "_close_account",
-    "DescribeAccount": "_describe_account",
-    "DescribeCreateAccountStatus": "_describe_creation",
-    "DescribeOrganizationalUnit": "_describe_unit",
-    "ListAccounts": "_list_accounts",
-    "ListAccountsForParent": "_list_accounts_for_parent",
-    "ListOrganizationalUnitsForParent": "_list_units_for_parent",
-    "ListParents": "_list_parents",
-    "ListRoots": "_list_roots",
-    "ListTagsForResource": "_list_tags",
-    "TagResource": "_tag",
-    "UntagResource": "_untag",
-}
+    def _validate(self, operation: str, payload: Payload) -> None:
+        shape = self._model.operation_model(operation).input_shape
+        found = ParamValidator().validate(payload, shape)
+        if found.has_errors():
+            raise errors.invalid_input("INPUT_REQUIRED", found.generate_report())
+        for name, value in payload.items():
+            of = shape.members[name]
+            if not isinstance(value, str):
+                continue
+            if re.search(of.metadata.get("pattern", ""), value) is None:
+                message = "You provided a value that does not match the required pattern."
+                raise errors.invalid_input("INVALID_PATTERN", message)
+            if of.enum and value not in of.enum:
+                message = "You specified an invalid value."
+                raise errors.invalid_input("INVALID_ENUM", message)

@@ -57,9 +57,9 @@ async def _serve(wanted: Options, aws: socket.socket, console: socket.socket) ->
     from landfast_sim.simulator import Simulator
 
     aws_port, console_port = aws.getsockname()[1], console.getsockname()[1]
-    about = readiness.describe(aws_port, console_port)
-    simulator = Simulator(wanted.settings)
+    simulator = Simulator(wanted.settings, wanted.linked)
     await simulator.reset()
+    about = readiness.describe(aws_port, console_port, simulator.organizations.organization)
     parts = Parts(
         gateway=simulator.gateway,
         admin=Admin(simulator, about),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from landfast_sim.organizations import census
 from landfast_sim.settings import Settings
 
 
@@ -31,6 +32,9 @@ class Options:
     port: int
     console_port: int
     ready_file: Path | None
+    linked: int
+    """How many linked accounts the organization has."""
+
     settings: Settings
 
 
@@ -44,6 +48,12 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
     parser.add_argument("--port", type=_port, default=4566, help=f"port of AWS; {port_help}")
     parser.add_argument("--console-port", type=_port, default=0, help=port_help)
     parser.add_argument("--ready-file", type=Path, help="written as JSON once everything answers")
+    parser.add_argument(
+        "--linked",
+        type=_linked,
+        default=census.USUAL_LINKED,
+        help="how many linked accounts the organization has (default: %(default)s)",
+    )
     parser.add_argument("--profile", type=Profile, choices=list(Profile), default=Profile.TEST)
     parser.add_argument(
         "--role-delay-seconds",
@@ -71,6 +81,7 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
         port=found.port,
         console_port=found.console_port,
         ready_file=found.ready_file,
+        linked=found.linked,
         settings=Settings(
             role_delay_seconds=found.role_delay_seconds,
             key_delay_seconds=found.key_delay_seconds,
@@ -87,6 +98,14 @@ def _port(text: str) -> int:
     value = int(text)
     if not 0 <= value <= _LAST_PORT:
         message = f"expected 0 to {_LAST_PORT}, found {value}"
+        raise argparse.ArgumentTypeError(message)
+    return value
+
+
+def _linked(text: str) -> int:
+    value = int(text)
+    if not 0 <= value <= census.MOST_LINKED:
+        message = f"expected 0 to {census.MOST_LINKED}, found {value}"
         raise argparse.ArgumentTypeError(message)
     return value
 

@@ -10,11 +10,13 @@ from typing import Any
 
 from landfast_sim import world
 from landfast_sim.machine import container
+from landfast_sim.organizations.model import Organization
 from landfast_sim.seed import SERVER_CREDENTIALS
 
 
-def describe(aws_port: int, console_port: int) -> dict[str, Any]:
+def describe(aws_port: int, console_port: int, organization: Organization) -> dict[str, Any]:
     """Return the addresses and the seeded world."""
+    owners = [*world.OUTSIDE, *(member.owner for member in organization.members.values())]
     aws = f"http://127.0.0.1:{aws_port}"
     return {
         "aws_endpoint": aws,
@@ -30,11 +32,13 @@ def describe(aws_port: int, console_port: int) -> dict[str, Any]:
         "server_credentials": SERVER_CREDENTIALS.as_json(),
         "template_bucket": world.TEMPLATE_BUCKET,
         "payer": world.PAYER.account_id,
-        "linked": [linked.owner.account_id for linked in world.LINKED],
+        "linked": [member.owner.account_id for member in organization.linked()],
         "standalone": world.STANDALONE.account_id,
         "stranger": world.STRANGER.account_id,
-        "organization_id": world.ORGANIZATION_ID,
-        "account_names": {owner.account_id: owner.name for owner in world.OWNERS},
+        "organization_id": organization.organization_id,
+        "root_id": organization.root_id,
+        "units": {unit.name: unit.unit_id for unit in organization.units.values()},
+        "account_names": {owner.account_id: owner.name for owner in owners},
     }
 
 
