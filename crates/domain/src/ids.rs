@@ -128,6 +128,10 @@ typed_id!(
     OrphanId, "orp"
 );
 typed_id!(
+    /// A link for the owner of one account; the secret part is never stored.
+    OwnerLinkId, "olk"
+);
+typed_id!(
     /// A browser session.
     SessionId, "ses"
 );

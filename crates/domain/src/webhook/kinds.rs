@@ -1,5 +1,5 @@
 /// The first words of everything that the audit log records, with what they are about.
-pub const KINDS: [(&str, &str); 16] = [
+pub const KINDS: [(&str, &str); 17] = [
     ("access", "API access: proven, refused, drifted, waiting"),
     (
         "account",
@@ -11,6 +11,7 @@ pub const KINDS: [(&str, &str); 16] = [
     ("key", "Access keys: saved, taken, refused, rotated"),
     ("method", "Methods: enabled, disabled"),
     ("orphan", "What an earlier registration left in an account"),
+    ("owner_link", "Links for owners of accounts: made, revoked"),
     ("removal", "Taking access back: begun, proven, given up"),
     ("step", "Steps: skipped, resumed"),
     ("terraform", "The Terraform module: announced, applied"),

@@ -1,0 +1,11 @@
+//! Links by which the owner of one account sets it up without a sign-in.
+
+mod lifetime;
+mod link;
+mod scope;
+mod told;
+
+pub use lifetime::{Lifetime, UnknownLifetime};
+pub use link::{OwnerLink, Revoked, Standing};
+pub use scope::{OWNERS_ACTIONS, has_a_part, why_no_link, why_nothing};
+pub use told::told_to_owner;
