@@ -78,6 +78,8 @@ pub struct App {
     pub(crate) issuer_template: Option<Template>,
     pub(crate) passwords: PasswordHasher,
     pub(crate) attempts: Attempts,
+    /// Wrong secrets by owners' links: apart, so that a flood of them forgets no failed sign-in.
+    pub(crate) link_attempts: Attempts,
     pub(crate) tally: Tally,
     pub(crate) published: PublishedLook,
 }
@@ -100,6 +102,7 @@ impl App {
             issuer_template,
             passwords,
             attempts: Attempts::default(),
+            link_attempts: Attempts::default(),
             tally: Tally::default(),
             published: PublishedLook::default(),
         })

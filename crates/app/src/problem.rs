@@ -44,6 +44,9 @@ pub enum ProblemCode {
     TokenNotFound,
     TokenNameInvalid,
     TokenExpiryInvalid,
+    OwnerLinkInvalid,
+    OwnerLinkNotFound,
+    OwnerLinkExpiryInvalid,
     WorkNotFound,
     WebhookNotFound,
     WebhookNameInvalid,
@@ -103,6 +106,7 @@ impl ProblemCode {
             | P::EmailInvalid
             | P::TokenNameInvalid
             | P::TokenExpiryInvalid
+            | P::OwnerLinkExpiryInvalid
             | P::WebhookNameInvalid
             | P::WebhookUrlInvalid
             | P::WebhookKindsInvalid
@@ -127,11 +131,14 @@ impl ProblemCode {
             | P::WorkspaceNotFound
             | P::UserNotFound
             | P::TokenNotFound
+            | P::OwnerLinkNotFound
             | P::WorkNotFound
             | P::WebhookNotFound
             | P::DeliveryNotFound
             | P::NotFound => Kind::NotFound,
-            P::SignInFailed | P::SignInRequired | P::OneTimeLinkInvalid => Kind::Unauthenticated,
+            P::SignInFailed | P::SignInRequired | P::OneTimeLinkInvalid | P::OwnerLinkInvalid => {
+                Kind::Unauthenticated
+            }
             P::TooManyAttempts => Kind::TooMany,
             P::Forbidden => Kind::Denied,
             P::BodyTooLarge => Kind::TooLarge,

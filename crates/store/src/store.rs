@@ -3,11 +3,11 @@ use std::{fs::File, sync::Arc};
 use async_trait::async_trait;
 use landfast_app::ports::{
     AuditEntry, Clock, Installation, Invitation, Lease, Membership, Random, Role, Sealed, Session,
-    Store, Token, User, WorkCounts, WorkRow, Workspace, WorkspaceStore,
+    Store, StoredOwnerLink, Token, User, WorkCounts, WorkRow, Workspace, WorkspaceStore,
 };
 use landfast_domain::{
     AccountId, RoleArn, Timestamp,
-    ids::{SessionId, TokenId, UserId, WorkspaceId},
+    ids::{OwnerLinkId, SessionId, TokenId, UserId, WorkspaceId},
     oidc::IssuerKey,
 };
 use sea_orm::DatabaseConnection;
@@ -206,6 +206,17 @@ impl Store for SqlStore {
 
     async fn token_used(&self, id: &TokenId, at: Timestamp) -> Result<()> {
         people::token_used(&self.writer, id, at).await
+    }
+
+    async fn owner_link_find(
+        &self,
+        id: &OwnerLinkId,
+    ) -> Result<Option<(StoredOwnerLink, Workspace)>> {
+        people::owner_link_find(&self.reader, id).await
+    }
+
+    async fn owner_link_used(&self, id: &OwnerLinkId, at: Timestamp) -> Result<()> {
+        people::owner_link_used(&self.writer, id, at).await
     }
 
     async fn work_lease(&self, now: Timestamp, lease_until: Timestamp) -> Result<Option<Lease>> {

@@ -3,13 +3,17 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use landfast_app::ports::{
     AuditEntry, Check, Delivery, KeyRotation, MethodSwitch, NewWork, Random, Role, Sealed,
-    SecretPlace, Standing, StoredKey, Token, Webhook, WorkRow, WorkspaceTx,
+    SecretPlace, Standing, StoredKey, StoredOwnerLink, Token, Webhook, WorkRow, WorkspaceTx,
 };
 use landfast_domain::{
     Account, AccountId, Timestamp,
     deployment::Deployment,
-    ids::{CheckId, DeliveryId, KeyId, OrphanId, TokenId, UserId, WebhookId, WorkId, WorkspaceId},
+    ids::{
+        CheckId, DeliveryId, KeyId, OrphanId, OwnerLinkId, TokenId, UserId, WebhookId, WorkId,
+        WorkspaceId,
+    },
     oidc::IssuerKey,
+    owner_link::{OwnerLink, Revoked},
     removal::{Orphan, Receipt, Removal},
 };
 use sea_orm::DatabaseTransaction;
@@ -165,6 +169,21 @@ impl WorkspaceTx for SqlTx {
 
     async fn token_delete(&mut self, id: &TokenId) -> Result<bool> {
         let done = people::token_delete(&self.tx, &self.workspace, id).await;
+        self.note(done)
+    }
+
+    async fn owner_link_insert(&mut self, link: &StoredOwnerLink) -> Result<()> {
+        let done = people::owner_link_insert(&self.tx, &self.workspace, link).await;
+        self.note(done)
+    }
+
+    async fn owner_link_find(&mut self, id: &OwnerLinkId) -> Result<Option<OwnerLink>> {
+        let found = people::owner_link_held(&self.tx, &self.workspace, id).await;
+        self.note(found)
+    }
+
+    async fn owner_link_revoke(&mut self, id: &OwnerLinkId, revoked: &Revoked) -> Result<()> {
+        let done = people::owner_link_revoke(&self.tx, &self.workspace, id, revoked).await;
         self.note(done)
     }
 

@@ -10,6 +10,7 @@ use landfast_domain::{
     Account, AccountId,
     deployment::{Deployment, DeploymentId},
     ids::{CheckId, DeliveryId, ReceiptId, WebhookId, WorkspaceId},
+    owner_link::OwnerLink,
     removal::{Orphan, Removal},
 };
 use sea_orm::{DatabaseConnection, TransactionTrait};
@@ -120,6 +121,10 @@ impl WorkspaceStore for SqlWorkspace {
 
     async fn tokens(&self) -> Result<Vec<Token>> {
         people::tokens(&self.reader, &self.id).await
+    }
+
+    async fn owner_links(&self, account: &AccountId) -> Result<Vec<OwnerLink>> {
+        people::owner_links(&self.reader, &self.id, account).await
     }
 
     async fn work(&self, filter: WorkFilter) -> Result<Vec<WorkRow>> {

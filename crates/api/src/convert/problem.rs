@@ -27,7 +27,8 @@ same_names! {
     SignInFailed SignInRequired TooManyAttempts Forbidden
     WorkspaceNotFound WorkspaceNameTaken WorkspaceNameInvalid
     OneTimeLinkInvalid PasswordTooWeak EmailInvalid UserExists UserNotFound LastOperator
-    TokenNotFound TokenNameInvalid TokenExpiryInvalid WorkNotFound
+    TokenNotFound TokenNameInvalid TokenExpiryInvalid
+    OwnerLinkInvalid OwnerLinkNotFound OwnerLinkExpiryInvalid WorkNotFound
     WebhookNotFound WebhookNameInvalid WebhookUrlInvalid WebhookKindsInvalid WebhookLimit DeliveryNotFound
     IdentityUnavailable TemplateUnpublished
     BodyInvalid BodyTooLarge NotFound MethodNotAllowed Unavailable Internal

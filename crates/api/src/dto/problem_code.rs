@@ -74,6 +74,9 @@ problem_codes! {
     TokenNotFound "token_not_found" "There is no such API token";
     TokenNameInvalid "token_name_invalid" "The name of the token cannot be used";
     TokenExpiryInvalid "token_expiry_invalid" "The token would last too long or not at all";
+    OwnerLinkInvalid "owner_link_invalid" "This link does not work";
+    OwnerLinkNotFound "owner_link_not_found" "There is no such link for the owner";
+    OwnerLinkExpiryInvalid "owner_link_expiry_invalid" "The link would work too long or not at all";
     WorkNotFound "work_not_found" "There is no such work";
     WebhookNotFound "webhook_not_found" "There is no such webhook";
     WebhookNameInvalid "webhook_name_invalid" "The name of the webhook cannot be used";

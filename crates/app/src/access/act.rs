@@ -22,7 +22,17 @@ impl App {
     /// `role_arn_invalid`, `role_arn_other_partition`, `role_arn_other_account`.
     pub async fn set_role(&self, actor: &Actor, account: &str, role: &str) -> Result<StepStatus> {
         actor.must_operate()?;
-        let (id, now) = (account_id(account)?, self.now());
+        self.take_role(actor, &account_id(account)?, role).await
+    }
+
+    /// The same for an actor whose right to it was judged.
+    pub(crate) async fn take_role(
+        &self,
+        actor: &Actor,
+        id: &AccountId,
+        role: &str,
+    ) -> Result<StepStatus> {
+        let now = self.now();
         let role = RoleArn::parse(role).map_err(|why| {
             Error::field(
                 ProblemCode::RoleArnInvalid,
@@ -32,7 +42,7 @@ impl App {
             .hint("Copy the ARN from the role's page in IAM, or from the stack's output RoleArn.")
         })?;
         let mut tx = self.rows(actor).begin().await?;
-        let mut account = tx.account_find(&id).await?.ok_or_else(|| not_found(&id))?;
+        let mut account = tx.account_find(id).await?.ok_or_else(|| not_found(id))?;
         fits(&role, &account.id, Partition::of(&account.region))?;
         let step = applicable(&account, StepKind::ApiAccess)?;
         if let Some(why) = step.why_not_by(ActionName::SetRole, account.method) {
@@ -48,10 +58,10 @@ impl App {
         let summary = format!("Asked for the role {role} to be used for account {id}.");
         tx.commit(
             now,
-            vec![entry(actor, "access.role_set", Some(&id), summary)],
+            vec![entry(actor, "access.role_set", Some(id), summary)],
         )
         .await?;
-        self.hint(&actor.workspace.id, Topic::Account, Some(&id));
+        self.hint(&actor.workspace.id, Topic::Account, Some(id));
         self.status(actor, account, StepKind::ApiAccess).await
     }
 

@@ -1,7 +1,7 @@
 //! Asking for a check: the button, the page that follows, and the schedule.
 
 use landfast_domain::{
-    Account, Method, Timestamp,
+    Account, AccountId, Method, Timestamp,
     ids::{CheckId, WorkId, WorkspaceId},
     step::{ActionName, Step, StepEvent, StepKind, StepState},
 };
@@ -33,9 +33,21 @@ impl App {
         trigger: Trigger,
     ) -> Result<Check> {
         actor.must_operate()?;
-        let (id, kind, now) = (account_id(account)?, step_kind(step)?, self.now());
+        let (id, kind) = (account_id(account)?, step_kind(step)?);
+        self.ask_for_check(actor, &id, kind, trigger).await
+    }
+
+    /// The same for an actor whose right to it was judged.
+    pub(crate) async fn ask_for_check(
+        &self,
+        actor: &Actor,
+        id: &AccountId,
+        kind: StepKind,
+        trigger: Trigger,
+    ) -> Result<Check> {
+        let now = self.now();
         let mut tx = self.rows(actor).begin().await?;
-        let account = tx.account_find(&id).await?.ok_or_else(|| not_found(&id))?;
+        let account = tx.account_find(id).await?.ok_or_else(|| not_found(id))?;
         let step = applicable(&account, kind)?.clone();
         allowed(&step, trigger, account.method)?;
         if account.method == Method::AccessKeys {
@@ -45,8 +57,8 @@ impl App {
             .ask(tx.as_mut(), actor, account, &step, trigger)
             .await?;
         tx.commit(now, entries).await?;
-        self.hint(&actor.workspace.id, Topic::Account, Some(&id));
-        self.hint(&actor.workspace.id, Topic::Work, Some(&id));
+        self.hint(&actor.workspace.id, Topic::Account, Some(id));
+        self.hint(&actor.workspace.id, Topic::Work, Some(id));
         Ok(check)
     }
 

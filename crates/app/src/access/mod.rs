@@ -24,5 +24,5 @@ pub(crate) use body::CheckWork;
 pub(crate) use door::Show;
 pub(crate) use patience::{NEW_ROLE, patience};
 pub(crate) use published::PublishedLook;
-pub(crate) use status::applicable;
+pub(crate) use status::{applicable, step_kind};
 pub(crate) use told::by_itself;

@@ -33,7 +33,7 @@ impl App {
         self.status(actor, account, kind).await
     }
 
-    pub(super) async fn status(
+    pub(crate) async fn status(
         &self,
         actor: &Actor,
         account: Account,
@@ -113,7 +113,7 @@ impl App {
     }
 }
 
-pub(super) fn step_kind(text: &str) -> Result<StepKind> {
+pub(crate) fn step_kind(text: &str) -> Result<StepKind> {
     StepKind::parse(text).map_err(|why| {
         Error::new(
             ProblemCode::StepNotFound,

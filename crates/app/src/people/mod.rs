@@ -3,7 +3,7 @@
 mod attempts;
 mod invite;
 mod password;
-mod secret;
+pub(crate) mod secret;
 mod set_up;
 mod sign_in;
 mod tokens;

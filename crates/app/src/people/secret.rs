@@ -7,13 +7,13 @@ use sha2::{Digest, Sha256};
 use crate::app::App;
 
 /// 256 random bits as text, and the hash that is kept.
-pub(super) fn mint(app: &App) -> (SecretString, [u8; 32]) {
+pub(crate) fn mint(app: &App) -> (SecretString, [u8; 32]) {
     let text = SecretString::from(BASE64URL_NOPAD.encode(&app.random::<32>()));
     let hash = hash(&text);
     (text, hash)
 }
 
 /// SHA-256 is enough here: the secrets are random, not chosen by people.
-pub(super) fn hash(secret: &SecretString) -> [u8; 32] {
+pub(crate) fn hash(secret: &SecretString) -> [u8; 32] {
     Sha256::digest(secret.expose_secret().as_bytes()).into()
 }

@@ -6,6 +6,7 @@
 mod ambient;
 mod aws;
 mod keys;
+mod owner_links;
 mod rows;
 mod secrets;
 mod store;
@@ -17,6 +18,7 @@ pub use aws::{
     Published, SourceOutcome, TemplateStore,
 };
 pub use keys::{KeyDoor, KeyPair, KeyRotation, KeySession, KeyStanding, MethodSwitch, StoredKey};
+pub use owner_links::StoredOwnerLink;
 pub use rows::{
     AccountQuery, AuditEntry, AuditRow, AuditVerification, Check, CheckState, Cursor, Installation,
     Invitation, Membership, NewWork, Page, Role, Session, Standing, StoredReceipt, Token, Trigger,

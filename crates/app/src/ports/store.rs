@@ -3,10 +3,11 @@ use landfast_domain::{
     Account, AccountId, RoleArn, Timestamp,
     deployment::{Deployment, DeploymentId},
     ids::{
-        CheckId, DeliveryId, KeyId, OrphanId, ReceiptId, SessionId, TokenId, UserId, WebhookId,
-        WorkId, WorkspaceId,
+        CheckId, DeliveryId, KeyId, OrphanId, OwnerLinkId, ReceiptId, SessionId, TokenId, UserId,
+        WebhookId, WorkId, WorkspaceId,
     },
     oidc::IssuerKey,
+    owner_link::{OwnerLink, Revoked},
     removal::{Orphan, Receipt, Removal},
 };
 
@@ -17,6 +18,7 @@ use super::rows::{
 };
 use super::{
     keys::{KeyRotation, MethodSwitch, StoredKey},
+    owner_links::StoredOwnerLink,
     secrets::{Sealed, SecretPlace},
     webhooks::{Delivery, Webhook},
 };
@@ -102,6 +104,12 @@ pub trait Store: Send + Sync {
     async fn session_delete(&self, id: &SessionId) -> Result<()>;
     async fn token_find(&self, id: &TokenId, now: Timestamp) -> Result<Option<(Token, Workspace)>>;
     async fn token_used(&self, id: &TokenId, at: Timestamp) -> Result<()>;
+    /// Also one that does not work any more.
+    async fn owner_link_find(
+        &self,
+        id: &OwnerLinkId,
+    ) -> Result<Option<(StoredOwnerLink, Workspace)>>;
+    async fn owner_link_used(&self, id: &OwnerLinkId, at: Timestamp) -> Result<()>;
 
     /// Takes the next piece of work that is due: ready, or leased by a worker that has not been heard
     /// of until `now`. Counts the attempt. Work whose attempts are used up turns dead instead.
@@ -199,6 +207,8 @@ pub trait WorkspaceStore: Send + Sync {
     async fn activity_verify(&self) -> Result<AuditVerification>;
     async fn members(&self) -> Result<Vec<Membership>>;
     async fn tokens(&self) -> Result<Vec<Token>>;
+    /// Of one account, newest first.
+    async fn owner_links(&self, account: &AccountId) -> Result<Vec<OwnerLink>>;
     async fn work(&self, filter: WorkFilter) -> Result<Vec<WorkRow>>;
     /// The methods that somebody has ever switched.
     async fn method_switches(&self) -> Result<Vec<MethodSwitch>>;
@@ -226,7 +236,7 @@ pub trait WorkspaceTx: Send {
     async fn account_find(&mut self, id: &AccountId) -> Result<Option<Account>>;
     async fn account_insert(&mut self, account: &Account) -> Result<()>;
     async fn account_save(&mut self, account: &Account) -> Result<()>;
-    /// Removes the record with its checks, its removal and its waiting work.
+    /// Removes the record with its checks, its links, its removal and its waiting work.
     async fn account_delete(&mut self, id: &AccountId) -> Result<()>;
     async fn removal_find(&mut self, account: &AccountId) -> Result<Option<Removal>>;
     async fn removal_put(&mut self, account: &AccountId, removal: &Removal) -> Result<()>;
@@ -253,6 +263,11 @@ pub trait WorkspaceTx: Send {
     async fn token_insert(&mut self, token: &Token) -> Result<()>;
     /// `false` when there is no such token.
     async fn token_delete(&mut self, id: &TokenId) -> Result<bool>;
+    /// Forgets those of the workspace that ended long ago.
+    async fn owner_link_insert(&mut self, link: &StoredOwnerLink) -> Result<()>;
+    /// The link, held against other writers until the end of the transaction.
+    async fn owner_link_find(&mut self, id: &OwnerLinkId) -> Result<Option<OwnerLink>>;
+    async fn owner_link_revoke(&mut self, id: &OwnerLinkId, revoked: &Revoked) -> Result<()>;
     async fn method_switch_put(&mut self, switch: &MethodSwitch) -> Result<()>;
     async fn method_switches(&mut self) -> Result<Vec<MethodSwitch>>;
     async fn keys(&mut self, account: &AccountId) -> Result<Vec<StoredKey>>;

@@ -6,7 +6,7 @@ use crate::{
     checks,
     entity::{account, step},
     fault::{Result, fault, refused},
-    keys, queue, removals,
+    keys, people, queue, removals,
 };
 
 pub(crate) async fn insert(
@@ -86,7 +86,7 @@ async fn put_steps(
     Ok(())
 }
 
-/// Removes the record with its steps, its checks and its waiting work. Audit entries stay.
+/// Removes the record with its steps, its checks, its links and its waiting work. Audit entries stay.
 pub(crate) async fn delete(
     db: &impl ConnectionTrait,
     workspace: &WorkspaceId,
@@ -96,6 +96,7 @@ pub(crate) async fn delete(
     checks::delete_all(db, workspace, id).await?;
     keys::forget_all(db, workspace, id).await?;
     removals::forget(db, workspace, id).await?;
+    people::owner_links_forget(db, workspace, id).await?;
     let failed = fault("remove an account");
     step::Entity::delete_many()
         .filter(step::Column::WorkspaceId.eq(workspace.as_str()))

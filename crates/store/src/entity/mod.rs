@@ -14,6 +14,7 @@ pub mod key_rotation;
 pub mod membership;
 pub mod method_switch;
 pub mod orphan;
+pub mod owner_link;
 pub mod receipt;
 pub mod removal;
 pub mod seal_key;

@@ -1,8 +1,9 @@
-//! Ways in: links, sessions, tokens.
+//! Ways in: links, sessions, tokens, links for owners of accounts.
 
 use std::sync::Arc;
 
-use landfast_app::ports::{Invitation, Store, Token};
+use landfast_app::ports::{Invitation, Store, StoredOwnerLink, Token};
+use landfast_domain::owner_link::{OwnerLink, Revoked};
 use tokio::sync::Barrier;
 
 use crate::support::*;
@@ -13,6 +14,7 @@ contract!(
     one_first_operator_is_enough,
     a_session_ends_by_time_and_by_hand,
     a_token_is_found_until_it_expires,
+    a_link_for_an_owner_lives_with_its_account,
 );
 
 fn invitation(secret: u8, user: Option<u32>) -> Invitation {
@@ -163,4 +165,70 @@ async fn a_token_is_found_until_it_expires(bench: &Bench) {
         })
         .await;
     assert_eq!(find(1, NOW).await, None);
+}
+
+async fn a_link_for_an_owner_lives_with_its_account(bench: &Bench) {
+    let store = &bench.store;
+    bench
+        .change(&ws(1), async |tx| {
+            for number in [1, 2] {
+                tx.account_insert(&account(number, number)).await.unwrap();
+            }
+            for (number, of) in [(1, 1), (2, 1), (3, 2)] {
+                tx.owner_link_insert(&owner_link(number, of)).await.unwrap();
+            }
+        })
+        .await;
+    let find = async |number| store.owner_link_find(&olk(number)).await.unwrap();
+    assert_eq!(find(1).await, Some((owner_link(1, 1), workspace(1))));
+    assert_eq!(find(9).await, None);
+    let list = async |of| bench.at(&ws(1)).owner_links(&acc(of)).await.unwrap();
+    assert_eq!(
+        list(1).await,
+        [owner_link(2, 1).link, owner_link(1, 1).link]
+    );
+
+    store.owner_link_used(&olk(1), at(NOW + 50)).await.unwrap();
+    store.owner_link_used(&olk(1), at(NOW + 20)).await.unwrap();
+    let revoked = Revoked {
+        by: "u2@example.com".into(),
+        at: at(NOW + 60),
+    };
+    bench
+        .change(&ws(1), async |tx| {
+            tx.owner_link_revoke(&olk(1), &revoked).await.unwrap();
+        })
+        .await;
+    let ended = StoredOwnerLink {
+        link: OwnerLink {
+            last_used_at: Some(at(NOW + 50)),
+            revoked: Some(revoked),
+            ..owner_link(1, 1).link
+        },
+        ..owner_link(1, 1)
+    };
+    assert_eq!(find(1).await, Some((ended, workspace(1))));
+
+    bench
+        .change(&ws(1), async |tx| tx.account_delete(&acc(1)).await.unwrap())
+        .await;
+    assert_eq!((find(1).await, find(2).await), (None, None));
+    assert_eq!(
+        list(2).await,
+        [owner_link(3, 2).link],
+        "other accounts keep theirs"
+    );
+
+    let mut late = owner_link(4, 2);
+    late.link.made_at = at(NOW + 91 * 24 * 60 * 60 * 1000);
+    bench
+        .change(&ws(1), async |tx| {
+            tx.owner_link_insert(&late).await.unwrap()
+        })
+        .await;
+    assert_eq!(
+        list(2).await,
+        [late.link],
+        "what ended long ago is forgotten"
+    );
 }

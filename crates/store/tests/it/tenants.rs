@@ -1,7 +1,7 @@
 //! Two workspaces never meet: what is in one is tried from the other, every read and every write.
 
 use landfast_app::ports::{AccountQuery, NewWork, Role, Standing, Store, WorkFilter, WorkState};
-use landfast_domain::ids::WorkspaceId;
+use landfast_domain::{ids::WorkspaceId, owner_link::Revoked};
 
 use crate::support::*;
 
@@ -30,6 +30,7 @@ async fn fill(bench: &Bench) {
                 .await
                 .unwrap();
             tx.token_insert(&token(1, 1)).await.unwrap();
+            tx.owner_link_insert(&owner_link(1, 1)).await.unwrap();
         })
         .await;
     let lease = bench
@@ -53,7 +54,7 @@ async fn picture(bench: &Bench, workspace: &WorkspaceId) -> String {
         ..AccountQuery::default()
     };
     format!(
-        "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+        "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
         rows.accounts(&query).await.unwrap(),
         rows.account_find(&acc(1)).await.unwrap(),
         rows.accounts_known(&[acc(1)]).await.unwrap(),
@@ -64,6 +65,7 @@ async fn picture(bench: &Bench, workspace: &WorkspaceId) -> String {
         rows.activity(Some(&acc(1)), 9, None).await.unwrap(),
         rows.members().await.unwrap(),
         rows.tokens().await.unwrap(),
+        rows.owner_links(&acc(1)).await.unwrap(),
         rows.work(WorkFilter::default()).await.unwrap(),
     )
 }
@@ -101,6 +103,7 @@ async fn nothing_of_one_is_changed_from_the_other(bench: &Bench) {
             assert_eq!(tx.work_retry(&wrk(1), at(NOW)).await.unwrap(), None);
             tx.member_remove(&usr(1)).await.unwrap();
             assert!(!tx.token_delete(&tok(1)).await.unwrap());
+            assert_eq!(tx.owner_link_find(&olk(1)).await.unwrap(), None);
         })
         .await;
     let mut tx = bench.at(&ws(2)).begin().await.unwrap();
@@ -124,6 +127,19 @@ async fn nothing_of_one_is_changed_from_the_other(bench: &Bench) {
         tx.token_insert(&token(2, 1)).await.is_err(),
         "a token of the other workspace"
     );
+    drop(tx);
+    let mut tx = bench.at(&ws(2)).begin().await.unwrap();
+    assert!(
+        tx.owner_link_insert(&owner_link(2, 1)).await.is_err(),
+        "the account is not here"
+    );
+    drop(tx);
+    let mut tx = bench.at(&ws(2)).begin().await.unwrap();
+    let revoked = Revoked {
+        by: "u2@example.com".into(),
+        at: at(NOW),
+    };
+    assert!(tx.owner_link_revoke(&olk(1), &revoked).await.is_err());
     drop(tx);
     assert_eq!(picture(bench, &ws(1)).await, before);
 }

@@ -1,5 +1,6 @@
 use landfast_app::ports::{
-    AuditEntry, Check, CheckState, NewWork, Role, Session, Token, Trigger, User, Workspace,
+    AuditEntry, Check, CheckState, NewWork, Role, Session, StoredOwnerLink, Token, Trigger, User,
+    Workspace,
 };
 use landfast_domain::{
     Account, AccountId, AccountKind, AccountName, ExternalId, Method, Region, RoleArn, RoleName,
@@ -7,7 +8,8 @@ use landfast_domain::{
     account::{ProvenRole, Trust},
     check::{CheckCode, Finding, Outcome, Report},
     deployment::{Deployment, DeploymentId},
-    ids::{CheckId, SessionId, TokenId, UserId, WorkId, WorkspaceId},
+    ids::{CheckId, OwnerLinkId, SessionId, TokenId, UserId, WorkId, WorkspaceId},
+    owner_link::OwnerLink,
     permissions::{Change, Grant, PolicyDifference},
     permissions::{Choices, TemplateVersion},
     step::{Step, StepKind, StepState},
@@ -45,6 +47,10 @@ pub fn wrk(number: u32) -> WorkId {
 
 pub fn tok(number: u32) -> TokenId {
     TokenId::new(at(NOW), noise(number))
+}
+
+pub fn olk(number: u32) -> OwnerLinkId {
+    OwnerLinkId::new(at(NOW), noise(number))
 }
 
 pub fn ses(number: u32) -> SessionId {
@@ -93,6 +99,22 @@ pub fn token(number: u32, of: u32) -> Token {
         created_at: at(NOW + i64::from(number)),
         expires_at: at(NOW + 1000),
         last_used_at: None,
+    }
+}
+
+/// Of the account `of`.
+pub fn owner_link(number: u32, of: u32) -> StoredOwnerLink {
+    StoredOwnerLink {
+        link: OwnerLink {
+            id: olk(number),
+            account: acc(of),
+            made_by: "u1@example.com".into(),
+            made_at: at(NOW + i64::from(number)),
+            expires_at: at(NOW + 1000),
+            last_used_at: None,
+            revoked: None,
+        },
+        secret_hash: [u8::try_from(number).unwrap(); 32],
     }
 }
 
