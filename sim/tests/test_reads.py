@@ -185,49 +185,6 @@ def test_what_cost_explorer_cannot_read_is_refused(aws: Aws) -> None:
     assert code(refusal.value) == (400, "ValidationException")
 
 
-def test_exports(aws: Aws) -> None:
-    exports = aws.root(aws.payer, "bcm-data-exports")
-    destination = {
-        "S3Bucket": "bills",
-        "S3Prefix": "focus",
-        "S3Region": REGION,
-        "S3OutputConfigurations": {
-            "OutputType": "CUSTOM",
-            "Format": "PARQUET",
-            "Compression": "PARQUET",
-            "Overwrite": "OVERWRITE_REPORT",
-        },
-    }
-    export = {
-        "Name": "landfast",
-        "DataQuery": {"QueryStatement": "SELECT * FROM FOCUS_1_2_AWS"},
-        "DestinationConfigurations": {"S3Destination": destination},
-        "RefreshCadence": {"Frequency": "SYNCHRONOUS"},
-    }
-    arn = exports.create_export(Export=export)["ExportArn"]
-    read = allow("bcm-data-exports:GetExport", resource=arn)
-    client = aws.session("bcm-data-exports", enter(aws, aws.payer, read))
-    answer = client.get_export(ExportArn=arn)
-    assert misfits(client, "get_export", answer) == []
-    assert answer["Export"] == {**export, "ExportArn": arn}
-    with pytest.raises(ClientError) as refusal:
-        client.list_exports()
-    assert code(refusal.value)[1] == "AccessDeniedException"
-    listed = exports.list_exports()
-    assert misfits(exports, "list_exports", listed) == []
-    assert [found["ExportArn"] for found in listed["Exports"]] == [arn]
-    assert aws.root(aws.stranger, "bcm-data-exports").list_exports()["Exports"] == []
-    executions = exports.list_executions(ExportArn=arn)
-    assert misfits(exports, "list_executions", executions) == []
-    with pytest.raises(ClientError) as refusal:
-        exports.get_execution(ExportArn=arn, ExecutionId="none")
-    assert code(refusal.value) == (404, "ResourceNotFoundException")
-    exports.delete_export(ExportArn=arn)
-    with pytest.raises(ClientError) as refusal:
-        exports.get_export(ExportArn=arn)
-    assert code(refusal.value) == (404, "ResourceNotFoundException")
-
-
 def test_lists_come_in_pages(aws: Aws) -> None:
     hub = aws.root(aws.payer, "cost-optimization-hub")
     pages = hub.get_paginator("list_enrollment_statuses").paginate(

@@ -34,12 +34,17 @@ class _Request:
     def operation(self) -> str:
         return self.headers.get("x-amz-target", "").rpartition(".")[2]
 
+    def members(self) -> dict[str, Any]:
+        """Return the members of a JSON request."""
+        try:
+            found = json.loads(self.body or b"{}")
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
+
     def member(self, name: str) -> str | None:
         """Return a text member of a JSON request."""
-        try:
-            found = json.loads(self.body or b"{}").get(name)
-        except (ValueError, AttributeError):
-            return None
+        found = self.members().get(name)
         return found if isinstance(found, str) else None
 
 
@@ -86,13 +91,23 @@ def _organizations(request: _Request, _found: str) -> str:
 
 
 def _data_exports(request: _Request, found: str) -> str:
-    return request.member("ExportArn") or found
+    return request.member("ExportArn") or request.member("ResourceArn") or found
+
+
+def _reports(request: _Request, _found: str) -> str:
+    name = request.member("ReportName")
+    if request.operation() == "PutReportDefinition":
+        name = (request.members().get("ReportDefinition") or {}).get("ReportName")
+    # Describing them is authorized on no single one.
+    resource = f"arn:aws:cur:{REGION}:{request.account_id}:definition/{name}"
+    return resource if name else "*"
 
 
 _BY_SERVICE: dict[str, Callable[[_Request, str], str]] = {
     "bcm-data-exports": _data_exports,
     "budgets": _budgets,
     "ce": _cost_explorer,
+    "cur": _reports,
     "iam": _iam,
     "organizations": _organizations,
 }

@@ -8,11 +8,13 @@ from ministack.services import iam, sts
 
 from landfast_sim import (
     action_names,
+    bucket_access,
     denials,
     iam_quotas,
     principal_arn,
     resource_arn,
     seed,
+    stack_buckets,
     stack_changes,
     stack_pace,
     stack_policies,
@@ -22,6 +24,9 @@ from landfast_sim import (
 )
 from landfast_sim.access_keys import AccessKeys
 from landfast_sim.assume_role import AssumeRoleChecks
+from landfast_sim.billing import stack_types
+from landfast_sim.billing.exports import Exports
+from landfast_sim.billing.reports import Reports
 from landfast_sim.clock import SimClock, TimeModule
 from landfast_sim.faults import FaultBoard
 from landfast_sim.gateway import Gateway
@@ -36,11 +41,9 @@ from landfast_sim.service_control import ServiceControlPolicies
 from landfast_sim.services import (
     compute_optimizer,
     cost_optimization_hub,
-    cur_endpoint,
     small,
 )
 from landfast_sim.services.cost_explorer import CostExplorer
-from landfast_sim.services.data_exports import DataExports
 from landfast_sim.settings import Settings
 from landfast_sim.tagging import api as tagging
 from landfast_sim.web_identity import providers
@@ -67,7 +70,8 @@ class Simulator:
         self.issuers = Issuers(settings)
         self.machine = Machine(self.clock)
         self.service_control = ServiceControlPolicies(lambda: self.organizations.organization)
-        self.data_exports = DataExports(self.clock)
+        self.reports = Reports(self.clock.now)
+        self.exports = Exports(self.clock.now)
         self.gateway = Gateway(ministack_app.app, self.faults, self.journal, self.furnishing.before)
         self._settings_at_start = settings.as_json()
         self._extend_ministack()
@@ -79,8 +83,10 @@ class Simulator:
         principal_arn.install()
         resource_arn.install()
         templates.install()
+        bucket_access.install()
         stack_roles.install()
         stack_policies.install()
+        stack_buckets.install()
         stack_changes.install()
         trust_policy.install()
         iam_quotas.install()
@@ -99,17 +105,18 @@ class Simulator:
 
         action_names.install()
         denials.install(self.service_control)
-        cur_endpoint.install()
         tagging.install()
         for service in (
             CostExplorer(organization).service(),
-            self.data_exports.service(),
+            self.reports.service,
+            self.exports.service,
             cost_optimization_hub.service(organization),
             compute_optimizer.service(organization),
             small.savings_plans(),
             small.support(),
         ):
             service.install()
+        stack_types.install(self.reports, self.exports)
 
     async def reset(self) -> None:
         """Return to the seeded world: no state, no faults, an empty journal, the clock of now."""
@@ -120,7 +127,8 @@ class Simulator:
         self.organizations.reset()
         linked = self.organizations.organization.linked()
         self.furnishing.reset(member.owner.account_id for member in linked)
-        self.data_exports.reset()
+        self.reports.reset()
+        self.exports.reset()
         self.service_control.reset()
         self.issuers.reset()
         self.machine.reset()

@@ -19,7 +19,7 @@ from ministack.core.responses import get_account_id, get_region
 from ministack.core.router import extract_access_key_id
 
 from landfast_sim.action_names import api_action
-from landfast_sim.services import wire
+from landfast_sim.services import constraints, wire
 
 Payload = dict[str, Any]
 Answer = tuple[int, dict[str, str], bytes]
@@ -55,15 +55,22 @@ class ModelledService:
     """Serves the given operations of one service of botocore's."""
 
     def __init__(
-        self, name: str, operations: Mapping[str, Operation], only_region: str | None = None
+        self,
+        name: str,
+        operations: Mapping[str, Operation],
+        only_region: str | None = None,
+        *,
+        strict: bool = False,
     ) -> None:
         """Serve service `name`. With `only_region`, AWS has an endpoint there and nowhere else.
 
-        Only for services whose SDK does not sign for that region by itself.
+        Only for services whose SDK does not sign for that region by itself. With `strict`, the
+        model's enumerations, patterns and lengths bind too.
         """
         self.name = name
         self._operations = operations
         self._only_region = only_region
+        self._strict = strict
         self._model = ServiceModel(_LOADER.load_service_model(name, "service-2"))
 
     def install(self) -> None:
@@ -79,6 +86,14 @@ class ModelledService:
         }
         iam_actions.SERVICE_TO_IAM_NAMESPACE[self.name] = signing_name
         iam_actions._BOTOCORE_SERVICE_MAP[self.name] = [self.name]
+
+    def call(self, operation: str, payload: Payload, account_id: str, region: str) -> Payload:
+        """Answer a call that another service of AWS makes for an account, checked like any other.
+
+        Raises ServiceError.
+        """
+        self._check(operation, payload)
+        return self._operations[operation](Call(operation, payload, account_id, region, account_id))
 
     async def handle(
         self, method: str, path: str, headers: dict[str, str], body: bytes, query: dict[str, Any]
@@ -109,9 +124,16 @@ class ModelledService:
             payload = wire.parse(protocol, body)
         except ValueError as error:
             raise ServiceError("SerializationException", str(error)) from error
-        shape = self._model.operation_model(operation).input_shape
-        if shape is not None:
-            found = ParamValidator().validate(payload, shape)
-            if found.has_errors():
-                raise ServiceError("ValidationException", found.generate_report())
+        self._check(operation, payload)
         return payload
+
+    def _check(self, operation: str, payload: Payload) -> None:
+        shape = self._model.operation_model(operation).input_shape
+        if shape is None:
+            return
+        found = ParamValidator().validate(payload, shape)
+        if found.has_errors():
+            raise ServiceError("ValidationException", found.generate_report())
+        broken = constraints.broken(payload, shape) if self._strict else []
+        if broken:
+            raise ServiceError("ValidationException", constraints.message(broken))
