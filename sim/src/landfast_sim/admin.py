@@ -39,6 +39,7 @@ class Admin:
             ("POST", "/oidc-issuers"): self._set_issuer,
             ("GET", "/machine"): self._show_machine,
             ("POST", "/machine"): self._change_machine,
+            ("POST", "/deliveries"): self._deliver,
             ("POST", "/reset"): self._reset,
         }
 
@@ -134,6 +135,10 @@ class Admin:
     async def _change_machine(self, request: Request) -> Response:
         self._simulator.machine.change(request.json_object())
         return await self._show_machine(request)
+
+    async def _deliver(self, request: Request) -> Response:
+        outcome = await self._simulator.deliveries.deliver(request.json_object())
+        return json_response(outcome.as_json())
 
     async def _reset(self, _request: Request) -> Response:
         await self._simulator.reset()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 
 @dataclass
 class Settings:
-    """Durations in seconds, all zero unless asked for: tests move the clock instead of waiting."""
+    """Durations in seconds, most zero unless asked for: tests move the clock instead of waiting."""
 
     role_delay_seconds: float = 0.0
     """How long a new role stays invisible to AssumeRole, on the simulation's clock."""
@@ -15,6 +15,9 @@ class Settings:
 
     stack_seconds: float = 0.0
     """How long a stack stays IN_PROGRESS before it does its work, in real time."""
+
+    delivery_seconds: float = 86_400.0
+    """How long a new report or export waits for its first delivery, on the simulation's clock."""
 
     closing_seconds: float = 0.0
     """How long an account stays PENDING_CLOSURE, on the simulation's clock."""

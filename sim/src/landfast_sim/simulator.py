@@ -25,8 +25,10 @@ from landfast_sim import (
 from landfast_sim.access_keys import AccessKeys
 from landfast_sim.assume_role import AssumeRoleChecks
 from landfast_sim.billing import stack_types
+from landfast_sim.billing.deliveries import Deliveries
 from landfast_sim.billing.exports import Exports
 from landfast_sim.billing.reports import Reports
+from landfast_sim.billing.small_bill import SmallBill
 from landfast_sim.clock import SimClock, TimeModule
 from landfast_sim.faults import FaultBoard
 from landfast_sim.gateway import Gateway
@@ -37,6 +39,7 @@ from landfast_sim.organizations.furnishing import Furnishing
 from landfast_sim.organizations.model import Organization
 from landfast_sim.organizations.service import OrganizationsService
 from landfast_sim.propagation import Visibility
+from landfast_sim.request_facts import RequestFacts
 from landfast_sim.service_control import ServiceControlPolicies
 from landfast_sim.services import (
     compute_optimizer,
@@ -72,7 +75,13 @@ class Simulator:
         self.service_control = ServiceControlPolicies(lambda: self.organizations.organization)
         self.reports = Reports(self.clock.now)
         self.exports = Exports(self.clock.now)
-        self.gateway = Gateway(ministack_app.app, self.faults, self.journal, self.furnishing.before)
+        self.deliveries = Deliveries(
+            self.reports,
+            self.exports,
+            SmallBill(lambda: self.organizations.organization),
+            (self.clock.now, lambda: settings.delivery_seconds),
+        )
+        self.gateway = Gateway(ministack_app.app, self.faults, self.journal, self._prepare)
         self._settings_at_start = settings.as_json()
         self._extend_ministack()
 
@@ -117,6 +126,11 @@ class Simulator:
         ):
             service.install()
         stack_types.install(self.reports, self.exports)
+
+    async def _prepare(self, facts: RequestFacts) -> None:
+        """Do what AWS would have done by itself before a request arrives."""
+        await self.furnishing.before(facts)
+        await self.deliveries.run_due()
 
     async def reset(self) -> None:
         """Return to the seeded world: no state, no faults, an empty journal, the clock of now."""

@@ -64,6 +64,8 @@ class Export:
     refreshed_at: float | None = None
     reason: Reason | None = None
     executions: list[Execution] = field(default_factory=list)
+    awaited: bool = True
+    """Whether its first delivery is still to come."""
 
     @property
     def arn(self) -> str:
@@ -102,6 +104,12 @@ class Export:
         """Return what it selects, or raise ValueError."""
         asked = self.wanted["DataQuery"]
         return query.read(asked["QueryStatement"], asked.get("TableConfigurations", {}))
+
+    def granularity(self) -> str:
+        """Return HOURLY, DAILY or MONTHLY; FOCUS is always hourly."""
+        configured = self.wanted["DataQuery"].get("TableConfigurations", {})
+        table: dict[str, str] = configured.get(CUR2_TABLE.name, {})
+        return table.get("TIME_GRANULARITY", "HOURLY")
 
     def problem(self) -> Problem | None:
         """Return what keeps AWS from delivering it now."""

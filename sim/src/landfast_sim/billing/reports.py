@@ -45,8 +45,8 @@ class Report:
     """When AWS last tried."""
 
     status: Status | None = None
-    assemblies: dict[str, list[str]] = field(default_factory=dict)
-    """By billing period: the assembly ids that were delivered."""
+    awaited: bool = True
+    """Whether its first delivery is still to come."""
 
     @property
     def name(self) -> str:

@@ -23,6 +23,7 @@ class Profile(StrEnum):
 
 
 _DEMO_STACK_SECONDS = 3.0
+_DEMO_DELIVERY_SECONDS = 20.0
 
 
 @dataclass(frozen=True)
@@ -73,10 +74,16 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
         help=f"how long a stack is in progress (default: 0, demo: {_DEMO_STACK_SECONDS:g})",
     )
     parser.add_argument(
+        "--delivery-seconds",
+        type=_seconds,
+        help="how long until a new report or export is delivered "
+        f"(default: {Settings.delivery_seconds:g}, demo: {_DEMO_DELIVERY_SECONDS:g})",
+    )
+    parser.add_argument(
         "--http-issuers", action="store_true", help="OIDC issuers may be http on loopback"
     )
     found = parser.parse_args(arguments)
-    usual = _DEMO_STACK_SECONDS if found.profile is Profile.DEMO else 0.0
+    usual = _USUAL[found.profile]
     return Options(
         port=found.port,
         console_port=found.console_port,
@@ -85,10 +92,23 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
         settings=Settings(
             role_delay_seconds=found.role_delay_seconds,
             key_delay_seconds=found.key_delay_seconds,
-            stack_seconds=usual if found.stack_seconds is None else found.stack_seconds,
+            stack_seconds=_or(found.stack_seconds, usual.stack_seconds),
+            delivery_seconds=_or(found.delivery_seconds, usual.delivery_seconds),
             http_issuers=found.http_issuers,
         ),
     )
+
+
+_USUAL = {
+    Profile.TEST: Settings(),
+    Profile.DEMO: Settings(
+        stack_seconds=_DEMO_STACK_SECONDS, delivery_seconds=_DEMO_DELIVERY_SECONDS
+    ),
+}
+
+
+def _or(given: float | None, usual: float) -> float:
+    return usual if given is None else given
 
 
 _LAST_PORT = 65_535

@@ -1,0 +1,144 @@
+"""AWS delivers: when a test asks for it, and once by itself after a report or export is made.
+
+What is due by the simulation's clock is delivered before the next request is served.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from landfast_sim.billing import destination
+from landfast_sim.billing.destination import Destination, Problem
+from landfast_sim.billing.export_files import ExportDelivery
+from landfast_sim.billing.exports import Execution, Export, Exports, Reason
+from landfast_sim.billing.legacy_files import LegacyDelivery
+from landfast_sim.billing.months import Month
+from landfast_sim.billing.reports import Report, Reports, Status
+from landfast_sim.billing.source import BillSource
+
+_DELIVERED = "SUCCESS"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one delivery came to."""
+
+    period: str
+    outcome: str
+    """SUCCESS, or the status or reason that AWS shows."""
+
+    delivery_id: str
+    """The assembly id of a report, the execution id of an export."""
+
+    manifest: str | None
+    """The key of the manifest to read; None if nothing was delivered."""
+
+    keys: list[str]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as the admin API shows it."""
+        return {
+            "period": self.period,
+            "outcome": self.outcome,
+            "id": self.delivery_id,
+            "manifest": self.manifest,
+            "keys": self.keys,
+        }
+
+
+class Deliveries:
+    """Writes the files of reports and exports into their buckets."""
+
+    def __init__(
+        self,
+        reports: Reports,
+        exports: Exports,
+        source: BillSource,
+        timing: tuple[Callable[[], float], Callable[[], float]],
+    ) -> None:
+        """Deliver the rows of `source`; `timing` tells the time and how long AWS waits at first."""
+        self._reports = reports
+        self._exports = exports
+        self._source = source
+        self._now, self._delay_seconds = timing
+
+    async def deliver(self, wanted: dict[str, Any]) -> Outcome:
+        """Deliver what the admin API asks for, or raise ValueError."""
+        known = {"account", "report", "export", "period"}
+        if set(wanted) - known or len({"report", "export"} & set(wanted)) != 1:
+            message = f"expected account, report or export, and period; found {sorted(wanted)}"
+            raise ValueError(message)
+        month = Month.read(wanted["period"]) if "period" in wanted else Month.of(self._now())
+        account = str(wanted.get("account"))
+        if "report" in wanted:
+            report = self._reports.find(account, str(wanted["report"]))
+            if report is not None:
+                return await self._deliver_report(report, month)
+        else:
+            export = self._exports.find(account, str(wanted["export"]))
+            if export is not None:
+                return await self._deliver_export(export, month)
+        name = wanted.get("report") or wanted.get("export")
+        message = f"account {account} has no such report or export: {name!r}"
+        raise ValueError(message)
+
+    async def run_due(self) -> None:
+        """Deliver for the first time what is old enough."""
+        due = self._now() - self._delay_seconds()
+        for report in self._reports.all():
+            if not report.awaited or report.made_at > due:
+                continue
+            await self._deliver_report(report, Month.of(self._now()))
+        for export in self._exports.all():
+            if not export.awaited or export.made_at > due:
+                continue
+            await self._deliver_export(export, Month.of(self._now()))
+
+    async def _deliver_report(self, report: Report, month: Month) -> Outcome:
+        report.awaited = False
+        report.delivered_at = self._now()
+        assembly = str(uuid.uuid4())
+        report.status = _report_status(report.problem())
+        if report.status is not Status.SUCCESS:
+            return Outcome(str(month), report.status.value, assembly, None, [])
+        unit = report.definition["TimeUnit"]
+        lines = list(self._source.lines(report.account_id, month, unit, self._now()))
+        delivery = LegacyDelivery(report, month, assembly, lines)
+        keys = await _write(report.destination, delivery)
+        return Outcome(str(month), _DELIVERED, assembly, delivery.manifest_key, keys)
+
+    async def _deliver_export(self, export: Export, month: Month) -> Outcome:
+        export.awaited = False
+        now = self._now()
+        moment = datetime.fromtimestamp(now, UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+        execution_id = f"{moment}-{uuid.uuid4()}"
+        export.reason = Reason.INSUFFICIENT_PERMISSION if export.problem() else None
+        execution = Execution(execution_id, now, export.reason)
+        if export.reason is not None:
+            export.executions.append(execution)
+            return Outcome(str(month), export.reason.value, execution_id, None, [])
+        lines = list(self._source.lines(export.account_id, month, export.granularity(), now))
+        delivery = ExportDelivery(export, month, execution_id, lines)
+        keys = await _write(export.destination, delivery)
+        export.executions.append(execution)
+        export.refreshed_at = now
+        return Outcome(str(month), _DELIVERED, execution_id, delivery.manifest_key, keys)
+
+
+async def _write(where: Destination, delivery: LegacyDelivery | ExportDelivery) -> list[str]:
+    keys = []
+    for file in delivery.files():
+        await destination.put(where, file.key, file.body, file.content_type)
+        keys.append(file.key)
+    return keys
+
+
+def _report_status(problem: Problem | None) -> Status:
+    if problem is None:
+        return Status.SUCCESS
+    gone = problem in (Problem.NO_BUCKET, Problem.OTHER_OWNER, Problem.OTHER_REGION)
+    return Status.ERROR_NO_BUCKET if gone else Status.ERROR_PERMISSIONS
