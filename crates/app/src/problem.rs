@@ -1,5 +1,7 @@
 //! The closed list of what can go wrong, and what each means to a caller.
 
+use self::ProblemCode as P;
+
 /// Why a use case refused. The text form is the HTTP contract; each has a page under `docs/codes`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ProblemCode {
@@ -87,7 +89,6 @@ pub enum Kind {
 impl ProblemCode {
     #[must_use]
     pub const fn kind(self) -> Kind {
-        use ProblemCode as P;
         match self {
             P::AccountIdInvalid
             | P::AccountNameInvalid

@@ -31,6 +31,7 @@ export function treatmentOf(code: ProblemCode): Treatment {
     case "password_too_weak":
     case "email_invalid":
     case "token_expiry_invalid":
+    case "owner_link_expiry_invalid":
     case "workspace_name_taken":
     case "workspace_name_invalid":
     case "token_name_invalid":
@@ -50,6 +51,7 @@ export function treatmentOf(code: ProblemCode): Treatment {
     case "too_many_attempts":
     case "forbidden":
     case "one_time_link_invalid":
+    case "owner_link_invalid":
     case "user_exists":
     case "last_operator":
     case "webhook_limit":
@@ -67,6 +69,7 @@ export function treatmentOf(code: ProblemCode): Treatment {
     case "workspace_not_found":
     case "user_not_found":
     case "token_not_found":
+    case "owner_link_not_found":
     case "work_not_found":
     case "webhook_not_found":
     case "delivery_not_found":

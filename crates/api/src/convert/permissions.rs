@@ -15,8 +15,23 @@ pub(crate) fn permissions_view(
         template_sha256: template.sha256_hex(),
         template_url,
         capabilities: manifest.capabilities().iter().map(capability).collect(),
-        cannot: cannot(&explain::markdown(manifest)),
+        cannot: cannot(manifest),
     }
+}
+
+/// What a role that was made with these choices may do: the same sentences, without what it may not.
+pub(super) fn granted(manifest: &Manifest, choices: &Choices) -> Vec<dto::CapabilityView> {
+    let of_choices = |one: &CapabilityManifest| dto::CapabilityView {
+        actions: one
+            .permissions
+            .iter()
+            .filter(|permission| permission.is_chosen(choices))
+            .map(permission)
+            .collect(),
+        ..capability(one)
+    };
+    let all = manifest.capabilities().iter().map(of_choices);
+    all.filter(|one| !one.actions.is_empty()).collect()
 }
 
 fn capability(one: &CapabilityManifest) -> dto::CapabilityView {
@@ -63,8 +78,9 @@ fn resources(scope: &Scope) -> Vec<String> {
 }
 
 /// The list under this heading of the page is the one place where it is written.
-fn cannot(page: &str) -> Vec<String> {
-    page.lines()
+pub(super) fn cannot(manifest: &Manifest) -> Vec<String> {
+    explain::markdown(manifest)
+        .lines()
         .skip_while(|line| *line != "## What it cannot do")
         .skip(1)
         .take_while(|line| !line.starts_with('#'))
@@ -86,9 +102,28 @@ mod tests {
     }
 
     #[test]
+    fn only_what_was_chosen_is_granted() -> Result<(), Box<dyn std::error::Error>> {
+        let manifest = Manifest::embedded()?;
+        let names = |choices: &Choices| -> Vec<String> {
+            let granted = granted(&manifest, choices);
+            granted.into_iter().map(|one| one.capability).collect()
+        };
+        assert_eq!(names(&Choices::narrowest()), ["identity", "organization"]);
+        assert_eq!(names(&Choices::widest()).len(), Capability::ALL.len());
+        let actions = |choices: &Choices| -> usize {
+            let granted = granted(&manifest, choices);
+            granted.iter().map(|one| one.actions.len()).sum()
+        };
+        for choices in [Choices::narrowest(), Choices::default(), Choices::widest()] {
+            assert_eq!(actions(&choices), manifest.for_choices(&choices).count());
+        }
+        Ok(())
+    }
+
+    #[test]
     fn the_page_says_what_the_role_cannot_do() -> Result<(), Box<dyn std::error::Error>> {
         let manifest = Manifest::embedded()?;
-        let list = cannot(&explain::markdown(&manifest));
+        let list = cannot(&manifest);
         assert!(list.len() >= 3, "{list:?}");
         assert!(
             list.iter().any(|line| line.starts_with("Change itself")),

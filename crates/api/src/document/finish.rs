@@ -10,7 +10,7 @@ use utoipa::openapi::{
 
 use crate::{convert::kind_of, dto::ProblemCode, problem::status};
 
-/// Extension of an operation: the role it needs, `none`, `reader` or `operator`.
+/// Extension of an operation: the role it needs, `none`, `reader`, `operator`, or `owner` for the holder of a link.
 const ROLE: &str = "x-landfast-role";
 /// Extension of an operation as it is declared: the problem codes that are its own. In the finished
 /// document each response has the extension, with every code that comes with its status.
@@ -18,6 +18,7 @@ const PROBLEMS: &str = "x-landfast-problems";
 
 const ALWAYS: [ProblemCode; 2] = [ProblemCode::Unavailable, ProblemCode::Internal];
 const SIGNED_IN: [ProblemCode; 2] = [ProblemCode::SignInRequired, ProblemCode::WorkspaceNotFound];
+const WITH_LINK: [ProblemCode; 2] = [ProblemCode::OwnerLinkInvalid, ProblemCode::TooManyAttempts];
 const WITH_BODY: [ProblemCode; 2] = [ProblemCode::BodyInvalid, ProblemCode::BodyTooLarge];
 
 /// Completes what the operations declare.
@@ -47,6 +48,25 @@ enum Effect {
     Acts,
 }
 
+/// Who an operation is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Caller {
+    Anybody,
+    SignedIn,
+    /// The holder of an owner's link.
+    Holder,
+}
+
+impl Caller {
+    fn of(operation: &Operation) -> Self {
+        match extension(operation, ROLE).and_then(Value::as_str) {
+            Some("none") => Self::Anybody,
+            Some("owner") => Self::Holder,
+            _ => Self::SignedIn,
+        }
+    }
+}
+
 fn schemes(document: &mut OpenApi) {
     let bearer = HttpBuilder::new()
         .scheme(HttpAuthScheme::Bearer)
@@ -62,15 +82,24 @@ fn schemes(document: &mut OpenApi) {
         ))
         .build();
     components.add_security_scheme("basic", SecurityScheme::Http(basic));
+    let link = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .description(Some("What follows the `#` of an owner's link, `lfo_…`."))
+        .build();
+    components.add_security_scheme("owner_link", SecurityScheme::Http(link));
     components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
     components.add_security_scheme("cookie", SecurityScheme::ApiKey(cookie));
 }
 
 fn complete(operation: &mut Operation, effect: Effect) {
-    let signed_in = extension(operation, ROLE).and_then(Value::as_str) != Some("none");
-    let codes = codes(operation, effect, signed_in);
+    let caller = Caller::of(operation);
+    let codes = codes(operation, effect, caller);
     operation.security = Some(Vec::new());
-    if signed_in {
+    if caller == Caller::Holder {
+        let link = SecurityRequirement::new("owner_link", [""; 0]);
+        operation.security = Some(vec![link]);
+    }
+    if caller == Caller::SignedIn {
         let either = sign_ins(operation).map(|name| SecurityRequirement::new(name, [""; 0]));
         operation.security = Some(either.to_vec());
         operation
@@ -101,13 +130,15 @@ fn sign_ins(operation: &Operation) -> [&'static str; 2] {
 }
 
 /// What the operation declares, and what every operation of its sort can answer with.
-fn codes(operation: &Operation, effect: Effect, signed_in: bool) -> Vec<ProblemCode> {
+fn codes(operation: &Operation, effect: Effect, caller: Caller) -> Vec<ProblemCode> {
     let declared =
         extension(operation, PROBLEMS).and_then(|list| serde_json::from_value(list.clone()).ok());
     let mut codes: Vec<ProblemCode> = declared.unwrap_or_default();
     codes.extend(ALWAYS);
-    if signed_in {
-        codes.extend(SIGNED_IN);
+    match caller {
+        Caller::SignedIn => codes.extend(SIGNED_IN),
+        Caller::Holder => codes.extend(WITH_LINK),
+        Caller::Anybody => {}
     }
     if operation.request_body.is_some() {
         codes.extend(WITH_BODY);

@@ -22,6 +22,7 @@ use crate::{dto, routes, server::Server};
     tags(
         (name = "accounts", description = "AWS accounts and their registration."),
         (name = "steps", description = "What Landfast wants of an account, and the checks of it."),
+        (name = "owner", description = "What the holder of a link for one account's owner can do."),
         (name = "terraform", description = "What the Terraform module asks and tells, in the form of a remote state."),
         (name = "sign-in", description = "Setting up, signing in and out."),
         (name = "people", description = "Workspaces, users and API tokens."),

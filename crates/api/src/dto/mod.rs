@@ -14,6 +14,7 @@ mod identity;
 mod instructions;
 mod issuer;
 mod methods;
+mod owner_link;
 mod permissions;
 mod problem;
 mod problem_code;
@@ -51,6 +52,9 @@ pub use identity::{
 pub use instructions::{CommandsView, Instructions, ParameterView, TokenTrustView, UpdateView};
 pub use issuer::{IssuerDocument, IssuerKeyState, IssuerKeyView, IssuerView};
 pub use methods::{MethodSwitcher, MethodView, MethodsChoice, MethodsView};
+pub use owner_link::{
+    NewOwnerLinkView, OwnerLinkDraft, OwnerLinkList, OwnerLinkState, OwnerLinkView, OwnerView,
+};
 pub use permissions::{CapabilityChoice, CapabilityView, PermissionView, PermissionsView};
 pub use problem::{FieldProblem, Problem};
 pub use problem_code::ProblemCode;

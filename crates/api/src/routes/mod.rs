@@ -9,6 +9,8 @@ mod events;
 mod external_id;
 mod issuer;
 mod methods;
+mod owner;
+mod owner_links;
 mod people;
 mod permissions;
 mod removal;
@@ -52,6 +54,11 @@ pub(crate) fn all() -> OpenApiRouter<Server> {
         .routes(routes!(accounts::list, accounts::register))
         .routes(routes!(accounts::show, accounts::edit, accounts::remove))
         .routes(routes!(accounts::confirm))
+        .routes(routes!(owner_links::list, owner_links::make))
+        .routes(routes!(owner_links::revoke))
+        .routes(routes!(owner::show))
+        .routes(routes!(owner::check))
+        .routes(routes!(owner::set_role))
         .routes(routes!(removal::show, removal::begin, removal::cancel))
         .routes(routes!(removal::look))
         .routes(routes!(removal::orphans))

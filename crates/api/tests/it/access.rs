@@ -29,10 +29,10 @@ async fn every_operation_as_everybody() {
     let world = World::new().await;
     world.register(LINKED).await;
     for (n, one) in operations().iter().enumerate() {
-        if one.role == "none" {
-            open_to_all(&world, one, n).await;
-        } else {
-            closed(&world, one, n).await;
+        match one.role.as_str() {
+            "none" => open_to_all(&world, one, n).await,
+            "owner" => for_owners(&world, one, n).await,
+            _ => closed(&world, one, n).await,
         }
     }
 }
@@ -55,10 +55,45 @@ async fn open_to_all(world: &World, one: &Operation, n: usize) {
     );
 }
 
+/// The holder of a link, and nobody else, whatever they are otherwise.
+async fn for_owners(world: &World, one: &Operation, n: usize) {
+    let row = request(world, &one.id, n).await;
+    let id = &one.id;
+    assert!(
+        !one.path.contains("account"),
+        "{id}: the link names the account"
+    );
+    let (ada, rita, oscar) = (&world.ada, &world.rita, &world.oscar);
+    let revoked = world.owner_link(LINKED).await;
+    world.revoke(LINKED, &revoked).await;
+    for answer in [
+        send(world, one, &row, |call| call).await,
+        send(world, one, &row, |call| call.cookie(&ada.cookie)).await,
+        send(world, one, &row, |call| call.token(&ada.token)).await,
+        send(world, one, &row, |call| call.token(&rita.token)).await,
+        send(world, one, &row, |call| call.token(&oscar.token)).await,
+        send(world, one, &row, |call| call.token("lfo_none")).await,
+        send(world, one, &row, |call| call.token(&revoked)).await,
+    ] {
+        assert_eq!(answer.refusal(), (401, "owner_link_invalid"), "{id}");
+    }
+    // A workspace that the header names is not looked at: the link has one.
+    let link = world.owner_link(LINKED).await;
+    let signed = |call: Call| call.token(&link).header("landfast-workspace", "other");
+    let answer = send(world, one, &row, signed).await;
+    assert_eq!(answer.status, row.status, "{id}: {}", answer.text());
+}
+
 async fn closed(world: &World, one: &Operation, n: usize) {
     let row = request(world, &one.id, 100 + n).await;
     let (id, (ada, rita, oscar)) = (&one.id, (&world.ada, &world.rita, &world.oscar));
-    for unknown in ["lft_none", "lft_tok_00000000000000000000000000.none", ""] {
+    let link = world.owner_link(LINKED).await;
+    for unknown in [
+        "lft_none",
+        "lft_tok_00000000000000000000000000.none",
+        "",
+        &link,
+    ] {
         let answer = send(world, one, &row, |call| call.token(unknown)).await;
         assert_eq!(
             answer.refusal(),

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::{
     terraform,
-    world::{KEY_SECRET, PASSWORD, World},
+    world::{KEY_SECRET, LINKED, PASSWORD, World, link_id},
 };
 
 /// A request that an operator of `main` may send.
@@ -80,6 +80,10 @@ pub async fn request(world: &World, id: &str, n: usize) -> Row {
         "listReceipts" => row("/receipts", 200),
         "listWork" => row("/work", 200),
         "retryWork" => row(format!("/work/{}/retry", dead_work(world, n).await), 200).of_main(),
+        "getOwnerPage" => row("/owner", 200),
+        "startOwnerCheck" => row("/owner/steps/api-access/checks", 202),
+        "setOwnerRole" => row("/owner/role", 200)
+            .with(json!({ "role_arn": format!("arn:aws:iam::{LINKED}:role/own") })),
         "streamEvents" => row("/events", 200),
         "signOut" => row("/session", 204),
         "listWebhooks" => row("/webhooks", 200),
@@ -140,6 +144,12 @@ async fn request_of_accounts(world: &World, id: &str, n: usize) -> Row {
             409,
         ),
         "cancelRotation" => row(format!("/accounts/{account}/external-id/rotation"), 409),
+        "listOwnerLinks" => row(format!("/accounts/{account}/owner-links"), 200),
+        "makeOwnerLink" => row(format!("/accounts/{account}/owner-links"), 201),
+        "revokeOwnerLink" => {
+            let link = link_id(&world.owner_link(&account).await);
+            row(format!("/accounts/{account}/owner-links/{link}"), 204)
+        }
         "listDeployments" => row(format!("/accounts/{account}/deployments"), 200),
         "getStep" => row(step, 200),
         "setRole" => row(format!("/accounts/{account}/role"), 200)

@@ -13,7 +13,7 @@ pub struct Operation {
     pub id: String,
     pub method: &'static str,
     pub path: String,
-    /// `none`, `reader` or `operator`.
+    /// `none`, `reader`, `operator` or `owner`.
     pub role: String,
     pub value: &'static Value,
 }
@@ -93,9 +93,8 @@ fn every_operation_says_who_may_call_it_and_how_it_is_named() {
             .as_array()
             .is_some_and(|tags| !tags.is_empty());
         let security = one.value["security"].as_array().map(Vec::len);
-        let open = one.role == "none";
         assert!(
-            ["none", "reader", "operator"].contains(&one.role.as_str()),
+            ["none", "reader", "operator", "owner"].contains(&one.role.as_str()),
             "{}: role {:?}",
             one.id,
             one.role
@@ -107,7 +106,11 @@ fn every_operation_says_who_may_call_it_and_how_it_is_named() {
         );
         assert_eq!(
             security,
-            Some(if open { 0 } else { 2 }),
+            Some(match one.role.as_str() {
+                "none" => 0,
+                "owner" => 1,
+                _ => 2,
+            }),
             "{}: security",
             one.id
         );

@@ -21,6 +21,7 @@ mod logs;
 mod metrics;
 mod mistakes;
 mod origins;
+mod owner_links;
 mod people;
 mod problems;
 mod registration;

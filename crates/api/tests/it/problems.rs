@@ -188,6 +188,7 @@ async fn provoked(world: &World) -> Vec<(&'static str, Answer)> {
     }
     answers.extend(of_keys(world).await);
     answers.extend(of_webhooks(world).await);
+    answers.extend(of_owner_links(world).await);
     answers.push(("too many wrong passwords", exhausted(world).await));
     answers
 }
@@ -256,6 +257,23 @@ async fn of_webhooks(world: &World) -> Vec<(&'static str, Answer)> {
         world.as_ada(draft("w", url, "access")).await,
     ));
     answers
+}
+
+async fn of_owner_links(world: &World) -> Vec<(&'static str, Answer)> {
+    let path = format!("/accounts/{STANDALONE}/owner-links");
+    let (days, none) = (json!({ "expires_in_days": 31 }), format!("{path}/olk_1"));
+    vec![
+        ("a link for ever", world.as_ada(post(path, days)).await),
+        (
+            "a link that is not there",
+            world.as_ada(Call::new("DELETE", none)).await,
+        ),
+        (
+            "a link that opens nothing",
+            get("/owner").token("lfo_1").send(&world.router).await,
+        ),
+        ("no link at all", get("/owner").send(&world.router).await),
+    ]
 }
 
 async fn exhausted(world: &World) -> Answer {

@@ -202,6 +202,19 @@ impl World {
             .to_owned()
     }
 
+    /// A new link for the owner of an account of `main`: what follows the `#`.
+    pub async fn owner_link(&self, account: &str) -> String {
+        let actor = &self.ada.actor;
+        let new = self.app.make_owner_link(actor, account, None).await;
+        expose(&new.expect("a link").text)
+    }
+
+    pub async fn revoke(&self, account: &str, link: &str) {
+        let (actor, id) = (&self.ada.actor, link_id(link));
+        let revoked = self.app.revoke_owner_link(actor, account, &id).await;
+        revoked.expect("revoked");
+    }
+
     /// Registers an account with an access key in `main`, and proves it.
     pub async fn register_with_key(&self, account: &str) {
         let actor = &self.ada.actor;
@@ -306,6 +319,14 @@ async fn person(app: &App, session: NewSession, maker: Option<&Actor>) -> Person
         cookie,
         actor,
     }
+}
+
+/// The public part of a link's text.
+pub fn link_id(link: &str) -> String {
+    let rest = link
+        .strip_prefix("lfo_")
+        .and_then(|rest| rest.split_once('.'));
+    rest.expect("the text of a link").0.to_owned()
 }
 
 fn expose(secret: &SecretString) -> String {

@@ -3,7 +3,7 @@
 use landfast_domain::{
     Account,
     check::Report,
-    owner_link::{OwnerLink, has_a_part, told_to_owner, why_nothing},
+    owner_link::{OwnerLink, has_a_part, is_done, told_to_owner, why_nothing},
     step::{Step, StepState},
 };
 
@@ -23,6 +23,8 @@ pub struct OwnerVisit {
     pub account: Account,
     /// Those that the owner has a part in; empty where there is nothing to do.
     pub steps: Vec<StepStatus>,
+    /// Whether all of them are done.
+    pub done: bool,
     /// Why there is nothing to do, whatever the steps say; `None` when there may be.
     pub why_nothing: Option<&'static str>,
 }
@@ -45,7 +47,9 @@ impl App {
                 steps.push(for_owner(status, owner));
             }
         }
+        let done = why_nothing.is_none() && is_done(steps.iter().map(|one| &one.step));
         Ok(OwnerVisit {
+            done,
             link: owner.link().clone(),
             workspace: owner.workspace().clone(),
             account,

@@ -1,7 +1,7 @@
 use clap::{Args, Subcommand, ValueEnum};
 use landfast_api::dto;
 
-use super::access_key::KeyArgs;
+use super::{access_key::KeyArgs, owner_link::LinkCommand};
 
 #[derive(Debug, Args)]
 pub struct AccountArgs {
@@ -26,6 +26,9 @@ pub enum AccountCommand {
     /// Show or rotate the external id.
     #[command(subcommand)]
     ExternalId(ExternalIdCommand),
+    /// Links by which the account's owner sets it up without a sign-in.
+    #[command(subcommand)]
+    Link(LinkCommand),
     /// The access key of an account that has no role.
     Key(KeyArgs),
     /// Change name, home region, method, trust or choices.

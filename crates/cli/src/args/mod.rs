@@ -4,6 +4,7 @@ mod access_key;
 mod account;
 mod issuer;
 mod local;
+mod owner_link;
 mod server;
 mod webhook;
 
@@ -19,6 +20,7 @@ pub use local::{
     ExplainArgs, PublishArgs, TemplateOf, TemplatesArgs, TemplatesCommand, TokenArgs, TokenCommand,
     TokenCreate, UserArgs, UserCommand, UserCreate, UserPassword,
 };
+pub use owner_link::{LinkCommand, LinkCreate};
 pub use server::{
     AwsArgs, Database, DoctorArgs, IssuerArgs, LogFormat, MigrateArgs, ServeArgs, WorkerArgs,
 };

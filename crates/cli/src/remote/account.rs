@@ -23,6 +23,9 @@ pub async fn run(global: &Global, command: AccountCommand) -> Result<Exit, Failu
         AccountCommand::ExternalId(command) => {
             super::external_id::run(&client, &command, output).await
         }
+        AccountCommand::Link(command) => {
+            super::owner_link::run(&client, &global.server, &command, output).await
+        }
         AccountCommand::Key(args) => super::access_key::run(&client, args.command, output).await,
         AccountCommand::Edit(args) => change::edit(&client, &args, output).await,
         AccountCommand::Skip(args) => skip(&client, &args, output, true).await,

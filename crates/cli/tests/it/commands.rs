@@ -184,3 +184,36 @@ fn a_webhook_from_its_first_day_to_its_last() {
         );
     }
 }
+
+#[test]
+fn a_link_for_an_owner_is_printed_once_and_revoked() {
+    let data = tempfile::tempdir().unwrap();
+    let quiet = [
+        ("AWS_EC2_METADATA_DISABLED", "true"),
+        ("HOME", "/nonexistent"),
+    ];
+    let server = Server::start(data.path(), &quiet);
+    let account = "012345678901";
+    server.ask(&["account", "register", account]);
+    let link = |args: &[&str]| server.ask(&[&["account", "link"], args].concat());
+    let made = link(&["create", account, "--days", "3"]);
+    let (printed, said) = (text(&made.stdout), text(&made.stderr));
+    assert!(printed.starts_with("http"), "{printed}");
+    let (_, secret) = printed.trim().split_once("/owner#lfo_").unwrap();
+    let (id, _) = secret.split_once('.').unwrap();
+    assert!(
+        said.contains(&format!("link revoke {account} {id}")),
+        "{said}"
+    );
+    let listed = text(&link(&["list", account]).stdout);
+    assert!(listed.contains(id) && listed.contains("works") && listed.contains("never"));
+    assert!(!listed.contains(secret), "{listed}");
+    assert_eq!(
+        link(&["create", account, "--days", "31"]).status.code(),
+        Some(2)
+    );
+    assert_eq!(link(&["revoke", account, "olk_1"]).status.code(), Some(4));
+    assert_eq!(link(&["revoke", account, id]).status.code(), Some(0));
+    assert!(text(&link(&["list", account]).stdout).contains("revoked"));
+    server.stop();
+}

@@ -2,7 +2,7 @@
 
 use crate::{
     Account, Method,
-    step::{ActionName, StepKind},
+    step::{ActionName, LockReason, Step, StepKind, StepState},
 };
 
 /// What the holder of a link may do with a step; all else is for people of the workspace.
@@ -17,6 +17,19 @@ pub const fn has_a_part(step: StepKind) -> bool {
         // It names the other accounts of the organization.
         StepKind::LinkedAccounts => false,
     }
+}
+
+/// Whether nothing of these steps is left to do.
+pub fn is_done<'a>(steps: impl IntoIterator<Item = &'a Step>) -> bool {
+    steps.into_iter().all(|step| match &step.state {
+        StepState::Passed { .. } | StepState::Skipped { .. } => true,
+        StepState::Locked { why } => *why == LockReason::Coming,
+        StepState::Open
+        | StepState::Checking { .. }
+        | StepState::Blocked { .. }
+        | StepState::Waiting { .. }
+        | StepState::Drifted { .. } => false,
+    })
 }
 
 /// Why no link can be made for an account; `None` when one can.
