@@ -35,6 +35,9 @@ class Admin:
             ("GET", "/service-control-policies"): self._show_service_control,
             ("POST", "/service-control-policies"): self._set_service_control,
             ("POST", "/account-states"): self._set_account_state,
+            ("GET", "/stack-failures"): self._list_stack_failures,
+            ("POST", "/stack-failures"): self._add_stack_failure,
+            ("DELETE", "/stack-failures"): self._clear_stack_failures,
             ("GET", "/oidc-issuers"): self._show_issuers,
             ("POST", "/oidc-issuers"): self._set_issuer,
             ("GET", "/machine"): self._show_machine,
@@ -120,6 +123,17 @@ class Admin:
 
     async def _set_account_state(self, request: Request) -> Response:
         self._simulator.organizations.set_state(request.json_object())
+        return Response(204)
+
+    async def _list_stack_failures(self, _request: Request) -> Response:
+        return json_response({"failures": self._simulator.stack_failures.as_json()})
+
+    async def _add_stack_failure(self, request: Request) -> Response:
+        self._simulator.stack_failures.add(request.json_object())
+        return await self._list_stack_failures(request)
+
+    async def _clear_stack_failures(self, _request: Request) -> Response:
+        self._simulator.stack_failures.reset()
         return Response(204)
 
     async def _show_issuers(self, _request: Request) -> Response:

@@ -103,10 +103,23 @@ def _reports(request: _Request, _found: str) -> str:
     return resource if name else "*"
 
 
+def _cloudformation(request: _Request, found: str) -> str:
+    """Return the StackSet that a call is about; only CreateStackSet names none."""
+    action = request.query.get("Action", [""])[0]
+    name = request.query.get("StackSetName", [""])[0]
+    if not name or action == "CreateStackSet":
+        return found
+    if name.startswith("arn:"):
+        return name
+    resource = f"stackset/{name if ':' in name else name + ':*'}"
+    return f"arn:aws:cloudformation:{request.region}:{request.account_id}:{resource}"
+
+
 _BY_SERVICE: dict[str, Callable[[_Request, str], str]] = {
     "bcm-data-exports": _data_exports,
     "budgets": _budgets,
     "ce": _cost_explorer,
+    "cloudformation": _cloudformation,
     "cur": _reports,
     "iam": _iam,
     "organizations": _organizations,

@@ -48,6 +48,8 @@ from landfast_sim.services import (
 )
 from landfast_sim.services.cost_explorer import CostExplorer
 from landfast_sim.settings import Settings
+from landfast_sim.stack_failures import StackFailures
+from landfast_sim.stack_sets.service import StackSets
 from landfast_sim.tagging import api as tagging
 from landfast_sim.web_identity import providers
 from landfast_sim.web_identity.assume import WebIdentity
@@ -70,9 +72,11 @@ class Simulator:
             self.clock, settings, lambda: census.take(linked), seed.furnish_account
         )
         self.furnishing = Furnishing(seed.furnish_account, self.roles)
+        self.stack_sets = StackSets(self.organizations, self.clock, self.furnishing.furnish)
         self.issuers = Issuers(settings)
         self.machine = Machine(self.clock)
         self.service_control = ServiceControlPolicies(lambda: self.organizations.organization)
+        self.stack_failures = StackFailures(self.service_control)
         self.reports = Reports(self.clock.now)
         self.exports = Exports(self.clock.now)
         self.deliveries = Deliveries(
@@ -100,6 +104,8 @@ class Simulator:
         trust_policy.install()
         iam_quotas.install()
         stack_pace.install(self.settings)
+        self.stack_failures.install()
+        self.stack_sets.install()
         self.roles.watch(iam._roles)
         self.access_keys.install()
         self.organizations.install()
@@ -134,6 +140,7 @@ class Simulator:
 
     async def reset(self) -> None:
         """Return to the seeded world: no state, no faults, an empty journal, the clock of now."""
+        self.stack_sets.reset()
         ministack_app._reset_all_state()
         self.clock.reset()
         self.settings.update(dict(self._settings_at_start))
@@ -144,6 +151,7 @@ class Simulator:
         self.reports.reset()
         self.exports.reset()
         self.service_control.reset()
+        self.stack_failures.reset()
         self.issuers.reset()
         self.machine.reset()
         await seed.seed()
