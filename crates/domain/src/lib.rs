@@ -7,6 +7,7 @@ pub mod access_key;
 pub mod account;
 pub mod api_access;
 pub mod aws;
+pub mod billing_export;
 pub mod check;
 pub mod deployment;
 pub mod external_id;

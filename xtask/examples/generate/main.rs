@@ -29,6 +29,18 @@ fn main() -> Result<(), Box<dyn Error>> {
         "deploy/cloudformation/api-access-oidc.example.yaml",
         &example.body,
     )?;
+    for (path, template) in [
+        (
+            "deploy/cloudformation/billing-export.yaml",
+            cloudformation::billing_export(),
+        ),
+        (
+            "deploy/cloudformation/billing-bucket.yaml",
+            cloudformation::billing_bucket(),
+        ),
+    ] {
+        write(folder, path, &template.body)?;
+    }
     let policies = terraform::policies(&manifest);
     write(folder, terraform::POLICIES_FILE, &policies)?;
     write(folder, terraform::ISSUER_FILE, &terraform::issuer(None))?;

@@ -49,9 +49,14 @@ impl Wall {
 
 /// Built by the type Partition everywhere else, so that aws-us-gov and aws-cn work.
 const PARTITION_WORDS: [&str; 2] = ["arn:aws:", "amazonaws.com"];
-/// The audience of tokens for STS, in every partition alike; a word, and no host that is called. The
-/// files that are deployed hold it, because CloudFormation and Terraform have no such constant.
-const AUDIENCE: &str = "sts.amazonaws.com";
+/// Words that are the same in every partition, and no hosts that are called: the audience of tokens for
+/// STS, and as whom AWS delivers bills. The files that are deployed hold them, because CloudFormation
+/// and Terraform have no such constants.
+const ALIKE: [&str; 3] = [
+    "sts.amazonaws.com",
+    "billingreports.amazonaws.com",
+    "bcm-data-exports.amazonaws.com",
+];
 const PARTITION_FILE: &str = "crates/domain/src/aws/partition.rs";
 const PARTITION_FOLDERS: [&str; 5] = [
     "crates",
@@ -92,7 +97,9 @@ fn partitions(file: &SourceFile) -> Vec<Finding> {
     code_lines(&file.text)
         .filter_map(|(line, code)| {
             let code = match file.is_in("deploy") {
-                true => code.replace(AUDIENCE, ""),
+                true => ALIKE
+                    .iter()
+                    .fold(code.to_owned(), |code, word| code.replace(word, "")),
                 false => code.to_owned(),
             };
             let word = PARTITION_WORDS.iter().find(|word| code.contains(**word))?;

@@ -1,6 +1,8 @@
 use landfast_app::ports::{Check, CheckState, Trigger};
 use landfast_domain::{
-    check::{Cause, CheckCode, Finding, Mistake, Outcome, Report, TroubleKind, Verdict},
+    check::{
+        Cause, CheckCode, ExportMistake, Finding, Mistake, Outcome, Report, TroubleKind, Verdict,
+    },
     permissions::{Change, PolicyDifference},
 };
 
@@ -130,6 +132,9 @@ fn finding(finding: &Finding) -> dto::FindingView {
 /// What to do about trouble, which says nothing about the account.
 const fn wait(kind: TroubleKind) -> &'static str {
     match kind {
+        TroubleKind::Delivery => {
+            "Nothing has to be done: everything is in place, and Landfast looks again by itself."
+        }
         TroubleKind::NewRole
         | TroubleKind::Throttled
         | TroubleKind::Outage
@@ -192,6 +197,43 @@ const fn mistake(mistake: Mistake) -> dto::Mistake {
         Mistake::ProviderMissing => dto::Mistake::ProviderMissing,
         Mistake::ProviderAudience => dto::Mistake::ProviderAudience,
         Mistake::AudienceUnchecked => dto::Mistake::AudienceUnchecked,
+        Mistake::Export(mistake) => of_export(mistake),
+    }
+}
+
+const fn of_export(mistake: ExportMistake) -> dto::Mistake {
+    match mistake {
+        ExportMistake::ExportMissing => dto::Mistake::ExportMissing,
+        ExportMistake::OtherTable => dto::Mistake::OtherTable,
+        ExportMistake::TooCoarse => dto::Mistake::TooCoarse,
+        ExportMistake::ResourceIdsMissing => dto::Mistake::ResourceIdsMissing,
+        ExportMistake::FilesUnreadable => dto::Mistake::FilesUnreadable,
+        ExportMistake::ColumnsMissing => dto::Mistake::ColumnsMissing,
+        ExportMistake::RowsLeftOut => dto::Mistake::RowsLeftOut,
+        ExportMistake::ClosedMonthsFrozen => dto::Mistake::ClosedMonthsFrozen,
+        ExportMistake::DestinationDiffers => dto::Mistake::DestinationDiffers,
+        ExportMistake::NoPrefix => dto::Mistake::NoPrefix,
+        ExportMistake::DeliveryNotPermitted => dto::Mistake::DeliveryNotPermitted,
+        ExportMistake::DeliveryWithoutBucket => dto::Mistake::DeliveryWithoutBucket,
+        ExportMistake::BillOwnerChanged => dto::Mistake::BillOwnerChanged,
+        ExportMistake::ReadingNotGranted => dto::Mistake::ReadingNotGranted,
+        ExportMistake::BucketMissing => dto::Mistake::BucketMissing,
+        ExportMistake::BucketOtherRegion => dto::Mistake::BucketOtherRegion,
+        ExportMistake::BucketOfOther => dto::Mistake::BucketOfOther,
+        ExportMistake::BucketPolicyMissing => dto::Mistake::BucketPolicyMissing,
+        ExportMistake::BucketPolicyUnreadable => dto::Mistake::BucketPolicyUnreadable,
+        ExportMistake::BucketPolicyLacks => dto::Mistake::BucketPolicyLacks,
+        ExportMistake::BucketPolicyOtherAccount => dto::Mistake::BucketPolicyOtherAccount,
+        ExportMistake::BucketPolicyDenies => dto::Mistake::BucketPolicyDenies,
+        ExportMistake::BucketOpen => dto::Mistake::BucketOpen,
+        ExportMistake::TlsNotDemanded => dto::Mistake::TlsNotDemanded,
+        ExportMistake::DeliveryLate => dto::Mistake::DeliveryLate,
+        ExportMistake::DeliveryStopped => dto::Mistake::DeliveryStopped,
+        ExportMistake::DeliveryFailed => dto::Mistake::DeliveryFailed,
+        ExportMistake::ManifestMissing => dto::Mistake::ManifestMissing,
+        ExportMistake::ManifestUnreadable => dto::Mistake::ManifestUnreadable,
+        ExportMistake::ManifestElsewhere => dto::Mistake::ManifestElsewhere,
+        ExportMistake::KeyDenies => dto::Mistake::KeyDenies,
     }
 }
 
@@ -202,11 +244,11 @@ mod tests {
     /// The schema lists what the domain knows, in the order in which it is judged.
     #[test]
     fn the_wire_has_every_fixed_code_and_every_mistake() {
-        for code in CheckCode::FIXED {
+        for code in CheckCode::fixed() {
             let wire: dto::CheckCode = serde_json::from_value(code.to_string().into()).unwrap();
             assert_eq!(serde_json::to_value(wire).unwrap(), code.to_string());
         }
-        for one in Mistake::ALL {
+        for one in Mistake::every() {
             assert_eq!(serde_json::to_value(mistake(one)).unwrap(), one.as_str());
         }
     }

@@ -127,5 +127,6 @@ const fn wait_reason(why: WaitReason) -> dto::WaitReason {
         WaitReason::NewRole => dto::WaitReason::NewRole,
         WaitReason::NotDeployed => dto::WaitReason::NotDeployed,
         WaitReason::Trouble => dto::WaitReason::Trouble,
+        WaitReason::FirstDelivery => dto::WaitReason::FirstDelivery,
     }
 }

@@ -101,6 +101,8 @@ pub enum WaitReason {
     NotDeployed,
     /// AWS or Landfast has trouble.
     Trouble,
+    /// Everything is in place; AWS delivers a billing export for the first time within a day.
+    FirstDelivery,
 }
 
 /// What a step drifted by.

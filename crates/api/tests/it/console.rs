@@ -89,10 +89,8 @@ async fn large_answers_are_compressed_for_those_who_can_read_it() {
 async fn every_code_has_a_page() {
     let router = Empty::new().await.router();
     let problems = ProblemCode::ALL.iter().map(|code| code.to_string());
-    let checks = CheckCode::FIXED.iter().map(ToString::to_string);
-    let mistakes = Mistake::ALL
-        .iter()
-        .map(|mistake| mistake.as_str().to_owned());
+    let checks = CheckCode::fixed().map(|code| code.to_string());
+    let mistakes = Mistake::every().map(|mistake| mistake.as_str().to_owned());
     let permission = "permission.identity.iam:GetRole".to_owned();
     let traps = Trap::ALL.iter().map(|trap| trap.as_str().to_owned());
     let codes = problems.chain(checks).chain(mistakes).chain(traps);

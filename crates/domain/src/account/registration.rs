@@ -233,6 +233,14 @@ impl Account {
             (_, StepState::Passed { .. }) => false,
             (StepKind::ApiAccess, _) => true,
             (_, StepState::Skipped { .. }) => false,
+            // Nobody should have to come back a day later to confirm.
+            (
+                _,
+                StepState::Waiting {
+                    why: WaitReason::FirstDelivery,
+                    ..
+                },
+            ) => false,
             (kind, _) => kind.is_built(),
         };
         let why = |step: &Step| {

@@ -5,5 +5,5 @@ mod partition;
 mod region;
 
 pub use arn::{MalformedArn, PrincipalArn, RoleArn, RoleName, RolePath};
-pub use partition::{Partition, STS_AUDIENCE};
+pub use partition::{EXPORTS_SERVICE, Partition, REPORTS_SERVICE, STS_AUDIENCE};
 pub use region::{MalformedRegion, Region};

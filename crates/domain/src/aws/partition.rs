@@ -10,6 +10,13 @@ use super::Region;
 /// as a client id.
 pub const STS_AUDIENCE: &str = "sts.amazonaws.com";
 
+/// As whom AWS writes legacy Cost and Usage Reports into a bucket, in every partition alike (AWS Data
+/// Exports User Guide, "Setting up an Amazon S3 bucket for data exports").
+pub const REPORTS_SERVICE: &str = "billingreports.amazonaws.com";
+
+/// As whom Data Exports write into a bucket.
+pub const EXPORTS_SERVICE: &str = "bcm-data-exports.amazonaws.com";
+
 /// A partition of AWS. Accounts, ARNs and credentials never cross one (AWS General Reference, "ARNs").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Partition {

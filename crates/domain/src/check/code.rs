@@ -2,9 +2,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::ExportCheck;
 use crate::{account::Trust, permissions::PermissionId};
 
-/// The closed list of what is checked of API access. The text form is part of the HTTP contract.
+/// The closed list of what is checked. The text form is part of the HTTP contract.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum CheckCode {
@@ -27,6 +28,8 @@ pub enum CheckCode {
     KeyNotRoot,
     MachineAnswers,
     MachineNotRoot,
+    /// Of the billing export.
+    Export(ExportCheck),
     Permission(PermissionId),
 }
 
@@ -37,7 +40,7 @@ pub struct UnknownCheckCode {
 }
 
 impl CheckCode {
-    /// Every code but the permissions.
+    /// Every code of API access but the permissions.
     pub const FIXED: [Self; 18] = [
         Self::RoleUnclaimed,
         Self::AssumeWithExternalId,
@@ -58,6 +61,12 @@ impl CheckCode {
         Self::RefuseOtherSubject,
         Self::RefuseOtherAudience,
     ];
+
+    /// Every code of every step but the permissions.
+    pub fn fixed() -> impl Iterator<Item = Self> {
+        let exports = ExportCheck::ALL.into_iter().map(Self::Export);
+        Self::FIXED.into_iter().chain(exports)
+    }
 
     /// What is checked of the server's own identity, in the order in which it is judged; permissions
     /// follow.
@@ -128,9 +137,7 @@ impl CheckCode {
     /// # Errors
     /// [`UnknownCheckCode`] for a text that no version of Landfast has written.
     pub fn parse(text: &str) -> Result<Self, UnknownCheckCode> {
-        let fixed = Self::FIXED
-            .into_iter()
-            .find(|code| code.to_string() == text);
+        let fixed = Self::fixed().find(|code| code.to_string() == text);
         fixed
             .or_else(|| PermissionId::parse(text).ok().map(Self::Permission))
             .ok_or_else(|| UnknownCheckCode {
@@ -164,6 +171,7 @@ impl CheckCode {
             Self::KeyNotRoot => "The access key is not the root user's".to_owned(),
             Self::MachineAnswers => "Landfast's own identity answers".to_owned(),
             Self::MachineNotRoot => "Landfast's own identity is not the root user".to_owned(),
+            Self::Export(check) => check.title().to_owned(),
             Self::Permission(id) => format!("Permission {}", id.action()),
         }
     }
@@ -190,6 +198,7 @@ impl fmt::Display for CheckCode {
             Self::KeyNotRoot => "key_not_root",
             Self::MachineAnswers => "machine_answers",
             Self::MachineNotRoot => "machine_not_root",
+            Self::Export(check) => check.as_str(),
             Self::Permission(id) => return write!(f, "{id}"),
         };
         f.write_str(text)
@@ -215,7 +224,7 @@ mod tests {
 
     #[test]
     fn every_code_comes_back() {
-        for code in CheckCode::FIXED {
+        for code in CheckCode::fixed() {
             assert_eq!(CheckCode::parse(&code.to_string()), Ok(code));
         }
         let permission = "permission.identity.iam:GetRole";

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::Layer;
+use super::{ExportMistake, Layer};
 
 /// What exactly is wrong, as a closed list: programs branch on it, each has a page and a cure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,9 +42,13 @@ pub enum Mistake {
     ProviderAudience,
     /// The role lets in tokens for another audience.
     AudienceUnchecked,
+    /// Of the billing export.
+    #[serde(untagged)]
+    Export(ExportMistake),
 }
 
 impl Mistake {
+    /// Those of API access.
     pub const ALL: [Self; 31] = [
         Self::NotAnswering,
         Self::StackMissing,
@@ -78,6 +82,12 @@ impl Mistake {
         Self::ProviderAudience,
         Self::AudienceUnchecked,
     ];
+
+    /// Those of every step.
+    pub fn every() -> impl Iterator<Item = Self> {
+        let exports = ExportMistake::ALL.into_iter().map(Self::Export);
+        Self::ALL.into_iter().chain(exports)
+    }
 
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -113,6 +123,7 @@ impl Mistake {
             Self::ProviderMissing => "provider_missing",
             Self::ProviderAudience => "provider_audience",
             Self::AudienceUnchecked => "audience_unchecked",
+            Self::Export(mistake) => mistake.as_str(),
         }
     }
 
@@ -167,6 +178,21 @@ impl Mistake {
                 | Layer::VpcEndpointPolicy,
             )
             | None => Self::PermissionMissing,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Stored reports hold them as text.
+    #[test]
+    fn every_mistake_comes_back_by_its_name() {
+        for mistake in Mistake::every() {
+            let text = serde_json::to_value(mistake).unwrap();
+            assert_eq!(text, mistake.as_str());
+            assert_eq!(serde_json::from_value::<Mistake>(text).unwrap(), mistake);
         }
     }
 }

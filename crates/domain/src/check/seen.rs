@@ -45,6 +45,8 @@ pub enum TroubleKind {
     Ours,
     /// IAM has not shown a new role everywhere yet.
     NewRole,
+    /// AWS has not delivered a new export for the first time yet.
+    Delivery,
 }
 
 /// No answer that says anything about the customer.

@@ -21,7 +21,6 @@ mod kinds;
 pub mod layout;
 mod manifest;
 mod partitions;
-#[cfg(test)]
 mod pattern;
 mod probe;
 mod resource;
@@ -44,6 +43,7 @@ pub use id::{MalformedPermissionId, PermissionId};
 pub use kinds::{Kind, Kinds};
 pub use manifest::{CapabilityManifest, Manifest, Permission};
 pub use partitions::Partitions;
+pub(crate) use pattern::matches_pattern;
 pub use probe::Probe;
 pub use resource::{Resource, Scope};
 pub use rules::Refusal;

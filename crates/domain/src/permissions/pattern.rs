@@ -1,8 +1,8 @@
-//! Patterns as IAM matches them, for the tests that evaluate policies.
+//! Patterns as IAM matches them.
 
 /// IAM's wildcards: `*` for any text, `?` for one character. In time of the product of both lengths,
 /// whoever wrote the pattern.
-pub(super) fn matches_pattern(pattern: &str, text: &str) -> bool {
+pub(crate) fn matches_pattern(pattern: &str, text: &str) -> bool {
     // The ends in the text that the pattern reaches so far.
     let mut reached = vec![true];
     reached.extend(text.chars().map(|_| false));

@@ -64,6 +64,8 @@ pub enum WaitReason {
     NotDeployed,
     /// AWS or Landfast has trouble.
     Trouble,
+    /// Everything is in place; AWS delivers within a day.
+    FirstDelivery,
 }
 
 /// What a step drifted by.
@@ -145,6 +147,10 @@ impl StepState {
                 why: WaitReason::Trouble,
                 ..
             } => "Could not be checked; tried again by itself",
+            Self::Waiting {
+                why: WaitReason::FirstDelivery,
+                ..
+            } => "In place; AWS delivers for the first time within a day",
             Self::Drifted {
                 why: DriftReason::Finding,
                 ..

@@ -210,7 +210,7 @@ impl Step {
             StepState::Waiting { why, .. } => match why {
                 WaitReason::NotDeployed => true,
                 WaitReason::Trouble => self.passed_at.is_none(),
-                WaitReason::NewRole => false,
+                WaitReason::NewRole | WaitReason::FirstDelivery => false,
             },
             _ => false,
         }
@@ -307,7 +307,8 @@ impl Step {
             StepState::Blocked { .. } | StepState::Drifted { .. }
         );
         // Neither nothing nor trouble takes back what was found.
-        if found && wait.why != WaitReason::NewRole {
+        let seen = matches!(wait.why, WaitReason::NewRole | WaitReason::FirstDelivery);
+        if found && !seen {
             return self;
         }
         let since = match self.state {

@@ -15,26 +15,40 @@ use crate::{
 const CONFIG: &str = "deploy/cloudformation/.cfnlintrc.yaml";
 /// Runs parliament, and knows which of its findings are explained.
 const POLICIES: &str = "deploy/cloudformation/check_policies.py";
-const TEMPLATES: [&str; 2] = [
+/// Those that make a role.
+const ROLES: [&str; 2] = [
     "deploy/cloudformation/api-access.yaml",
     "deploy/cloudformation/api-access-oidc.example.yaml",
 ];
+/// Those of the bill. AWS GovCloud (US) has no exports.
+const BILLS: [&str; 2] = [
+    "deploy/cloudformation/billing-export.yaml",
+    "deploy/cloudformation/billing-bucket.yaml",
+];
+const BILLS_CONFIG: &str = "deploy/cloudformation/.cfnlintrc-billing.yaml";
 
 pub fn run(shell: &Shell, needs: &mut Needs) -> Passed {
-    std::iter::once(CONFIG)
-        .chain(TEMPLATES)
-        .try_for_each(|file| exists(&shell.root.join(file), file))?;
+    let files = [CONFIG, BILLS_CONFIG].into_iter().chain(ROLES).chain(BILLS);
+    for file in files {
+        exists(&shell.root.join(file), file)?;
+    }
     needs.require(Need::SimEnvironment, shell)?;
-    let mut lint = shell.command(python::sim_program(shell, "cfn-lint")?);
-    lint.args([
-        "--config-file",
-        CONFIG,
-        "--non-zero-exit-code",
-        "informational",
-    ]);
-    shell.run(&mut lint)?;
+    for config in [CONFIG, BILLS_CONFIG] {
+        let mut lint = shell.command(python::sim_program(shell, "cfn-lint")?);
+        lint.args([
+            "--config-file",
+            config,
+            "--non-zero-exit-code",
+            "informational",
+        ]);
+        shell.run(&mut lint)?;
+    }
     let mut policies = shell.command(python::sim_program(shell, "python")?);
-    policies.args(["-W", "ignore", POLICIES]).args(TEMPLATES);
+    policies
+        .args(["-W", "ignore", POLICIES])
+        .args(ROLES)
+        .arg("--bills")
+        .args(BILLS);
     done(shell.run(&mut policies))
 }
 

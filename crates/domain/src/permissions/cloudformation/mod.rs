@@ -3,6 +3,7 @@
 //! The text is made by an emitter of our own: the same manifest gives the same bytes, and the reason
 //! of every action stands as a comment beside it, for the customer's security reviewer.
 
+mod billing;
 mod conditions;
 mod emit;
 mod parameters;
@@ -21,6 +22,7 @@ use sha2::{Digest, Sha256};
 use super::Manifest;
 use crate::oidc::IssuerUrl;
 
+pub use billing::{billing_bucket, billing_export};
 pub use parameters::MAX_WRITABLE_TAG_KEYS;
 pub use version::{MalformedTemplateVersion, TemplateVersion};
 
@@ -39,6 +41,18 @@ pub struct Template {
 }
 
 impl Template {
+    /// What `render` makes of a version. The version is the hash of the same text with an empty one.
+    fn compiled(name: &str, render: impl Fn(&str) -> String) -> Self {
+        let version = TemplateVersion::of(&render(""));
+        let body = render(version.as_str());
+        let hash: String = sha256_hex(&body).chars().take(NAME_DIGITS).collect();
+        Self {
+            body,
+            version,
+            file_name: format!("{name}-{hash}.yaml"),
+        }
+    }
+
     /// SHA-256 of the body, 64 hex digits: what `sha256sum` says of the published file.
     #[must_use]
     pub fn sha256_hex(&self) -> String {
@@ -63,14 +77,7 @@ pub fn api_access_oidc(manifest: &Manifest, issuer: &IssuerUrl) -> Template {
 }
 
 fn compiled(manifest: &Manifest, issuer: Option<&IssuerUrl>, name: &str) -> Template {
-    let version = TemplateVersion::of(&stack::render(manifest, issuer, ""));
-    let body = stack::render(manifest, issuer, version.as_str());
-    let hash: String = sha256_hex(&body).chars().take(NAME_DIGITS).collect();
-    Template {
-        body,
-        version,
-        file_name: format!("{name}-{hash}.yaml"),
-    }
+    Template::compiled(name, |version| stack::render(manifest, issuer, version))
 }
 
 fn sha256_hex(text: &str) -> String {

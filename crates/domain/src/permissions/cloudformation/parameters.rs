@@ -22,17 +22,17 @@ const MAX_PRINCIPAL: u32 = 613;
 /// Characters of the list of tag keys. It stands in a policy once for each service.
 pub const MAX_WRITABLE_TAG_KEYS: usize = 256;
 
-struct Parameter {
-    name: String,
-    label: &'static str,
-    group: &'static str,
-    description: String,
+pub(super) struct Parameter {
+    pub name: String,
+    pub label: &'static str,
+    pub group: &'static str,
+    pub description: String,
     /// Without one, a value is demanded.
-    default: Option<&'static str>,
-    check: Check,
+    pub default: Option<&'static str>,
+    pub check: Check,
 }
 
-enum Check {
+pub(super) enum Check {
     /// A regular expression, the longest value and what to say of another one. [`PARTITIONS`] stands
     /// for the name of any partition.
     Pattern(&'static str, u32, &'static str),
@@ -184,9 +184,14 @@ const fn label(capability: Capability) -> &'static str {
 
 /// The section `Parameters`.
 pub(super) fn section(issuer: Option<&IssuerUrl>) -> Node {
-    map(parameters(issuer)
-        .into_iter()
-        .map(|parameter| entry(parameter.name.clone(), declaration(&parameter))))
+    declared(&parameters(issuer))
+}
+
+/// The section `Parameters` with these.
+pub(super) fn declared(parameters: &[Parameter]) -> Node {
+    map(parameters
+        .iter()
+        .map(|parameter| entry(parameter.name.clone(), declaration(parameter))))
 }
 
 fn declaration(parameter: &Parameter) -> Node {
@@ -215,7 +220,11 @@ fn checks(check: &Check) -> Vec<Entry> {
 
 /// The section `Metadata`: order and labels of the parameters in the AWS console.
 pub(super) fn interface(issuer: Option<&IssuerUrl>) -> Node {
-    let all = parameters(issuer);
+    interface_of(&parameters(issuer), &[FIXED, CHOSEN, OPTIONAL])
+}
+
+/// The section `Metadata` for these, in these groups.
+pub(super) fn interface_of(all: &[Parameter], groups: &[&'static str]) -> Node {
     let group = |title: &'static str| {
         let of = all.iter().filter(|p| p.group == title);
         map([
@@ -229,10 +238,7 @@ pub(super) fn interface(issuer: Option<&IssuerUrl>) -> Node {
     map([entry(
         "AWS::CloudFormation::Interface",
         map([
-            entry(
-                "ParameterGroups",
-                list([FIXED, CHOSEN, OPTIONAL].map(group)),
-            ),
+            entry("ParameterGroups", list(groups.iter().copied().map(group))),
             entry("ParameterLabels", map(labels)),
         ]),
     )])

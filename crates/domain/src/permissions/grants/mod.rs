@@ -23,3 +23,15 @@ pub struct Grant {
     /// are left out: Landfast does not know them.
     pub condition: String,
 }
+
+impl Grant {
+    /// What a policy document gives.
+    ///
+    /// # Errors
+    /// [`UnreadablePolicy`] for what IAM would not take.
+    pub fn of_policy(
+        document: &serde_json::Value,
+    ) -> Result<std::collections::BTreeSet<Self>, UnreadablePolicy> {
+        read::of_document(document).map(|grants| grants.into_iter().collect())
+    }
+}

@@ -136,6 +136,32 @@ pub(in crate::permissions) fn role(template: &Template, launch: &Launch) -> Outc
         .ok_or_else(|| "the role has no properties".into())
 }
 
+/// The resources that a launch with these values makes: those whose condition holds.
+pub(in crate::permissions) fn resources(
+    template: &Template,
+    values: &[(&'static str, &str)],
+) -> Outcome<Map<String, Value>> {
+    let parsed = parse(template)?;
+    let stack = Stack {
+        values: values
+            .iter()
+            .map(|(name, value)| (*name, (*value).to_owned()))
+            .collect(),
+        conditions: &parsed["Conditions"],
+    };
+    let mut made = Map::new();
+    for (name, resource) in parsed["Resources"].as_object().ok_or("no resources")? {
+        let holds = match resource["Condition"].as_str() {
+            Some(condition) => stack.resolve(&stack.conditions[condition])? == Some(json!(true)),
+            None => true,
+        };
+        if let (true, Some(resource)) = (holds, stack.resolve(resource)?) {
+            made.insert(name.clone(), resource);
+        }
+    }
+    Ok(made)
+}
+
 struct Stack<'a> {
     values: BTreeMap<&'static str, String>,
     conditions: &'a Value,

@@ -1,0 +1,265 @@
+//! Where the manifest of a delivery lies, and what it says. It is written after all data files and
+//! lists them: what it does not list does not count.
+//!
+//! AWS Data Exports User Guide, "Data Exports delivery" and "Cost and Usage Reports delivery".
+
+use serde::Deserialize;
+
+use super::{ExportChoice, ExportFormat, Overwrite};
+use crate::Timestamp;
+
+/// A place to look at for a manifest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ManifestPlace {
+    Key(String),
+    /// The newest object under `prefix` whose key ends with `ending`: its folder has a name that
+    /// nobody can know before.
+    NewestUnder {
+        prefix: String,
+        ending: String,
+    },
+}
+
+/// A calendar month in UTC, as AWS bills.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Month {
+    year: i32,
+    month: u8,
+}
+
+impl Month {
+    fn of(at: Timestamp) -> Option<Self> {
+        let at = time::OffsetDateTime::from_unix_timestamp(at.unix_ms().div_euclid(1000)).ok()?;
+        Some(Self {
+            year: at.year(),
+            month: u8::from(at.month()),
+        })
+    }
+
+    const fn before(self) -> Self {
+        match self.month {
+            1 => Self {
+                year: self.year - 1,
+                month: 12,
+            },
+            month => Self {
+                year: self.year,
+                month: month - 1,
+            },
+        }
+    }
+
+    const fn after(self) -> Self {
+        match self.month {
+            12 => Self {
+                year: self.year + 1,
+                month: 1,
+            },
+            month => Self {
+                year: self.year,
+                month: month + 1,
+            },
+        }
+    }
+
+    fn text(self) -> String {
+        format!("{:04}-{:02}", self.year, self.month)
+    }
+
+    /// `20261101-20261201`: the end is the next month's first day.
+    fn folder(self) -> String {
+        let next = self.after();
+        format!(
+            "{:04}{:02}01-{:04}{:02}01",
+            self.year, self.month, next.year, next.month
+        )
+    }
+}
+
+/// The billing period of a moment, as `2026-11`.
+#[must_use]
+pub fn period_of(at: Timestamp) -> Option<String> {
+    Month::of(at).map(Month::text)
+}
+
+/// Where the newest manifest can be, in the order to look: this month's, then last month's, because
+/// the first delivery of a month takes up to a day.
+#[must_use]
+pub fn places(choice: &ExportChoice, overwrite: Overwrite, now: Timestamp) -> Vec<ManifestPlace> {
+    let Some(month) = Month::of(now) else {
+        return Vec::new();
+    };
+    [month, month.before()]
+        .into_iter()
+        .map(|month| place(choice, overwrite, month))
+        .collect()
+}
+
+fn place(choice: &ExportChoice, overwrite: Overwrite, month: Month) -> ManifestPlace {
+    let (root, name) = (choice.root(), &choice.name);
+    if choice.format == ExportFormat::LegacyCur {
+        return ManifestPlace::Key(format!("{root}{}/{name}-Manifest.json", month.folder()));
+    }
+    let folder = format!("{root}metadata/BILLING_PERIOD={}/", month.text());
+    match overwrite {
+        Overwrite::InPlace => ManifestPlace::Key(format!("{folder}{name}-Manifest.json")),
+        Overwrite::Anew => ManifestPlace::NewestUnder {
+            prefix: folder,
+            ending: format!("/{name}-Manifest.json"),
+        },
+    }
+}
+
+/// What a manifest says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Manifest {
+    /// The data files' keys, in order.
+    pub files: Vec<String>,
+    /// The bucket, where the manifest names one.
+    pub bucket: Option<String>,
+    pub columns: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("expected the manifest of a delivery; found {found}")]
+pub struct UnreadableManifest {
+    pub found: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Wire {
+    bucket: Option<String>,
+    /// Of legacy reports.
+    report_keys: Option<Vec<String>>,
+    /// Of Data Exports.
+    data_files: Option<Vec<String>>,
+    #[serde(default)]
+    columns: Vec<WireColumn>,
+}
+
+#[derive(Deserialize)]
+struct WireColumn {
+    category: Option<String>,
+    name: String,
+}
+
+/// Reads a manifest of either service.
+///
+/// # Errors
+/// [`UnreadableManifest`] for anything that lists no files.
+pub fn read(text: &str) -> Result<Manifest, UnreadableManifest> {
+    let unreadable = |found: String| UnreadableManifest { found };
+    let wire: Wire = serde_json::from_str(text).map_err(|why| {
+        unreadable(format!(
+            "{} characters that are not: {why}",
+            text.chars().count()
+        ))
+    })?;
+    let columns = wire
+        .columns
+        .into_iter()
+        .map(|column| match column.category {
+            Some(category) => format!("{category}/{}", column.name),
+            None => column.name,
+        })
+        .collect();
+    if let Some(keys) = wire.report_keys {
+        return Ok(Manifest {
+            files: keys
+                .iter()
+                .map(|key| key.trim_start_matches('/').to_owned())
+                .collect(),
+            bucket: wire.bucket,
+            columns,
+        });
+    }
+    let addresses = wire
+        .data_files
+        .ok_or_else(|| unreadable("JSON with neither reportKeys nor dataFiles".to_owned()))?;
+    of_addresses(&addresses, columns)
+}
+
+/// Data Exports name each file by its whole address.
+fn of_addresses(
+    addresses: &[String],
+    columns: Vec<String>,
+) -> Result<Manifest, UnreadableManifest> {
+    let mut bucket: Option<String> = None;
+    let mut files = Vec::new();
+    for address in addresses {
+        let parts = address
+            .strip_prefix("s3://")
+            .and_then(|rest| rest.split_once('/'));
+        let (in_bucket, key) = parts.ok_or_else(|| UnreadableManifest {
+            found: format!("a data file called {address:?}"),
+        })?;
+        if bucket.as_deref().is_some_and(|known| known != in_bucket) {
+            return Err(UnreadableManifest {
+                found: format!("data files in {in_bucket} and another bucket"),
+            });
+        }
+        bucket = Some(in_bucket.to_owned());
+        files.push(key.to_owned());
+    }
+    Ok(Manifest {
+        files,
+        bucket,
+        columns,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::billing_export::{ExportChoice, testing::*};
+
+    fn at(text: &str) -> Timestamp {
+        Timestamp::parse(text).unwrap()
+    }
+
+    #[test]
+    fn places_of_both_services() {
+        let mut said = String::new();
+        let legacy = ExportChoice {
+            format: ExportFormat::LegacyCur,
+            ..choice()
+        };
+        for (choice, overwrite) in [
+            (&legacy, Overwrite::InPlace),
+            (&choice(), Overwrite::InPlace),
+            (&choice(), Overwrite::Anew),
+        ] {
+            for now in ["2026-12-31T23:59:59Z", "2026-01-01T00:00:00Z"] {
+                for place in places(choice, overwrite, at(now)) {
+                    said += &format!("{place:?}\n");
+                }
+            }
+        }
+        insta::assert_snapshot!(said);
+        assert_eq!(
+            period_of(at("2026-11-21T00:00:00Z")).as_deref(),
+            Some("2026-11")
+        );
+    }
+
+    #[test]
+    fn manifests() {
+        let all = [
+            r#"{"assemblyId":"a","bucket":"b","reportKeys":["/p/r/20261101-20261201/r-1.csv.gz"],
+                "columns":[{"category":"lineItem","name":"UnblendedCost"}]}"#,
+            r#"{"dataFiles":["s3://b/p/e/data/BILLING_PERIOD=2026-11/e-00001.snappy.parquet"],
+                "columns":[{"name":"bill_bill_type","type":"string"}]}"#,
+            r#"{"dataFiles":[]}"#,
+            r#"{"dataFiles":["s3://b/x","s3://c/x"]}"#,
+            r#"{"dataFiles":["https://b/x"]}"#,
+            r#"{"version":1}"#,
+            "<html>",
+        ]
+        .map(|text| match read(text) {
+            Ok(manifest) => format!("{manifest:?}"),
+            Err(why) => why.to_string(),
+        });
+        insta::assert_snapshot!(all.join("\n"));
+    }
+}
