@@ -16,6 +16,8 @@ import botocore.session
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from landfast_sim.console.stack_sets_client import StackSets
+
 _CONFIG = Config(retries={"total_max_attempts": 1}, connect_timeout=5, read_timeout=30)
 
 
@@ -97,15 +99,19 @@ class CloudFormation:
         return body if isinstance(body, str) else json.dumps(body)
 
     async def _call(self, operation: str, **arguments: Any) -> dict[str, Any]:
-        call = partial(getattr(self._client, operation), **arguments)
-        try:
-            answer: dict[str, Any] = await asyncio.to_thread(call)
-        except ClientError as error:
-            found = error.response["Error"]
-            raise ConsoleError(str(found["Code"]), str(found["Message"])) from error
-        except BotoCoreError as error:
-            raise ConsoleError(type(error).__name__, str(error)) from error
-        return answer
+        return await _call(self._client, operation, **arguments)
+
+
+async def _call(client: Any, operation: str, **arguments: Any) -> dict[str, Any]:
+    call = partial(getattr(client, operation), **arguments)
+    try:
+        answer: dict[str, Any] = await asyncio.to_thread(call)
+    except ClientError as error:
+        found = error.response["Error"]
+        raise ConsoleError(str(found["Code"]), str(found["Message"])) from error
+    except BotoCoreError as error:
+        raise ConsoleError(type(error).__name__, str(error)) from error
+    return answer
 
 
 class Clients:
@@ -115,21 +121,29 @@ class Clients:
         """Call AWS at `endpoint`."""
         self._endpoint = endpoint
         self._session = botocore.session.Session()
-        self._known: dict[tuple[str, str], CloudFormation] = {}
+        self._known: dict[tuple[str, str, str], Any] = {}
 
     def of(self, account_id: str, region: str) -> CloudFormation:
         """Return CloudFormation for an account's root user in a region."""
-        key = (account_id, region)
+        return CloudFormation(self._client("cloudformation", account_id, region))
+
+    def stack_sets(self, account_id: str, region: str) -> StackSets:
+        """Return StackSets for an account's root user in a region."""
+        cloudformation = self._client("cloudformation", account_id, region)
+        organizations = self._client("organizations", account_id, region)
+        return StackSets(partial(_call, cloudformation), partial(_call, organizations))
+
+    def _client(self, service: str, account_id: str, region: str) -> Any:
+        key = (service, account_id, region)
         if key not in self._known:
-            client = self._session.create_client(
-                "cloudformation",
+            self._known[key] = self._session.create_client(
+                service,
                 region_name=region,
                 endpoint_url=self._endpoint,
                 aws_access_key_id=account_id,
                 aws_secret_access_key="test",
                 config=_CONFIG,
             )
-            self._known[key] = CloudFormation(client)
         return self._known[key]
 
 

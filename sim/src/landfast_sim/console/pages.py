@@ -7,7 +7,14 @@ from importlib.resources import files
 from urllib.parse import urlencode
 
 from landfast_sim.asgi import Request, Response
-from landfast_sim.console import quick_create, sign_in, stacks, update_stack
+from landfast_sim.console import (
+    quick_create,
+    sign_in,
+    stack_set_form,
+    stack_sets,
+    stacks,
+    update_stack,
+)
 from landfast_sim.console.cloudformation_client import Clients, ConsoleError
 from landfast_sim.console.layout import alert, page
 from landfast_sim.console.markup import el
@@ -40,6 +47,13 @@ class Console:
             ("GET", update_stack.PATH): update_stack.show,
             ("POST", update_stack.PATH): update_stack.update,
             ("POST", "/cloudformation/delete"): stacks.delete,
+            ("GET", "/cloudformation/stacksets"): stack_sets.show_list,
+            ("POST", "/cloudformation/stacksets/activate"): stack_sets.activate,
+            ("GET", stack_set_form.PATH): stack_set_form.show,
+            ("POST", stack_set_form.PATH): stack_set_form.create,
+            ("GET", "/cloudformation/stackset"): stack_sets.show,
+            ("GET", "/cloudformation/stackset/operation"): stack_sets.show_operation,
+            ("POST", "/cloudformation/stackset/delete"): stack_sets.remove,
         }
 
     async def handle(self, request: Request) -> Response:
@@ -91,8 +105,11 @@ def _front_page(owner: Owner | None) -> Response:
         "This stands in for the AWS console while Landfast is developed and tried out. "
         "Nothing here reaches the real AWS."
     )
-    link = el("a", "CloudFormation stacks", href="/cloudformation/stacks")
-    return page("Home", el("p", explanation), el("p", link), owner=owner)
+    links = [
+        el("p", el("a", "CloudFormation stacks", href="/cloudformation/stacks")),
+        el("p", el("a", "CloudFormation StackSets", href="/cloudformation/stacksets")),
+    ]
+    return page("Home", el("p", explanation), *links, owner=owner)
 
 
 def _opener(owner: Owner | None) -> Response:

@@ -9,26 +9,8 @@ from landfast_sim.console.cloudformation_client import Clients, CloudFormation
 from landfast_sim.console.layout import definition_list, page, redirect, table
 from landfast_sim.console.links import stack_link, stacks_link, update_link
 from landfast_sim.console.markup import Child, Markup, el
+from landfast_sim.console.regions import options
 from landfast_sim.world import REGION, Owner
-
-_REGIONS = (
-    "us-east-1",
-    "us-east-2",
-    "us-west-1",
-    "us-west-2",
-    "ca-central-1",
-    "eu-central-1",
-    "eu-north-1",
-    "eu-west-1",
-    "eu-west-2",
-    "eu-west-3",
-    "ap-northeast-1",
-    "ap-northeast-2",
-    "ap-south-1",
-    "ap-southeast-1",
-    "ap-southeast-2",
-    "sa-east-1",
-)
 
 
 async def show_list(request: Request, owner: Owner, clients: Clients) -> Response:
@@ -157,12 +139,10 @@ def _actions(region: str, stack: dict[str, Any], update: str, remove: str) -> Ma
 
 
 def _region_picker(region: str) -> Markup:
-    names = _REGIONS if region in _REGIONS else (region, *_REGIONS)
-    options = [el("option", name, value=name, selected=name == region) for name in names]
     return el(
         "form",
         el("label", "Region", for_="region"),
-        el("select", *options, id="region", name="region"),
+        el("select", *options(region), id="region", name="region"),
         el("button", "Show", type="submit"),
         method="get",
         action="/cloudformation/stacks",

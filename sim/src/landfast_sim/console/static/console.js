@@ -11,16 +11,20 @@ const PLACES = {
   "/stacks/events": "/cloudformation/stack",
   "/stacks/update": "/cloudformation/update",
   "/stacks/update/template": "/cloudformation/update",
+  "/stacksets": "/cloudformation/stacksets",
+  "/stacksets/create": "/cloudformation/stacksets/create",
 };
 
 function openFragment(notice) {
   const [place, query = ""] = splitOnce(location.hash.slice(1), "?");
-  const page = PLACES[place.replace(/\/+$/, "")];
+  const parameters = new URLSearchParams(query);
+  const stackSet = /^\/stacksets\/([^/]+)\/[a-z]+$/.exec(place);
+  if (stackSet) parameters.set("name", decodeURIComponent(stackSet[1]));
+  const page = stackSet ? "/cloudformation/stackset" : PLACES[place.replace(/\/+$/, "")];
   if (page === undefined) {
     notice.textContent = `The simulated console has no page for "${place}".`;
     return;
   }
-  const parameters = new URLSearchParams(query);
   const region = new URLSearchParams(location.search).get("region");
   if (region) parameters.set("region", region);
   location.replace(`${page}?${parameters}`);
