@@ -8,6 +8,7 @@ from landfast_sim import admin as admin_api
 from landfast_sim.admin import Admin
 from landfast_sim.asgi import App, Receive, Request, Response, Scope, Send, json_response, read_body
 from landfast_sim.console.pages import Console
+from landfast_sim.custom_resources.response_urls import ResponseUrls
 from landfast_sim.machine.endpoints import Machine
 
 _MINISTACK_ADMIN = "/_ministack/"
@@ -20,6 +21,7 @@ class Parts:
     gateway: App
     admin: Admin
     machine: Machine
+    response_urls: ResponseUrls
     console: Console
 
 
@@ -45,6 +47,9 @@ class Front:
             await self._answer(self._parts.admin, scope, receive, send)
         elif self._parts.machine.serves(path):
             await self._answer_as_machine(scope, receive, send)
+        elif self._parts.response_urls.serves(path):
+            request = Request.from_scope(scope, await read_body(receive))
+            await self._parts.response_urls.handle(request).send(send)
         elif path.startswith(_MINISTACK_ADMIN):
             # Its reset would leave an empty world and our own state behind.
             await json_response({"error": f"use {admin_api.PREFIX}"}, 404).send(send)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ministack import app as ministack_app
 from ministack.core import iam_evaluator
-from ministack.services import iam, sts
+from ministack.services import iam, sns, sqs, sts
 
 from landfast_sim import (
     action_names,
@@ -30,6 +30,8 @@ from landfast_sim.billing.exports import Exports
 from landfast_sim.billing.reports import Reports
 from landfast_sim.billing.small_bill import SmallBill
 from landfast_sim.clock import SimClock, TimeModule
+from landfast_sim.custom_resources.provisioner import CustomResources
+from landfast_sim.custom_resources.response_urls import ResponseUrls
 from landfast_sim.faults import FaultBoard
 from landfast_sim.gateway import Gateway
 from landfast_sim.journal import Journal
@@ -40,6 +42,7 @@ from landfast_sim.organizations.model import Organization
 from landfast_sim.organizations.service import OrganizationsService
 from landfast_sim.propagation import Visibility
 from landfast_sim.request_facts import RequestFacts
+from landfast_sim.server import environment
 from landfast_sim.service_control import ServiceControlPolicies
 from landfast_sim.services import (
     compute_optimizer,
@@ -79,6 +82,8 @@ class Simulator:
         self.stack_failures = StackFailures(self.service_control)
         self.reports = Reports(self.clock.now)
         self.exports = Exports(self.clock.now)
+        self.response_urls = ResponseUrls(self.clock.now, environment.base_url)
+        self.custom_resources = CustomResources(self.clock.now, self.response_urls)
         self.deliveries = Deliveries(
             self.reports,
             self.exports,
@@ -93,6 +98,8 @@ class Simulator:
         time = TimeModule(self.clock)
         sts.time = time
         iam_evaluator.time = time
+        sns.time = time
+        sqs.time = time
         principal_arn.install()
         resource_arn.install()
         templates.install()
@@ -106,6 +113,7 @@ class Simulator:
         stack_pace.install(self.settings)
         self.stack_failures.install()
         self.stack_sets.install()
+        self.custom_resources.install()
         self.roles.watch(iam._roles)
         self.access_keys.install()
         self.organizations.install()
@@ -148,6 +156,7 @@ class Simulator:
         self.organizations.reset()
         linked = self.organizations.organization.linked()
         self.furnishing.reset(member.owner.account_id for member in linked)
+        self.custom_resources.reset()
         self.reports.reset()
         self.exports.reset()
         self.service_control.reset()

@@ -27,3 +27,8 @@ def prepare(port: int, data_directory: str) -> None:
             "IOT_MTLS_ENABLED": "0",
         }
     )
+
+
+def base_url() -> str:
+    """Return where AWS answers, once `prepare` has run."""
+    return f"http://127.0.0.1:{os.environ['GATEWAY_PORT']}"

@@ -64,6 +64,7 @@ async def _serve(wanted: Options, aws: socket.socket, console: socket.socket) ->
         gateway=simulator.gateway,
         admin=Admin(simulator, about),
         machine=simulator.machine,
+        response_urls=simulator.response_urls,
         console=Console(about["aws_endpoint"], simulator.organizations),
     )
     front = Front(ministack_app, parts, console_port)
@@ -77,6 +78,7 @@ async def _serve(wanted: Options, aws: socket.socket, console: socket.socket) ->
     try:
         await serve(front, config)  # type: ignore[arg-type]
     finally:
+        simulator.custom_resources.reset()  # or those who wait would be waited for
         ready.cancel()
         if wanted.ready_file is not None:
             wanted.ready_file.unlink(missing_ok=True)
