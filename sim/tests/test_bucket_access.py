@@ -58,6 +58,22 @@ def test_an_unexpected_owner_is_refused(aws: Aws) -> None:
     assert refused[0] == 403
 
 
+def test_a_role_that_is_held_to_its_own_account_does_not_read_others_buckets(aws: Aws) -> None:
+    reader = aws.linked[0]
+    _bucket(aws, _grant(f"arn:aws:iam::{reader}:root"))
+    for account, expected in ((aws.payer, 200), (reader, 403)):
+        own = {"StringEquals": {"aws:ResourceAccount": account}}
+        aws_role = {**allow("s3:GetObject", resource=OBJECT), "Condition": own}
+        s3 = aws.session("s3", enter(aws, reader, aws_role))
+        if expected == 200:
+            s3.get_object(Bucket=BUCKET, Key="a")
+        else:
+            assert _refusal(s3.get_object, Bucket=BUCKET, Key="a") == (403, "AccessDenied")
+        iam = aws.root(reader, "iam")
+        iam.delete_role_policy(RoleName=ROLE_NAME, PolicyName="reads")
+        iam.delete_role(RoleName=ROLE_NAME)
+
+
 def test_policies_that_demand_tls_let_the_simulations_callers_in(aws: Aws) -> None:
     _bucket(aws)
     s3 = aws.session("s3", enter(aws, aws.payer, allow("s3:GetObject", resource=OBJECT)))

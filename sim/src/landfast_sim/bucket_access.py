@@ -1,7 +1,8 @@
 """Who may use a bucket, where ministack 1.5.33 is stricter or laxer than S3.
 
 It denies what a bucket policy allows to a role or user of another account, ignores
-ExpectedBucketOwner, and takes the plain HTTP of this simulation for an insecure connection.
+ExpectedBucketOwner, takes every bucket for one of the caller's account (aws:ResourceAccount), and
+the plain HTTP of this simulation for an insecure connection.
 """
 
 from __future__ import annotations
@@ -18,12 +19,15 @@ from ministack.services import s3
 
 _OWNER_HEADER = "x-amz-expected-bucket-owner"
 _SOURCE_OWNER_HEADER = "x-amz-source-expected-bucket-owner"
+_RESOURCE_ACCOUNT = ("aws:resourceaccount", "s3:resourceaccount")
+_BUCKETS = "arn:aws:s3:::"
 
 
 def install() -> None:
     """Wrap ministack's parts."""
     s3._foreign_bucket_allows = _for_the_caller_itself(s3._foreign_bucket_allows)
     s3._dispatch = _for_expected_owners(s3._dispatch)
+    _know_whose_buckets_are()
     _take_every_connection_for_tls()
 
 
@@ -94,6 +98,20 @@ def _for_expected_owners(dispatch: Callable[..., Any]) -> Callable[..., Any]:
         return dispatch(method, bucket, key, headers, *rest)
 
     return serve
+
+
+def _know_whose_buckets_are() -> None:
+    """Let `aws:ResourceAccount` be the owner of a bucket, whose ARN does not name it."""
+    resolve_other = iam_evaluator._resolve_condition_key
+
+    def resolve(key: str, context: Any) -> Any:
+        arn = str(context.resource_arn)
+        if key.lower() in _RESOURCE_ACCOUNT and arn.startswith(_BUCKETS):
+            bucket = arn.removeprefix(_BUCKETS).partition("/")[0]
+            return s3._bucket_owner_account(bucket) or resolve_other(key, context)
+        return resolve_other(key, context)
+
+    iam_evaluator._resolve_condition_key = resolve
 
 
 def _take_every_connection_for_tls() -> None:

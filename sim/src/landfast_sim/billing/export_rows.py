@@ -19,7 +19,8 @@ _ENTITY = "Amazon Web Services, Inc."
 def rows(query: Query, lines: Iterable[Line], month: Month) -> list[list[Cell]]:
     """Return what the query selects of the lines."""
     whole = _cur2 if query.table is CUR2_TABLE else _focus
-    return [[_cell(column, whole(line, month)) for column in query.columns] for line in lines]
+    found = (whole(line, month) for line in lines)
+    return [[_cell(column, row) for column in query.columns] for row in found]
 
 
 def _cell(column: Column, row: Mapping[str, Cell]) -> Cell:

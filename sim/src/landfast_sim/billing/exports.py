@@ -12,12 +12,12 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from landfast_sim.billing import destination, query
+from landfast_sim.billing import destination, query, table_calls
 from landfast_sim.billing.destination import Destination, Problem, Writer
 from landfast_sim.billing.query import Query
-from landfast_sim.billing.tables import BILLING_VIEW, CUR2_TABLE, TABLES, Property, Table
+from landfast_sim.billing.table_calls import paged
+from landfast_sim.billing.tables import BILLING_VIEW, CUR2_TABLE
 from landfast_sim.services.modelled import Call, ModelledService, Operation, Payload, ServiceError
-from landfast_sim.services.paging import page
 from landfast_sim.world import REGION
 
 _PRINCIPAL = "bcm-data-exports.amazonaws.com"
@@ -148,8 +148,8 @@ class Exports:
             "ListExports": self._list,
             "GetExecution": self._get_execution,
             "ListExecutions": self._list_executions,
-            "GetTable": _get_table,
-            "ListTables": _list_tables,
+            "GetTable": table_calls.get_table,
+            "ListTables": table_calls.list_tables,
             "TagResource": self._tag,
             "UntagResource": self._untag,
             "ListTagsForResource": self._list_tags,
@@ -214,14 +214,14 @@ class Exports:
             for e in self.all()
             if e.account_id == call.account_id
         ]
-        return _paged(call, "Exports", references)
+        return paged(call, "Exports", references)
 
     def _list_executions(self, call: Call) -> Payload:
         references = [
             {"ExecutionId": one.execution_id, "ExecutionStatus": one.status()}
             for one in reversed(self._known(call).executions)
         ]
-        return _paged(call, "Executions", references)
+        return paged(call, "Executions", references)
 
     def _get_execution(self, call: Call) -> Payload:
         export = self._known(call)
@@ -245,7 +245,7 @@ class Exports:
 
     def _list_tags(self, call: Call) -> Payload:
         tags = self._known(call, "ResourceArn").tags
-        return _paged(call, "ResourceTags", [{"Key": k, "Value": v} for k, v in tags.items()])
+        return paged(call, "ResourceTags", [{"Key": k, "Value": v} for k, v in tags.items()])
 
     def _known(self, call: Call, member: str = "ExportArn") -> Export:
         export = self._exports.get(call.payload[member])
@@ -285,47 +285,6 @@ def _name_billing_view(export: Export) -> None:
     table = {BILLING_VIEW: primary, **configurations.get(CUR2_TABLE.name, {})}
     complete = {**configurations, CUR2_TABLE.name: table}
     export.wanted = {**export.wanted, "DataQuery": {**asked, "TableConfigurations": complete}}
-
-
-def _list_tables(call: Call) -> Payload:
-    tables = [
-        {
-            "TableName": table.name,
-            "Description": table.description,
-            "TableProperties": [_property(one) for one in table.properties],
-        }
-        for table in TABLES.values()
-    ]
-    return _paged(call, "Tables", tables)
-
-
-def _property(known: Property) -> Payload:
-    shape: Payload = {"Name": known.name, "DefaultValue": known.default}
-    return {**shape, "ValidValues": list(known.values)} if known.values else shape
-
-
-def _get_table(call: Call) -> Payload:
-    table: Table | None = TABLES.get(call.payload["TableName"])
-    if table is None:
-        message = f"The table {call.payload['TableName']} does not exist."
-        raise ServiceError("ValidationException", message)
-    given = call.payload.get("TableProperties", {})
-    defaults = {one.name: one.default for one in table.properties}
-    schema = [
-        {"Name": name, "Type": kind.value} for name, kind in table.columns_with(given).items()
-    ]
-    return {
-        "TableName": table.name,
-        "Description": table.description,
-        "TableProperties": {**defaults, **given},
-        "Schema": schema,
-    }
-
-
-def _paged(call: Call, key: str, items: list[Payload]) -> Payload:
-    size, token = call.payload.get("MaxResults"), call.payload.get("NextToken")
-    shown, more = page(items, size, token, "NextToken")
-    return {key: shown, **more}
 
 
 def _time(seconds: float) -> Any:
