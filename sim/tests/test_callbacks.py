@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from conftest import start, wait_ready
 from helpers.admin import AdminClient
 from helpers.aws import Aws
 from helpers.callbacks import TOPIC, answer, arn, make_topic, put, receive, statement
@@ -264,6 +266,19 @@ def test_a_stack_that_waits_does_not_outlive_a_reset(aws: Aws, admin: AdminClien
     assert answer(request) == 403
     admin.post("/clock", advance_seconds=4000)
     assert cfn.describe_stacks()["Stacks"] == []
+
+
+def test_a_stack_that_waits_does_not_keep_the_process(tmp_path: Path) -> None:
+    ready_file, log_file = tmp_path / "ready.json", tmp_path / "log"
+    with log_file.open("w") as log:
+        process = start(ready_file, log.fileno())
+        own = Aws(wait_ready(process, ready_file, log_file))
+        queue = make_topic(own)
+        _create(own, own.root(own.payer, "cloudformation"))
+        receive(own, queue)
+        process.terminate()
+        assert process.wait(timeout=10) == 0
+    assert "Traceback" not in log_file.read_text()
 
 
 def _template(aws: Aws, **properties: Any) -> str:
