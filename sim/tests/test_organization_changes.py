@@ -9,6 +9,7 @@ from botocore.exceptions import ClientError
 
 from helpers.admin import AdminClient, AdminError
 from helpers.aws import Aws, code
+from helpers.roles import outcome
 
 STACKSETS = "member.org.stacksets.cloudformation.amazonaws.com"
 DAY = 86_400
@@ -105,6 +106,18 @@ def test_a_state_that_aws_decides(aws: Aws, admin: AdminClient, state: str, stat
 def test_a_state_that_does_not_exist(aws: Aws, admin: AdminClient, wrong: dict[str, str]) -> None:
     with pytest.raises(AdminError):
         admin.post("/account-states", **{"account": aws.linked[0], "state": "ACTIVE", **wrong})
+
+
+def test_nobody_enters_a_suspended_account(aws: Aws, admin: AdminClient) -> None:
+    role_arn = f"arn:aws:iam::{aws.linked[2]}:role/OrganizationAccountAccessRole"
+    payer = aws.root(aws.payer, "sts")
+    for state, expected in (
+        ("SUSPENDED", (403, "AccessDenied")),
+        ("CLOSED", (403, "AccessDenied")),
+        ("ACTIVE", 200),
+    ):
+        admin.post("/account-states", account=aws.linked[2], state=state)
+        assert outcome(payer, role_arn) == expected
 
 
 def test_the_older_field_can_be_retired(aws: Aws, admin: AdminClient) -> None:

@@ -1,9 +1,9 @@
 """What AWS checks at AssumeRole and ministack 1.5.33 does not.
 
-Refused before ministack sees the call: a role that does not exist, exists under another path, or is
-too new to be visible, all with the words of any other denial, because AWS does not disclose whether
-a role exists; and a SourceIdentity that either side does not allow to be set. Refused after it: a
-session longer than the role or role chaining permits.
+Refused before ministack sees it: a role that does not exist, exists under another path, is too
+new to be visible or in an account that is suspended or closed, all with the words of any other
+denial, because AWS does not disclose whether a role exists; and a SourceIdentity that either side
+does not allow to be set. Refused after it: a session longer than the role or role chaining permits.
 """
 
 from __future__ import annotations
@@ -34,9 +34,10 @@ _OK = 200
 class AssumeRoleChecks:
     """Stands before and behind ministack's AssumeRole."""
 
-    def __init__(self, visibility: Visibility) -> None:
-        """Ask `visibility` whether a role has become visible."""
+    def __init__(self, visibility: Visibility, is_usable: Callable[[str], bool]) -> None:
+        """Ask `visibility` whether a role has become visible, and whether its account is usable."""
         self._visibility = visibility
+        self._is_usable = is_usable
 
     def install(self) -> None:
         """Wrap ministack's handler of STS."""
@@ -65,7 +66,8 @@ class AssumeRoleChecks:
             return None  # ministack's ValidationError
         caller_arn = _caller_arn(access_key_id)
         role = find_role(role_arn)
-        if role is None or not self._visibility.visible(role):
+        usable = self._is_usable(role_arn.split(":")[4])
+        if role is None or not usable or not self._visibility.visible(role):
             return _denied(caller_arn, "sts:AssumeRole", role_arn)
         if parameters.get("SourceIdentity") and not _may_set_source_identity(
             role, role_arn, caller_arn, access_key_id, parameters

@@ -117,7 +117,7 @@ class Simulator:
         self.roles.watch(iam._roles)
         self.access_keys.install()
         self.organizations.install()
-        AssumeRoleChecks(self.roles).install()
+        AssumeRoleChecks(self.roles, self.organizations.is_usable).install()
         WebIdentity(self.clock, self.issuers, self.roles).install()
         providers.install(self.issuers)
         self._add_services()

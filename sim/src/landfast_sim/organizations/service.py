@@ -73,6 +73,12 @@ class OrganizationsService:
         self.desk.settle()
         return self.desk.organization
 
+    def is_usable(self, account_id: str) -> bool:
+        """Whether an account works; one outside the organization always does."""
+        member = self.organization.members.get(account_id)
+        working = (AccountState.ACTIVE, AccountState.PENDING_CLOSURE)
+        return member is None or member.state in working
+
     def watch(self, watcher: Watcher) -> None:
         """Tell `watcher` whenever an account comes, moves or goes."""
         self._watchers.append(watcher)

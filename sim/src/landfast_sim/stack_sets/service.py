@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
 
 from botocore.loaders import Loader
 from botocore.model import ServiceModel
@@ -26,6 +26,7 @@ from landfast_sim.stack_sets import (
 from landfast_sim.stack_sets.call import Call, Operation, Payload, Shelf
 from landfast_sim.stack_sets.engine import Engine
 from landfast_sim.stack_sets.errors import StackSetError
+from landfast_sim.stack_sets.resource import StackSetResource
 from landfast_sim.stack_sets.stacks import Furnish, Stacks
 
 Answer = tuple[int, dict[str, str], bytes]
@@ -54,9 +55,11 @@ class StackSets:
         """Serve the calls."""
         for name in _OPERATIONS:
             handlers._ACTION_HANDLERS[name] = partial(self._handle, name)
+        StackSetResource(self._serve, lambda: self._loop).install()
 
     def reset(self) -> None:
-        """Forget every StackSet."""
+        """Forget every StackSet; operations run on the loop that this is called on."""
+        self._loop = asyncio.get_running_loop()
         self._shelf.engine.reset()
         self._shelf.stack_sets.clear()
         self._shelf.activated = False
@@ -64,8 +67,8 @@ class StackSets:
     def _handle(self, name: str, parameters: Mapping[str, Sequence[str]]) -> Answer:
         model = self._model.operation_model(name)
         try:
-            payload = self._read(model, parameters)
-            answer = _OPERATIONS[name](self._call(name, payload))
+            payload = {} if model.input_shape is None else wire.read(model.input_shape, parameters)
+            answer = self._serve(name, payload)
         except StackSetError as error:
             refused: Answer = helpers._error(error.code, str(error), error.status)
             return refused
@@ -89,12 +92,12 @@ class StackSets:
             access.demand_organization(call)
         return call
 
-    @staticmethod
-    def _read(model: Any, parameters: Mapping[str, Sequence[str]]) -> Payload:
-        if model.input_shape is None:
-            return {}
-        payload = wire.read(model.input_shape, parameters)
-        found = ParamValidator().validate(payload, model.input_shape)
-        if found.has_errors():
-            raise errors.invalid(found.generate_report())
-        return payload
+    def _serve(self, name: str, payload: Payload) -> Payload:
+        """Serve an operation for the account and region of the current context."""
+        shape = self._model.operation_model(name).input_shape
+        if shape is not None:
+            payload = wire.typed(shape, payload)
+            found = ParamValidator().validate(payload, shape)
+            if found.has_errors():
+                raise errors.invalid(found.generate_report())
+        return _OPERATIONS[name](self._call(name, payload))

@@ -15,7 +15,7 @@ _Tree = dict[str, Any]
 
 
 def read(shape: Any, parameters: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """Return the members of a request (`Tags.member.1.Key=...`) as `shape` describes them."""
+    """Return the members of a request (`Tags.member.1.Key=...`); their values are still texts."""
     tree: _Tree = {}
     for name, values in parameters.items():
         *branches, leaf = name.split(".")
@@ -24,9 +24,8 @@ def read(shape: Any, parameters: Mapping[str, Sequence[str]]) -> dict[str, Any]:
             found = node.setdefault(branch, {})
             node = found if isinstance(found, dict) else {}
         node[leaf] = values[0]
-    return {
-        name: _value(member, tree[name]) for name, member in shape.members.items() if name in tree
-    }
+    members: dict[str, Any] = _value(shape, tree)
+    return members
 
 
 def _value(shape: Any, node: Any) -> Any:
@@ -40,11 +39,23 @@ def _value(shape: Any, node: Any) -> Any:
     if shape.type_name == "list":
         items = node.get("member", {}) if isinstance(node, dict) else {}
         return [_value(shape.member, items[number]) for number in sorted(items, key=int)]
-    if shape.type_name == "boolean":
-        return str(node).lower() == "true"
-    if shape.type_name == "integer":
-        return int(node) if str(node).isdigit() else node
     return node
+
+
+def typed(shape: Any, value: Any) -> Any:
+    """Return a request with its texts turned into booleans and numbers where `shape` has them."""
+    if shape.type_name == "structure" and isinstance(value, dict):
+        return {
+            name: typed(shape.members[name], member) if name in shape.members else member
+            for name, member in value.items()
+        }
+    if shape.type_name == "list" and isinstance(value, list):
+        return [typed(shape.member, item) for item in value]
+    if shape.type_name == "boolean" and isinstance(value, str):
+        return value.lower() == "true"
+    if shape.type_name == "integer" and isinstance(value, str) and value.isdigit():
+        return int(value)
+    return value
 
 
 def write(shape: Any, value: Any) -> str:
