@@ -10,11 +10,13 @@ from helpers import stack_sets
 from helpers.admin import AdminClient
 from helpers.aws import Aws
 from helpers.browser import Browser, Page
+from helpers.choices import as_text
 from helpers.roles import EXTERNAL_ID, outcome
 from helpers.stack_sets import NAME
 from helpers.template import DONE_WITHIN_SECONDS, publish
 
 CREATE = "/cloudformation/stacksets/create"
+EDIT = "/cloudformation/stackset/edit"
 LIST = "/cloudformation/stacksets"
 DELETE = "/cloudformation/stackset/delete"
 
@@ -136,6 +138,28 @@ def test_a_link_fills_nothing_in(aws: Aws, browser: Browser) -> None:
     assert page.form(CREATE).fields["stackSetName"] == ""
     assert page.form(CREATE).fields["param_ExternalId"] == ""
     assert browser.get(CREATE, templateURL="http://nowhere/x").status == 400
+
+
+def test_the_template_is_replaced(aws: Aws, browser: Browser) -> None:
+    payer = stack_sets.payer(aws)
+    browser.submit(opened(aws, browser).form(CREATE), **filled(aws, param_Remark="secret"))
+    page = followed(browser, browser.get("/cloudformation/stackset", name=NAME))
+    bucket = aws.about["template_bucket"]
+    aws.server("s3").put_object(Bucket=bucket, Key="newer.json", Body=as_text())
+    page = browser.get(EDIT, name=NAME, templateURL=f"{aws.endpoint}/{bucket}/newer.json")
+    form = next(form for form in page.forms if form.method == "post")
+    assert form.fields["param_ExternalId"] == EXTERNAL_ID
+    assert (form.fields["param_Remark"], form.fields["param_Billing"]) == ("", "on")
+    refused = browser.submit(form, param_Billing="off")
+    assert "Requires capabilities : [CAPABILITY_NAMED_IAM]" in refused.text
+    page = browser.submit(form, param_Billing="off", CAPABILITY_NAMED_IAM="on")
+    assert followed(browser, page).marked["operation-0"] == "SUCCEEDED"
+    found = payer.describe_stack_set(StackSetName=NAME)["StackSet"]["Parameters"]
+    kept = {p["ParameterKey"]: p["ParameterValue"] for p in found}
+    assert (kept["Billing"], kept["Remark"]) == ("off", "****")
+    assert "Billing" in browser.get(EDIT, name=NAME).text
+    stack = aws.root(aws.linked[0], "cloudformation").describe_stacks()["Stacks"][0]
+    assert {"ParameterKey": "Billing", "ParameterValue": "off"} in stack["Parameters"]
 
 
 def test_every_control_has_a_label(aws: Aws, browser: Browser) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from conftest import start, wait_ready
 from helpers.aws import Aws
+from helpers.browser import Browser
 from helpers.roles import assume
 
 LINKED = 5_000
@@ -57,3 +58,12 @@ def test_each_can_be_entered_by_the_payer(large: Aws) -> None:
         role_arn = f"arn:aws:iam::{account}:role/OrganizationAccountAccessRole"
         credentials = assume(large.root(large.payer, "sts"), role_arn)["Credentials"]
         assert large.session("iam", credentials).list_roles()["Roles"]
+
+
+def test_the_console_knows_every_account(large: Aws) -> None:
+    browser = Browser(large.console_url)
+    form = browser.get("/signin").form("/signin")
+    assert len(form.choices["account"]) == 60
+    account = large.linked[-1]
+    page = browser.submit(form, another=account)
+    assert page.marked["account"] == f"{large.about['account_names'][account]} ({account})"

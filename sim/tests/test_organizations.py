@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from helpers.admin import AdminClient
 from helpers.aws import Aws, code
 from helpers.roles import assume
 
@@ -63,6 +64,14 @@ def test_a_page_has_at_most_twenty(aws: Aws) -> None:
     pages = [page["Accounts"] for page in organizations.get_paginator("list_accounts").paginate()]
     assert [len(page) for page in pages] == [20, 7]
     assert len({account["Id"] for page in pages for account in page}) == 27
+
+
+def test_pages_may_be_empty_before_the_end(aws: Aws, admin: AdminClient) -> None:
+    admin.post("/settings", empty_pages=True)
+    organizations = aws.root(aws.payer, "organizations")
+    pages = list(organizations.get_paginator("list_accounts").paginate(MaxResults=4))
+    assert [len(page["Accounts"]) for page in pages] == [0, 4, 0, 3]
+    assert organizations.describe_account(AccountId=aws.payer)["Account"]["Id"] == aws.payer
 
 
 def test_a_token_belongs_to_its_question(aws: Aws) -> None:

@@ -25,6 +25,9 @@ class Settings:
     account_status_retired: bool = False
     """Whether Organizations has stopped to answer `Status` beside `State`."""
 
+    empty_pages: bool = False
+    """Whether Organizations puts an empty page before each page, as AWS does now and then."""
+
     http_issuers: bool = False
     """Whether an OIDC issuer may be http on loopback; AWS wants https."""
 

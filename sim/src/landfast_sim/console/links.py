@@ -30,6 +30,11 @@ def stack_set_link(region: str, name: str) -> str:
     return "/cloudformation/stackset?" + urlencode({"region": region, "name": name})
 
 
+def stack_set_update_link(region: str, name: str) -> str:
+    """Return the page that updates a StackSet."""
+    return "/cloudformation/stackset/edit?" + urlencode({"region": region, "name": name})
+
+
 def stack_set_operation_link(region: str, name: str, operation_id: str) -> str:
     """Return the page of one operation."""
     named = {"region": region, "name": name, "operationId": operation_id}

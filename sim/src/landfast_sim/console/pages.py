@@ -11,6 +11,7 @@ from landfast_sim.console import (
     quick_create,
     sign_in,
     stack_set_form,
+    stack_set_update,
     stack_sets,
     stacks,
     update_stack,
@@ -53,6 +54,8 @@ class Console:
             ("POST", stack_set_form.PATH): stack_set_form.create,
             ("GET", "/cloudformation/stackset"): stack_sets.show,
             ("GET", "/cloudformation/stackset/operation"): stack_sets.show_operation,
+            ("GET", stack_set_update.PATH): stack_set_update.show,
+            ("POST", stack_set_update.PATH): stack_set_update.update,
             ("POST", "/cloudformation/stackset/delete"): stack_sets.remove,
         }
 

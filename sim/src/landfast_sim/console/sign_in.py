@@ -13,6 +13,7 @@ from landfast_sim.world import Owner
 
 COOKIE = "landfast-sim-account"
 _AFTER_SIGN_IN = "/"
+_MOST_CHOICES = 60
 
 
 def owners(organization: Organization) -> dict[str, Owner]:
@@ -37,10 +38,14 @@ def to_sign_in(here: str) -> Response:
 def show(request: Request, organization: Organization) -> Response:
     """Return the chooser."""
     current = signed_in(request, organization)
+    everybody = list(owners(organization).values())
+    is_large = len(everybody) > _MOST_CHOICES
     choices = [
-        _choice(owner, _remark(owner, organization), checked=owner == current)
-        for owner in owners(organization).values()
+        _choice(owner, _remark(owner, organization), checked=owner == current, must=not is_large)
+        for owner in everybody[:_MOST_CHOICES]
     ]
+    if is_large:
+        choices.append(_another())
     form = el(
         "form",
         el("input", type="hidden", name="to", value=_local(request.one("to", _AFTER_SIGN_IN))),
@@ -59,14 +64,14 @@ def show(request: Request, organization: Organization) -> Response:
 def accept(request: Request, organization: Organization) -> Response:
     """Keep the chosen account in a cookie and go on."""
     form = request.form()
-    account_id = form.get("account", "")
+    account_id = form.get("another", "").strip() or form.get("account", "")
     if account_id not in owners(organization):
         return page("Sign in", el("p", "Choose one of the accounts."), status=400)
     cookie = f"{COOKIE}={account_id}; Path=/; HttpOnly; SameSite=Lax"
     return redirect(_local(form.get("to", _AFTER_SIGN_IN)), {"set-cookie": cookie})
 
 
-def _choice(owner: Owner, remark: str, *, checked: bool) -> Markup:
+def _choice(owner: Owner, remark: str, *, checked: bool, must: bool) -> Markup:
     field = f"account-{owner.account_id}"
     radio = el(
         "input",
@@ -74,11 +79,18 @@ def _choice(owner: Owner, remark: str, *, checked: bool) -> Markup:
         name="account",
         value=owner.account_id,
         id=field,
-        required=True,
+        required=must,
         checked=checked,
     )
     label = el("label", f"{owner.name} ({owner.account_id})", for_=field)
     return el("div", radio, label, el("span", remark, class_="remark"), class_="choice")
+
+
+def _another() -> Markup:
+    """Return a field for the accounts of a large organization that no button is for."""
+    label = el("label", "Another account id", for_="another")
+    field = el("input", type="text", id="another", name="another", inputmode="numeric")
+    return el("div", label, field, class_="field")
 
 
 def _remark(owner: Owner, organization: Organization) -> str:

@@ -143,7 +143,7 @@ def _ask_for_template(
     form = el(
         "form",
         el("input", type="hidden", name="region", value=region),
-        _text_field("templateURL", "Amazon S3 URL", template_url, "Where the template is."),
+        text_field("templateURL", "Amazon S3 URL", template_url, "Where the template is."),
         el("button", "Next", type="submit"),
         method="get",
         action=PATH,
@@ -169,7 +169,7 @@ def _form(
         el("input", type="hidden", name="region", value=region),
         el("input", type="hidden", name="templateURL", value=template_url),
         _template_section(template, template_url),
-        _text_field(
+        text_field(
             "stackSetName",
             "StackSet name",
             form.get("stackSetName", ""),
@@ -177,7 +177,7 @@ def _form(
         ),
         parameter_fields.fields(template.parameters, values),
         _EXECUTION.field(form),
-        _TARGETS.field(form, _text_field("unitIds", "AWS OU ID", form.get("unitIds", ""), _IDS)),
+        _TARGETS.field(form, text_field("unitIds", "AWS OU ID", form.get("unitIds", ""), _IDS)),
         _AUTOMATIC.field(form),
         _REMOVAL.field(form),
         _region_field(form.get("deployRegion", region)),
@@ -224,12 +224,13 @@ def _deployment_options(form: Form) -> Markup:
     return el(
         "fieldset",
         el("legend", "Deployment options"),
-        _text_field("MaxConcurrentCount", "Maximum concurrent accounts", most, "A number."),
-        _text_field("FailureToleranceCount", "Failure tolerance", tolerated, "A number."),
+        text_field("MaxConcurrentCount", "Maximum concurrent accounts", most, "A number."),
+        text_field("FailureToleranceCount", "Failure tolerance", tolerated, "A number."),
     )
 
 
-def _text_field(name: str, label: str, value: str, hint: str) -> Markup:
+def text_field(name: str, label: str, value: str, hint: str) -> Markup:
+    """Return a field of one line with its label and a hint below it."""
     hint_id = f"{name}-hint"
     field = el(
         "input",

@@ -10,6 +10,7 @@ from landfast_sim.console.layout import definition_list, page, redirect, table
 from landfast_sim.console.links import (
     stack_set_link,
     stack_set_operation_link,
+    stack_set_update_link,
     stack_sets_link,
 )
 from landfast_sim.console.markup import Child, Markup, el
@@ -62,7 +63,7 @@ async def show(request: Request, owner: Owner, clients: Clients) -> Response:
     return page(
         str(found["StackSetName"]),
         el("p", el("a", "All StackSets", href=stack_sets_link(region))),
-        _removal(region, name),
+        _actions(region, name),
         live,
         owner=owner,
         here=stack_set_link(region, name),
@@ -207,9 +208,10 @@ def _parameters(found: dict[str, Any]) -> Markup:
     return el("section", table("Parameters", ["Key", "Value"], rows))
 
 
-def _removal(region: str, name: str) -> Markup:
+def _actions(region: str, name: str) -> Markup:
     return el(
         "form",
+        el("a", "Edit StackSet details", href=stack_set_update_link(region, name)),
         el("input", type="hidden", name="region", value=region),
         el("input", type="hidden", name="name", value=name),
         el("button", "Delete stacks, then StackSet", type="submit", class_="danger"),

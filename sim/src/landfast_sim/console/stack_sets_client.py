@@ -79,6 +79,32 @@ class StackSets:
             await self._cloudformation("delete_stack_set", StackSetName=wanted.name)
             raise
 
+    async def update(
+        self,
+        name: str,
+        template_url: str,
+        parameters: dict[str, str | None],
+        capabilities: Sequence[str],
+    ) -> None:
+        """Update every instance; a parameter that is None keeps its value, no URL the template."""
+        template = {"TemplateURL": template_url} if template_url else {"UsePreviousTemplate": True}
+        await self._cloudformation(
+            "update_stack_set",
+            StackSetName=name,
+            Parameters=[
+                {"ParameterKey": key, "UsePreviousValue": True}
+                if value is None
+                else {"ParameterKey": key, "ParameterValue": value}
+                for key, value in parameters.items()
+            ],
+            Capabilities=list(capabilities),
+            OperationPreferences={
+                "FailureTolerancePercentage": 100,
+                "MaxConcurrentPercentage": 100,
+            },
+            **template,
+        )
+
     async def stack_sets(self) -> list[dict[str, Any]]:
         """Return the StackSets that are not deleted."""
         return await self._all("list_stack_sets", Status="ACTIVE")

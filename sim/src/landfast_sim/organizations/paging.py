@@ -57,6 +57,27 @@ _KEYS = {
 """The member of an answer that holds the list."""
 
 
+_AFTER_AN_EMPTY_PAGE = "after-an-empty-page."
+
+
+def with_empty_pages(
+    operation: str, payload: dict[str, Any], serve: Callable[[dict[str, Any]], dict[str, Any]]
+) -> dict[str, Any]:
+    """Serve a list with an empty page before each page.
+
+    AWS: "operations can occasionally return an empty set of results even when more results are
+    available", so only a missing token ends a list.
+    """
+    if operation not in _KEYS:
+        return serve(payload)
+    token = str(payload.get("NextToken", ""))
+    if not token.startswith(_AFTER_AN_EMPTY_PAGE):
+        return {_KEYS[operation]: [], "NextToken": _AFTER_AN_EMPTY_PAGE + token}
+    asked = {name: value for name, value in payload.items() if name != "NextToken"}
+    former = token.removeprefix(_AFTER_AN_EMPTY_PAGE)
+    return serve({**asked, "NextToken": former} if former else asked)
+
+
 def _seal(offset: int, operation: str, question: dict[str, Any]) -> str:
     text = json.dumps([offset, operation, question], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:_SEAL_LENGTH]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from botocore.loaders import Loader
@@ -29,6 +30,7 @@ from landfast_sim.organizations.census import Census
 from landfast_sim.organizations.desk import Desk, Operation, Payload, Watcher
 from landfast_sim.organizations.errors import OrganizationsError
 from landfast_sim.organizations.model import Organization
+from landfast_sim.organizations.paging import with_empty_pages
 from landfast_sim.settings import Settings
 
 Answer = tuple[int, dict[str, str], bytes]
@@ -145,6 +147,8 @@ class OrganizationsService:
             message = f"{operation} is not part of the simulated AWS"
             raise OrganizationsError("UnsupportedAPIEndpointException", message)
         self._validate(operation, payload)
+        if self._settings.empty_pages:
+            return with_empty_pages(operation, payload, partial(serve, self.desk))
         return serve(self.desk, payload)
 
     def _validate(self, operation: str, payload: Payload) -> None:
