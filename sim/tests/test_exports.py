@@ -118,6 +118,20 @@ def test_the_bucket_may_be_another_accounts(aws: Aws) -> None:
     exports.create_export(Export=owned)
 
 
+def test_a_grant_for_the_prefix_is_too_little(aws: Aws) -> None:
+    make_bucket(aws, aws.payer)
+    statement, _ = writers_statements(aws.payer)
+    narrow = {**statement, "Resource": f"arn:aws:s3:::{BUCKET}/focus/*"}
+    s3, exports = aws.root(aws.payer, "s3"), aws.root(aws.payer, "bcm-data-exports")
+    s3.put_bucket_policy(Bucket=BUCKET, Policy=document(narrow))
+    assert _refusal(exports.create_export, Export=export())[1] == "ValidationException"
+    assert "Contents" not in s3.list_objects_v2(Bucket=BUCKET)
+    s3.put_bucket_policy(Bucket=BUCKET, Policy=document(statement))
+    exports.create_export(Export=export())
+    keys = [found["Key"] for found in s3.list_objects_v2(Bucket=BUCKET)["Contents"]]
+    assert keys == ["aws-programmatic-access-test-object"]
+
+
 def test_tables_say_what_they_have(aws: Aws) -> None:
     exports = aws.root(aws.payer, "bcm-data-exports")
     listed = exports.list_tables()

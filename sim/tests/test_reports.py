@@ -92,6 +92,7 @@ def test_a_report_cannot_become_another_one(aws: Aws) -> None:
         lambda s: s | {"Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:cur:*:*:other/*"}}},
         lambda s: s | {"Effect": "Deny"},
         lambda s: s | {"Resource": f"arn:aws:s3:::{BUCKET}"},
+        lambda s: s | {"Resource": [f"arn:aws:s3:::{BUCKET}", f"arn:aws:s3:::{BUCKET}/legacy/*"]},
     ],
 )
 def test_the_buckets_policy_has_to_let_aws_write(aws: Aws, edit: Any) -> None:
@@ -104,6 +105,14 @@ def test_the_buckets_policy_has_to_let_aws_write(aws: Aws, edit: Any) -> None:
     s3.delete_bucket_policy(Bucket=BUCKET)
     refused = _refusal(cur.put_report_definition, ReportDefinition=report())
     assert refused == (400, "ValidationException")
+
+
+def test_aws_leaves_a_test_object_in_the_root(aws: Aws) -> None:
+    make_bucket(aws, aws.payer)
+    s3 = aws.root(aws.payer, "s3")
+    aws.root(aws.payer, "cur").put_report_definition(ReportDefinition=report())
+    keys = [found["Key"] for found in s3.list_objects_v2(Bucket=BUCKET)["Contents"]]
+    assert keys == ["aws-programmatic-access-test-object"]
 
 
 def test_a_reports_bucket_is_the_accounts_own(aws: Aws) -> None:

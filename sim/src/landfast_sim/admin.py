@@ -151,7 +151,7 @@ class Admin:
         return await self._show_machine(request)
 
     async def _deliver(self, request: Request) -> Response:
-        outcome = await self._simulator.deliveries.deliver(request.json_object())
+        outcome = self._simulator.deliveries.deliver(request.json_object())
         return json_response(outcome.as_json())
 
     async def _reset(self, _request: Request) -> Response:

@@ -144,7 +144,7 @@ class Simulator:
     async def _prepare(self, facts: RequestFacts) -> None:
         """Do what AWS would have done by itself before a request arrives."""
         await self.furnishing.before(facts)
-        await self.deliveries.run_due()
+        self.deliveries.run_due()
 
     async def reset(self) -> None:
         """Return to the seeded world: no state, no faults, an empty journal, the clock of now."""

@@ -66,7 +66,7 @@ class Deliveries:
         self._source = source
         self._now, self._delay_seconds = timing
 
-    async def deliver(self, wanted: dict[str, Any]) -> Outcome:
+    def deliver(self, wanted: dict[str, Any]) -> Outcome:
         """Deliver what the admin API asks for, or raise ValueError."""
         known = {"account", "report", "export", "period"}
         if set(wanted) - known or len({"report", "export"} & set(wanted)) != 1:
@@ -77,28 +77,28 @@ class Deliveries:
         if "report" in wanted:
             report = self._reports.find(account, str(wanted["report"]))
             if report is not None:
-                return await self._deliver_report(report, month)
+                return self._deliver_report(report, month)
         else:
             export = self._exports.find(account, str(wanted["export"]))
             if export is not None:
-                return await self._deliver_export(export, month)
+                return self._deliver_export(export, month)
         name = wanted.get("report") or wanted.get("export")
         message = f"account {account} has no such report or export: {name!r}"
         raise ValueError(message)
 
-    async def run_due(self) -> None:
+    def run_due(self) -> None:
         """Deliver for the first time what is old enough."""
         due = self._now() - self._delay_seconds()
         for report in self._reports.all():
             if not report.awaited or report.made_at > due:
                 continue
-            await self._deliver_report(report, Month.of(self._now()))
+            self._deliver_report(report, Month.of(self._now()))
         for export in self._exports.all():
             if not export.awaited or export.made_at > due:
                 continue
-            await self._deliver_export(export, Month.of(self._now()))
+            self._deliver_export(export, Month.of(self._now()))
 
-    async def _deliver_report(self, report: Report, month: Month) -> Outcome:
+    def _deliver_report(self, report: Report, month: Month) -> Outcome:
         report.awaited = False
         report.delivered_at = self._now()
         assembly = str(uuid.uuid4())
@@ -108,10 +108,10 @@ class Deliveries:
         unit = report.definition["TimeUnit"]
         lines = list(self._source.lines(report.account_id, month, unit, self._now()))
         delivery = LegacyDelivery(report, month, assembly, lines)
-        keys = await _write(report.destination, delivery)
+        keys = _write(report.destination, delivery)
         return Outcome(str(month), _DELIVERED, assembly, delivery.manifest_key, keys)
 
-    async def _deliver_export(self, export: Export, month: Month) -> Outcome:
+    def _deliver_export(self, export: Export, month: Month) -> Outcome:
         export.awaited = False
         now = self._now()
         moment = datetime.fromtimestamp(now, UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
@@ -123,16 +123,16 @@ class Deliveries:
             return Outcome(str(month), export.reason.value, execution_id, None, [])
         lines = list(self._source.lines(export.account_id, month, export.granularity(), now))
         delivery = ExportDelivery(export, month, execution_id, lines)
-        keys = await _write(export.destination, delivery)
+        keys = _write(export.destination, delivery)
         export.executions.append(execution)
         export.refreshed_at = now
         return Outcome(str(month), _DELIVERED, execution_id, delivery.manifest_key, keys)
 
 
-async def _write(where: Destination, delivery: LegacyDelivery | ExportDelivery) -> list[str]:
+def _write(where: Destination, delivery: LegacyDelivery | ExportDelivery) -> list[str]:
     keys = []
     for file in delivery.files():
-        await destination.put(where, file.key, file.body, file.content_type)
+        destination.put(where, file.key, file.body, file.content_type)
         keys.append(file.key)
     return keys
 

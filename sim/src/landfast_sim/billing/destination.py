@@ -13,6 +13,9 @@ from ministack.core.iam_evaluator import EvalContext, evaluate_resource_policy
 from ministack.core.responses import request_scope
 from ministack.services import s3
 
+TEST_OBJECT = "aws-programmatic-access-test-object"
+"""What AWS writes to see whether it may: in the root, so a grant for the prefix is too little."""
+
 _ERRORS_FROM = 300
 
 
@@ -66,28 +69,30 @@ def problem(destination: Destination, writer: Writer) -> Problem | None:
     if _region(owner, destination.bucket) != destination.region:
         return Problem.OTHER_REGION
     arn = f"arn:aws:s3:::{destination.bucket}"
-    wanted = [(action, arn) for action in writer.bucket_actions]
-    wanted.append(("s3:PutObject", f"{arn}/{destination.key('any')}"))
+    keys = (TEST_OBJECT, destination.key("any"))
+    wanted = [
+        *((action, arn) for action in writer.bucket_actions),
+        *(("s3:PutObject", f"{arn}/{key}") for key in keys),
+    ]
     if all(_allowed(owner, destination, writer, *one) for one in wanted):
         return None
     return Problem.NOT_PERMITTED
 
 
-async def put(destination: Destination, key: str, body: bytes, content_type: str) -> None:
+def put(destination: Destination, key: str, body: bytes, content_type: str) -> None:
     """Write an object, as AWS does once `problem` has found none."""
-    scope = f"{destination.owner}/20240101/{destination.region}/s3/aws4_request"
-    headers = {
-        # ministack's handler reads the account from here; nobody signed anything.
-        "authorization": f"AWS4-HMAC-SHA256 Credential={scope}, Signature=none",
-        "content-type": content_type,
-    }
     with request_scope(destination.owner, destination.region):
-        status, _, answer = await s3.handle_request(
-            "PUT", f"/{destination.bucket}/{key}", headers, body, {}
+        status, _, answer = s3._dispatch(
+            "PUT", destination.bucket, key, {"content-type": content_type}, body, {}
         )
     if status >= _ERRORS_FROM:
         message = f"delivery to s3://{destination.bucket}/{key}: HTTP {status}: {answer!r}"
         raise RuntimeError(message)
+
+
+def leave_test_object(destination: Destination) -> None:
+    """Write what AWS leaves behind when it accepts a bucket."""
+    put(destination, TEST_OBJECT, b"", "application/octet-stream")
 
 
 def _region(owner: str, bucket: str) -> str | None:

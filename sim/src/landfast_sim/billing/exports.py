@@ -273,6 +273,7 @@ def _demand_sound(export: Export) -> None:
             f"bucket name: {where.bucket}, bucket region: {where.region} ({found})"
         )
         raise ServiceError("ValidationException", message)
+    destination.leave_test_object(export.destination)
     if selected.table is CUR2_TABLE:
         _name_billing_view(export)
 

@@ -190,6 +190,7 @@ def _demand_sound(report: Report) -> None:
         raise ServiceError("ValidationException", unfit)
     found = report.problem()
     if found is None:
+        destination.leave_test_object(report.destination)
         return
     wanted = report.definition
     message = (
