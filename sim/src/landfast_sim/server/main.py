@@ -74,8 +74,8 @@ async def _serve(wanted: Options, aws: socket.socket, console: socket.socket) ->
     config.bind = [f"fd://{aws.detach()}", f"fd://{console.detach()}"]
     config.loglevel = "WARNING"
     config.graceful_timeout = 1.0
-    # Longer than clients keep idle connections (90 s): one that is closed just as a request comes in
-    # has the client ask twice, and on a busy machine the first request may be served too.
+    # Longer than clients keep idle connections (90 s). One that is closed just as a request comes
+    # in has the client ask twice, and on a busy machine the first request may be served too.
     config.keep_alive_timeout = 120.0
     ready = asyncio.create_task(_tell_ready(wanted, about, aws_port))
     try:
