@@ -16,6 +16,7 @@ pub mod launch;
 pub mod machine;
 pub mod module_call;
 pub mod oidc;
+pub mod organization;
 pub mod own_access;
 pub mod owner_link;
 pub mod permissions;

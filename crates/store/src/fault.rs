@@ -20,8 +20,8 @@ const CONFLICTS: [(&str, &str, Conflict); 6] = [
         Conflict::AccountName,
     ),
     (
-        "accounts_external_id",
-        "accounts.external_id",
+        "accounts_bound_id",
+        "accounts.external_id, accounts.id",
         Conflict::ExternalId,
     ),
     (

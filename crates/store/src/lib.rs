@@ -17,6 +17,7 @@ mod fault;
 mod issuer_keys;
 mod keys;
 mod migrations;
+mod organizations;
 mod people;
 mod queue;
 mod removals;

@@ -2,8 +2,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use landfast_app::ports::{
-    AuditEntry, Check, Delivery, KeyRotation, MethodSwitch, NewWork, Random, Role, Sealed,
-    SecretPlace, Standing, StoredKey, StoredOwnerLink, Token, Webhook, WorkRow, WorkspaceTx,
+    AuditEntry, Check, Delivery, KeyRotation, MemberRow, MethodSwitch, NewWork, Random, Role,
+    Sealed, SecretPlace, Standing, StoredKey, StoredOwnerLink, Token, Webhook, WorkRow,
+    WorkspaceTx,
 };
 use landfast_domain::{
     Account, AccountId, Timestamp,
@@ -13,6 +14,7 @@ use landfast_domain::{
         WorkspaceId,
     },
     oidc::IssuerKey,
+    organization::{Member, Organization},
     owner_link::{OwnerLink, Revoked},
     removal::{Orphan, Receipt, Removal},
 };
@@ -21,7 +23,7 @@ use sea_orm::DatabaseTransaction;
 use crate::{
     accounts, audit, checks, deployments,
     fault::{Result, fault, refused},
-    issuer_keys, keys, people, queue, removals, webhooks,
+    issuer_keys, keys, organizations, people, queue, removals, webhooks,
 };
 
 /// A transaction in one workspace; dropped, it rolls back.
@@ -74,6 +76,39 @@ impl WorkspaceTx for SqlTx {
 
     async fn account_delete(&mut self, id: &AccountId) -> Result<()> {
         let done = accounts::delete(&self.tx, &self.workspace, id).await;
+        self.note(done)
+    }
+
+    async fn organization_find(&mut self, payer: &AccountId) -> Result<Option<Organization>> {
+        let found = organizations::find_held(&self.tx, &self.workspace, payer).await;
+        self.note(found)
+    }
+
+    async fn organization_put(
+        &mut self,
+        payer: &AccountId,
+        organization: &Organization,
+    ) -> Result<()> {
+        let done = organizations::put(&self.tx, &self.workspace, payer, organization).await;
+        self.note(done)
+    }
+
+    async fn members_all(&mut self, payer: &AccountId) -> Result<Vec<Member>> {
+        let found = organizations::all(&self.tx, &self.workspace, payer).await;
+        self.note(found)
+    }
+
+    async fn member_find(
+        &mut self,
+        payer: &AccountId,
+        account: &AccountId,
+    ) -> Result<Option<MemberRow>> {
+        let found = organizations::member_find(&self.tx, &self.workspace, payer, account).await;
+        self.note(found)
+    }
+
+    async fn members_put(&mut self, payer: &AccountId, members: &[Member]) -> Result<()> {
+        let done = organizations::members_put(&self.tx, &self.workspace, payer, members).await;
         self.note(done)
     }
 

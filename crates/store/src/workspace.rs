@@ -2,14 +2,15 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use landfast_app::ports::{
-    AccountQuery, AuditRow, AuditVerification, Check, Cursor, Delivery, KeyRotation, Membership,
-    MethodSwitch, Page, Random, Sealed, SecretPlace, StoredKey, StoredReceipt, Token, Webhook,
-    WorkFilter, WorkRow, WorkspaceStore, WorkspaceTx,
+    AccountQuery, AuditRow, AuditVerification, Check, Cursor, Delivery, KeyRotation, MemberQuery,
+    MemberRow, Membership, MethodSwitch, Page, Random, Sealed, SecretPlace, StoredKey,
+    StoredReceipt, Token, Webhook, WorkFilter, WorkRow, WorkspaceStore, WorkspaceTx,
 };
 use landfast_domain::{
     Account, AccountId,
     deployment::{Deployment, DeploymentId},
     ids::{CheckId, DeliveryId, ReceiptId, WebhookId, WorkspaceId},
+    organization::{Group, Organization},
     owner_link::OwnerLink,
     removal::{Orphan, Removal},
 };
@@ -20,7 +21,7 @@ use crate::{
     connect::WRITE,
     deployments,
     fault::{Result, fault},
-    keys, people, queue, removals,
+    keys, organizations, people, queue, removals,
     tx::SqlTx,
     webhooks,
 };
@@ -84,6 +85,26 @@ impl WorkspaceStore for SqlWorkspace {
 
     async fn activity_verify(&self) -> Result<AuditVerification> {
         audit::verify(&self.reader, &self.id).await
+    }
+
+    async fn organization_find(&self, payer: &AccountId) -> Result<Option<Organization>> {
+        organizations::find(&self.reader, &self.id, payer).await
+    }
+
+    async fn organization_member(
+        &self,
+        payer: &AccountId,
+        account: &AccountId,
+    ) -> Result<Option<MemberRow>> {
+        organizations::member_find(&self.reader, &self.id, payer, account).await
+    }
+
+    async fn organization_members(&self, query: &MemberQuery) -> Result<Page<MemberRow>> {
+        organizations::list(&self.reader, &self.id, query).await
+    }
+
+    async fn organization_groups(&self, payer: &AccountId) -> Result<Vec<Group>> {
+        organizations::groups(&self.reader, &self.id, payer).await
     }
 
     async fn removal_find(&self, account: &AccountId) -> Result<Option<Removal>> {

@@ -6,7 +6,7 @@ use std::{
 use async_trait::async_trait;
 use landfast_app::ports::{
     AccountProbe, AccountSession, AssumeRole, Identity, IdentitySource, OwnIdentity, Pass,
-    Published, SourceOutcome, TemplateStore,
+    Published, SourceOutcome, TemplateStore, TreeSeen,
 };
 use landfast_domain::{
     AccountId, Partition, PrincipalArn, Region, RoleArn, Timestamp,
@@ -14,6 +14,7 @@ use landfast_domain::{
     check::{Denial, Seen, Trouble, TroubleKind},
     machine::TrapFinding,
     oidc::IssuerUrl,
+    organization::{Listed, MemberState, Unit},
     permissions::{PermissionId, RolePolicies},
 };
 use secrecy::{ExposeSecret, SecretString};
@@ -32,6 +33,8 @@ struct Inside {
     principal: Option<PrincipalArn>,
     roles: BTreeMap<String, FakeRole>,
     memberships: BTreeMap<AccountId, Membership>,
+    /// The organizations of payers.
+    organizations: BTreeMap<AccountId, FakeOrganization>,
     /// What becomes of the coming calls; `None` lets one through.
     faults: VecDeque<Option<Fault>>,
     journal: Vec<String>,
@@ -43,6 +46,27 @@ struct Inside {
     providers: BTreeMap<String, Vec<String>>,
     /// What the server's own machine shows.
     traps: Vec<TrapFinding>,
+}
+
+/// The organization of a payer, as a test builds it.
+#[derive(Debug, Clone, Default)]
+pub struct FakeOrganization {
+    pub accounts: Vec<Listed>,
+    pub tree: TreeSeen,
+}
+
+impl FakeOrganization {
+    /// Puts an account into a unit.
+    pub fn put(&mut self, id: &AccountId, name: &str, state: MemberState, unit: &Unit) {
+        self.accounts.retain(|one| one.id != *id);
+        self.accounts.push(Listed {
+            id: id.clone(),
+            name: name.to_owned(),
+            state,
+            joined_at: None,
+        });
+        self.tree.placed.insert(id.clone(), unit.id.clone());
+    }
 }
 
 /// AWS with accounts, roles and organizations that a test builds and breaks.
@@ -66,6 +90,7 @@ impl FakeAws {
             principal: Some(principal),
             roles: BTreeMap::new(),
             memberships: BTreeMap::new(),
+            organizations: BTreeMap::new(),
             faults: VecDeque::new(),
             journal: Vec::new(),
             bucket: Some(Published::Same),
@@ -149,6 +174,20 @@ impl FakeAws {
         self.inside()
             .memberships
             .insert(account.clone(), membership);
+    }
+
+    /// Builds or changes the organization of a payer.
+    pub fn edit_organization(&self, payer: &AccountId, edit: impl FnOnce(&mut FakeOrganization)) {
+        edit(
+            self.inside()
+                .organizations
+                .entry(payer.clone())
+                .or_default(),
+        );
+    }
+
+    fn organization_of(inside: &Inside, payer: &AccountId) -> FakeOrganization {
+        inside.organizations.get(payer).cloned().unwrap_or_default()
     }
 
     /// The next calls fail so, one each.
@@ -336,6 +375,14 @@ impl AccountSession for NoSession {
         without_credentials()
     }
 
+    async fn members(&self) -> Seen<Vec<Listed>> {
+        without_credentials()
+    }
+
+    async fn tree(&self) -> Seen<TreeSeen> {
+        without_credentials()
+    }
+
     async fn try_permission(&self, _: &PermissionId, _: &RoleArn) -> Seen<()> {
         without_credentials()
     }
@@ -403,6 +450,20 @@ impl AccountSession for FakeSession {
                 .get(account)
                 .cloned()
                 .unwrap_or(Membership::None)
+        })
+    }
+
+    async fn members(&self) -> Seen<Vec<Listed>> {
+        let payer = self.role.account();
+        self.act("organizations:ListAccounts", |inside, _| {
+            FakeAws::organization_of(inside, payer).accounts
+        })
+    }
+
+    async fn tree(&self) -> Seen<TreeSeen> {
+        let payer = self.role.account();
+        self.act("organizations:ListRoots", |inside, _| {
+            FakeAws::organization_of(inside, payer).tree
         })
     }
 

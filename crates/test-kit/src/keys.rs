@@ -5,12 +5,13 @@ use std::{
 };
 
 use async_trait::async_trait;
-use landfast_app::ports::{AccountSession, KeyDoor, KeyPair, KeySession};
+use landfast_app::ports::{AccountSession, KeyDoor, KeyPair, KeySession, TreeSeen};
 use landfast_domain::{
     AccountId, Partition, Region, RoleArn,
     access_key::{AccessKeyId, KeyStatus, ListedKey},
     api_access::{Caller, Membership, RoleFacts},
     check::{Denial, Seen, Trouble, TroubleKind},
+    organization::Listed,
     permissions::{PermissionId, RolePolicies},
 };
 use secrecy::{ExposeSecret, SecretString};
@@ -282,6 +283,14 @@ impl AccountSession for FakeKeySession {
         self.act("organizations:DescribeOrganization", |key| {
             Seen::Yes(self.aws.membership_of(&key.account))
         })
+    }
+
+    async fn members(&self) -> Seen<Vec<Listed>> {
+        no("AccessDenied")
+    }
+
+    async fn tree(&self) -> Seen<TreeSeen> {
+        no("AccessDenied")
     }
 
     async fn try_permission(&self, id: &PermissionId, _: &RoleArn) -> Seen<()> {

@@ -5,6 +5,7 @@ mod ask;
 mod body;
 mod by_machine;
 mod door;
+mod enter;
 mod instructions;
 mod observe;
 mod pace;

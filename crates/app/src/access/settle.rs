@@ -1,7 +1,7 @@
 //! Settling: one transaction that writes what a look has shown, and what follows from it.
 
 use landfast_domain::{
-    Account, Timestamp,
+    Account, AccountKind, Timestamp,
     api_access::Judged,
     check::{CheckCode, Mistake, Outcome, Report, TroubleKind, Verdict},
     ids::WorkspaceId,
@@ -96,6 +96,10 @@ impl App {
                 .await?;
         }
         let (id, verdict) = (settled.account.id.clone(), settled.verdict);
+        if verdict == Verdict::Pass && settled.account.kind == Some(AccountKind::Payer) {
+            tx.work_insert(&self.discover_work(workspace, &settled.account, now))
+                .await?;
+        }
         tx.commit(now, settled.entries).await?;
         self.tally.count(verdict);
         self.hint(workspace, Topic::Account, Some(&id));

@@ -7,9 +7,12 @@ use landfast_domain::{
     check::{Seen, Trouble},
     machine::TrapFinding,
     oidc::IssuerUrl,
+    organization::Listed,
     permissions::{PermissionId, RolePolicies},
 };
 use secrecy::SecretString;
+
+use super::TreeSeen;
 
 /// What is shown at the door of an account.
 #[derive(Debug, Clone)]
@@ -54,6 +57,11 @@ pub trait AccountSession: Send + Sync {
     async fn policies(&self, role: &RoleArn) -> Seen<RolePolicies>;
     /// The organization, by `organizations:DescribeOrganization`.
     async fn membership(&self) -> Seen<Membership>;
+    /// The accounts of the organization, by `organizations:ListAccounts`: every page, or nothing.
+    async fn members(&self) -> Seen<Vec<Listed>>;
+    /// The units and who stands in them, by `organizations:ListRoots`,
+    /// `ListOrganizationalUnitsForParent` and `ListAccountsForParent`: every page, or nothing.
+    async fn tree(&self) -> Seen<TreeSeen>;
     /// Tries one permission without changing anything.
     async fn try_permission(&self, id: &PermissionId, role: &RoleArn) -> Seen<()>;
 }

@@ -6,6 +6,7 @@
 mod ambient;
 mod aws;
 mod keys;
+mod organizations;
 mod owner_links;
 mod rows;
 mod secrets;
@@ -18,6 +19,7 @@ pub use aws::{
     Published, SourceOutcome, TemplateStore,
 };
 pub use keys::{KeyDoor, KeyPair, KeyRotation, KeySession, KeyStanding, MethodSwitch, StoredKey};
+pub use organizations::{MemberQuery, MemberRow, TreeSeen};
 pub use owner_links::StoredOwnerLink;
 pub use rows::{
     AccountQuery, AuditEntry, AuditRow, AuditVerification, Check, CheckState, Cursor, Installation,

@@ -7,10 +7,12 @@ use landfast_domain::{
         WebhookId, WorkId, WorkspaceId,
     },
     oidc::IssuerKey,
+    organization::{Group, Member, Organization},
     owner_link::{OwnerLink, Revoked},
     removal::{Orphan, Receipt, Removal},
 };
 
+use super::organizations::{MemberQuery, MemberRow};
 use super::rows::{
     AccountQuery, AuditEntry, AuditRow, AuditVerification, Check, Cursor, Installation, Invitation,
     Membership, NewWork, Page, Role, Session, Standing, StoredReceipt, Token, User, WorkCounts,
@@ -187,6 +189,16 @@ pub trait WorkspaceStore: Send + Sync {
     /// account's record is gone.
     async fn deployments(&self, account: &AccountId) -> Result<Vec<Deployment>>;
     async fn removal_find(&self, account: &AccountId) -> Result<Option<Removal>>;
+    /// What is kept of the organization of a payer.
+    async fn organization_find(&self, payer: &AccountId) -> Result<Option<Organization>>;
+    async fn organization_member(
+        &self,
+        payer: &AccountId,
+        account: &AccountId,
+    ) -> Result<Option<MemberRow>>;
+    async fn organization_members(&self, query: &MemberQuery) -> Result<Page<MemberRow>>;
+    /// How many accounts of each unit stand how.
+    async fn organization_groups(&self, payer: &AccountId) -> Result<Vec<Group>>;
     /// Roles that earlier registrations of the account left behind, oldest first.
     async fn orphans(&self, account: &AccountId) -> Result<Vec<Orphan>>;
     async fn receipt_find(&self, id: &ReceiptId) -> Result<Option<StoredReceipt>>;
@@ -238,6 +250,22 @@ pub trait WorkspaceTx: Send {
     async fn account_save(&mut self, account: &Account) -> Result<()>;
     /// Removes the record with its checks, its links, its removal and its waiting work.
     async fn account_delete(&mut self, id: &AccountId) -> Result<()>;
+    /// What is kept of the organization of a payer, held against other writers.
+    async fn organization_find(&mut self, payer: &AccountId) -> Result<Option<Organization>>;
+    async fn organization_put(
+        &mut self,
+        payer: &AccountId,
+        organization: &Organization,
+    ) -> Result<()>;
+    /// Every account that the organization has or had.
+    async fn members_all(&mut self, payer: &AccountId) -> Result<Vec<Member>>;
+    async fn member_find(
+        &mut self,
+        payer: &AccountId,
+        account: &AccountId,
+    ) -> Result<Option<MemberRow>>;
+    /// Writes them, or what is new of them.
+    async fn members_put(&mut self, payer: &AccountId, members: &[Member]) -> Result<()>;
     async fn removal_find(&mut self, account: &AccountId) -> Result<Option<Removal>>;
     async fn removal_put(&mut self, account: &AccountId, removal: &Removal) -> Result<()>;
     async fn removal_forget(&mut self, account: &AccountId) -> Result<()>;

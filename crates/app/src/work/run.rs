@@ -7,6 +7,7 @@ use crate::{
     app::App,
     error::{Error, Result},
     keys::RotateWork,
+    organization::DiscoverWork,
     ports::{Delivery, Lease, Topic},
     problem::ProblemCode,
     removal::RemovalWork,
@@ -49,6 +50,10 @@ impl App {
             }
             Delivery::WORK => {
                 self.run_delivery(&lease.work.workspace, &lease.work.payload)
+                    .await
+            }
+            DiscoverWork::KIND => {
+                self.run_discovery(&lease.work.workspace, &lease.work.payload)
                     .await
             }
             TIDY => self.forget_old_deliveries(&lease.work.workspace).await,

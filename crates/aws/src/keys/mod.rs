@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use aws_credential_types::Credentials;
-use landfast_app::ports::{AccountSession, KeyDoor, KeyPair, KeySession};
+use landfast_app::ports::{AccountSession, KeyDoor, KeyPair, KeySession, TreeSeen};
 use landfast_domain::{
     Partition, Region, RoleArn,
     access_key::{KeyStatus, ListedKey},
     api_access::{Caller, Membership, RoleFacts},
     check::Seen,
+    organization::Listed,
     permissions::{PermissionId, RolePolicies},
 };
 use secrecy::ExposeSecret;
@@ -70,6 +71,14 @@ impl AccountSession for SdkKeySession {
 
     async fn membership(&self) -> Seen<Membership> {
         self.session.membership().await
+    }
+
+    async fn members(&self) -> Seen<Vec<Listed>> {
+        self.session.members().await
+    }
+
+    async fn tree(&self) -> Seen<TreeSeen> {
+        self.session.tree().await
     }
 
     async fn try_permission(&self, id: &PermissionId, role: &RoleArn) -> Seen<()> {

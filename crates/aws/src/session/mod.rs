@@ -3,17 +3,19 @@
 mod attempts;
 mod caller;
 mod membership;
+mod organization;
 mod policies;
 mod role;
 mod url_decode;
 
 use async_trait::async_trait;
 use aws_config::SdkConfig;
-use landfast_app::ports::AccountSession;
+use landfast_app::ports::{AccountSession, TreeSeen};
 use landfast_domain::{
     Region, RoleArn,
     api_access::{Caller, Membership, RoleFacts},
     check::{Seen, Trouble},
+    organization::Listed,
     permissions::{PermissionId, RolePolicies},
 };
 
@@ -79,6 +81,14 @@ impl AccountSession for Session {
 
     async fn membership(&self) -> Seen<Membership> {
         seen(membership::ask(&self.organizations).await)
+    }
+
+    async fn members(&self) -> Seen<Vec<Listed>> {
+        seen(organization::members(&self.organizations).await)
+    }
+
+    async fn tree(&self) -> Seen<TreeSeen> {
+        seen(organization::tree(&self.organizations).await)
     }
 
     async fn try_permission(&self, id: &PermissionId, role: &RoleArn) -> Seen<()> {

@@ -10,6 +10,10 @@ pub const KINDS: [(&str, &str); 17] = [
     ("issuer", "The server as an issuer of tokens"),
     ("key", "Access keys: saved, taken, refused, rotated"),
     ("method", "Methods: enabled, disabled"),
+    (
+        "organization",
+        "Organizations of payers: accounts that joined, left, moved or changed",
+    ),
     ("orphan", "What an earlier registration left in an account"),
     ("owner_link", "Links for owners of accounts: made, revoked"),
     ("removal", "Taking access back: begun, proven, given up"),

@@ -1,22 +1,18 @@
 use landfast_app::ports::{AccountQuery, Page};
 use landfast_domain::{Account, AccountId, ids::WorkspaceId};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select, sea_query::LikeExpr,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select,
 };
 
 use super::read::listed;
 use crate::{
-    codec::{Keyset, Scope, page, page_size, unstorable},
+    codec::{AccountKey, Scope, contains, page, page_size, unstorable},
     entity::account::{Column, Entity},
     fault::{Result, fault},
 };
 
 const DOING: &str = "list accounts";
-/// Stands before a character of a search that LIKE would read as a wildcard.
-const ESCAPE: char = '!';
-/// Longer than every name and id; SQLite refuses patterns that are much longer.
-const LONGEST_SEARCH: usize = 200;
 
 /// One page in the order of the account ids, with the number of all accounts that fit.
 pub(crate) async fn list(
@@ -32,7 +28,7 @@ pub(crate) async fn list(
         query.status.as_deref(),
         query.payer.as_ref().map(AccountId::as_str),
     ]);
-    let after: Option<Key> = scope.read(query.cursor.as_ref())?;
+    let after: Option<AccountKey> = scope.read(query.cursor.as_ref())?;
     let Some(fitting) = fitting(workspace, query) else {
         return Ok(Page {
             items: Vec::new(),
@@ -44,15 +40,13 @@ pub(crate) async fn list(
     let size = page_size(query.limit);
     let rows = after
         .iter()
-        .fold(fitting, |rows, Key(last)| {
-            rows.filter(Column::Id.gt(last.as_str()))
-        })
+        .fold(fitting, |rows, key| rows.filter(Column::Id.gt(key.last())))
         .order_by_asc(Column::Id)
         .limit(size.saturating_add(1))
         .all(db)
         .await
         .map_err(fault(DOING))?;
-    let (rows, next) = page(rows, size, &scope, |row| Key(row.id.clone()));
+    let (rows, next) = page(rows, size, &scope, |row| AccountKey::new(&row.id));
     Ok(Page {
         items: listed(db, workspace, rows).await?,
         next,
@@ -64,7 +58,7 @@ pub(crate) async fn list(
 fn fitting(workspace: &WorkspaceId, query: &AccountQuery) -> Option<Select<Entity>> {
     let mut rows = Entity::find().filter(Column::WorkspaceId.eq(workspace.as_str()));
     if let Some(search) = query.search.as_deref().filter(|text| !text.is_empty()) {
-        rows = rows.filter(contains(search)?);
+        rows = rows.filter(contains(search, [Column::NameFolded, Column::Id])?);
     }
     for (column, wanted) in [
         (Column::Kind, query.kind.as_deref()),
@@ -76,41 +70,4 @@ fn fitting(workspace: &WorkspaceId, query: &AccountQuery) -> Option<Select<Entit
         }
     }
     Some(rows)
-}
-
-fn contains(search: &str) -> Option<Condition> {
-    if search.chars().count() > LONGEST_SEARCH || unstorable(search) {
-        return None;
-    }
-    let literal: String = search
-        .to_lowercase()
-        .chars()
-        .flat_map(|c| {
-            ['%', '_', ESCAPE]
-                .contains(&c)
-                .then_some(ESCAPE)
-                .into_iter()
-                .chain([c])
-        })
-        .collect();
-    let like = || LikeExpr::new(format!("%{literal}%")).escape(ESCAPE);
-    Some(
-        Condition::any()
-            .add(Column::NameFolded.like(like()))
-            .add(Column::Id.like(like())),
-    )
-}
-
-/// The id of the last account of a page.
-struct Key(String);
-
-impl Keyset for Key {
-    fn write(&self) -> String {
-        self.0.clone()
-    }
-
-    fn parse(text: &str) -> Option<Self> {
-        let id = AccountId::parse(text).ok()?;
-        (id.as_str() == text).then(|| Self(text.to_owned()))
-    }
 }

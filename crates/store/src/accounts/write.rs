@@ -6,7 +6,7 @@ use crate::{
     checks,
     entity::{account, step},
     fault::{Result, fault, refused},
-    keys, people, queue, removals,
+    keys, organizations, people, queue, removals,
 };
 
 pub(crate) async fn insert(
@@ -97,6 +97,7 @@ pub(crate) async fn delete(
     keys::forget_all(db, workspace, id).await?;
     removals::forget(db, workspace, id).await?;
     people::owner_links_forget(db, workspace, id).await?;
+    organizations::forget(db, workspace, id).await?;
     let failed = fault("remove an account");
     step::Entity::delete_many()
         .filter(step::Column::WorkspaceId.eq(workspace.as_str()))

@@ -3,6 +3,7 @@
 use aws_lc_rs::digest::{Context, SHA256};
 use data_encoding::BASE64URL_NOPAD;
 use landfast_app::ports::{Cursor, StoreError};
+use landfast_domain::AccountId;
 
 use crate::fault::Result;
 
@@ -58,6 +59,30 @@ impl Scope {
 pub(crate) trait Keyset: Sized {
     fn write(&self) -> String;
     fn parse(text: &str) -> Option<Self>;
+}
+
+/// The id of the last account of a page.
+pub(crate) struct AccountKey(String);
+
+impl AccountKey {
+    pub(crate) fn new(id: &str) -> Self {
+        Self(id.to_owned())
+    }
+
+    pub(crate) fn last(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Keyset for AccountKey {
+    fn write(&self) -> String {
+        self.0.clone()
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let id = AccountId::parse(text).ok()?;
+        (id.as_str() == text).then(|| Self(text.to_owned()))
+    }
 }
 
 /// Cuts off the row beyond the page, which only told that there is a next one.

@@ -13,6 +13,8 @@ pub mod issuer_key;
 pub mod key_rotation;
 pub mod membership;
 pub mod method_switch;
+pub mod organization;
+pub mod organization_member;
 pub mod orphan;
 pub mod owner_link;
 pub mod receipt;

@@ -13,6 +13,7 @@ mod m0007_terraform;
 mod m0008_webhooks;
 mod m0009_issuer;
 mod m0010_removal;
+mod m0011_organizations;
 mod m0013_owner_links;
 mod run;
 mod triggers;
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_webhooks::Webhooks),
             Box::new(m0009_issuer::Issuer),
             Box::new(m0010_removal::Removal),
+            Box::new(m0011_organizations::Organizations),
             Box::new(m0013_owner_links::OwnerLinks),
         ]
     }

@@ -1,0 +1,79 @@
+//! Going into a proven account to read something of it, by whatever proved it.
+
+use std::sync::Arc;
+
+use landfast_domain::{
+    Account, Method,
+    check::{Seen, Trouble},
+    ids::WorkspaceId,
+};
+
+use super::Show;
+use crate::{
+    app::App,
+    error::Result,
+    ports::{AccountSession, AssumeRole},
+};
+
+impl App {
+    /// A session of the account. `purpose` names the job in the customer's CloudTrail.
+    pub(crate) async fn enter(
+        &self,
+        workspace: &WorkspaceId,
+        account: &Account,
+        purpose: &str,
+    ) -> Result<Seen<Arc<dyn AccountSession>>> {
+        if account.proven.is_none() && account.method == Method::MachineIdentity {
+            return Ok(Seen::Yes(self.ports.probe.as_the_server(&account.region)));
+        }
+        if account.proven.is_none()
+            && let Some(key) = self.key_to_try(workspace, &account.id).await?
+        {
+            let pair = self.open_key(workspace, &key).await?;
+            return Ok(Seen::Yes(self.ports.keys.enter(&pair, &account.region)));
+        }
+        Ok(self.enter_by_role(account, purpose).await)
+    }
+
+    /// While the external id is rotated, either may be in the role.
+    async fn enter_by_role(
+        &self,
+        account: &Account,
+        purpose: &str,
+    ) -> Seen<Arc<dyn AccountSession>> {
+        let next = account.rotation.as_ref().map(|rotation| &rotation.next);
+        let mut answer = Seen::Trouble(Trouble::ours("No external id is known.".to_owned()));
+        for id in next.into_iter().chain([&account.external_id]) {
+            let show = Show::Id(id.bound_to(&account.id));
+            answer = self.show_at(account, show, purpose).await;
+            if !matches!(answer, Seen::No(_)) {
+                return answer;
+            }
+        }
+        answer
+    }
+
+    /// One try at the account's role.
+    pub(crate) async fn show_at(
+        &self,
+        account: &Account,
+        show: Show,
+        purpose: &str,
+    ) -> Seen<Arc<dyn AccountSession>> {
+        let pass = match self.door(account).await {
+            Ok(door) => door.pass(show).await,
+            Err(trouble) => Err(trouble),
+        };
+        let pass = match pass {
+            Ok(pass) => pass,
+            Err(trouble) => return Seen::Trouble(trouble),
+        };
+        let call = AssumeRole {
+            role: account.role_to_try(),
+            pass,
+            session_name: format!("landfast-{purpose}-{}", account.id),
+            region: account.region.clone(),
+        };
+        self.ports.probe.assume(&call).await
+    }
+}

@@ -1,0 +1,12 @@
+//! The organizations of payers: read whole, compared with what was known, shown with how far each
+//! account is registered.
+
+mod ask;
+mod discover;
+mod read;
+mod settle;
+mod told;
+
+pub use read::{OrganizationStatus, asked_standing};
+
+pub(crate) use discover::DiscoverWork;

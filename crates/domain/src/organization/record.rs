@@ -1,0 +1,17 @@
+use serde::{Deserialize, Serialize};
+
+use super::{Rollout, Tree};
+use crate::Timestamp;
+
+/// What is kept of a payer's organization as a whole; its accounts are rows of their own.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Organization {
+    /// Empty while the tree could not be read.
+    pub tree: Tree,
+    /// The last whole reading of the accounts.
+    pub read_at: Option<Timestamp>,
+    /// Why the last look read nothing, or not the tree; for people.
+    pub trouble: Option<String>,
+    /// Once somebody has begun to roll the role out.
+    pub rollout: Option<Rollout>,
+}
