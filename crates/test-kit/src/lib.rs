@@ -13,7 +13,7 @@ mod tokens;
 mod world;
 
 pub use ambient::{HandClock, HintLog, Point, SeededRandom};
-pub use aws::{FakeAws, Fault};
+pub use aws::{FakeAws, FakeOrganization, Fault};
 pub use keys::{FakeKey, FakeKeys};
 pub use receiver::{Arrived, FakeReceiver};
 pub use role::{FakeRole, IdRule, TokenRule};

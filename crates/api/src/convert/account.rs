@@ -103,7 +103,7 @@ pub(super) const fn method(method: Method) -> dto::Method {
     }
 }
 
-const fn status(status: AccountStatus) -> dto::AccountStatus {
+pub(super) const fn status(status: AccountStatus) -> dto::AccountStatus {
     match status {
         AccountStatus::Registering => dto::AccountStatus::Registering,
         AccountStatus::Active => dto::AccountStatus::Active,

@@ -9,6 +9,7 @@ mod external_id;
 mod identity;
 mod instructions;
 mod issuer;
+mod organization;
 mod owner_link;
 mod people;
 mod permissions;
@@ -26,6 +27,7 @@ pub(crate) use check::{check_view, trigger};
 pub(crate) use external_id::external_id_view;
 pub(crate) use identity::identity_view;
 pub(crate) use issuer::issuer_view;
+pub(crate) use organization::{member_view, organization_view, standing_asked};
 pub(crate) use owner_link::{new_owner_link_view, owner_link_list, owner_step_view, owner_view};
 pub(crate) use people::{
     new_token_view, new_user_view, role, session_view, token_view, user_view, workspace_view,

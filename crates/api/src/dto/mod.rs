@@ -14,6 +14,7 @@ mod identity;
 mod instructions;
 mod issuer;
 mod methods;
+mod organization;
 mod owner_link;
 mod permissions;
 mod problem;
@@ -52,6 +53,10 @@ pub use identity::{
 pub use instructions::{CommandsView, Instructions, ParameterView, TokenTrustView, UpdateView};
 pub use issuer::{IssuerDocument, IssuerKeyState, IssuerKeyView, IssuerView};
 pub use methods::{MethodSwitcher, MethodView, MethodsChoice, MethodsView};
+pub use organization::{
+    CoverageView, MemberPage, MemberStanding, MemberState, MemberView, MembersQuery,
+    OrganizationView, StandingCount, UnitView,
+};
 pub use owner_link::{
     NewOwnerLinkView, OwnerLinkDraft, OwnerLinkList, OwnerLinkState, OwnerLinkView, OwnerView,
 };

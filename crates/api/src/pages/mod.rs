@@ -5,6 +5,7 @@ mod help;
 mod html;
 mod issuer;
 mod markdown;
+mod members_csv;
 mod module;
 mod openapi;
 mod template;
@@ -14,6 +15,7 @@ use axum::{Router, routing::get};
 
 pub(crate) use console::console;
 pub use help::help_markdown;
+pub(crate) use members_csv::members_csv;
 
 use landfast_domain::{module_call::MODULE_PATH, oidc::IssuerUrl};
 

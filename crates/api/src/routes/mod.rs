@@ -9,6 +9,7 @@ mod events;
 mod external_id;
 mod issuer;
 mod methods;
+mod organization;
 mod owner;
 mod owner_links;
 mod people;
@@ -65,6 +66,10 @@ pub(crate) fn all() -> OpenApiRouter<Server> {
         .routes(routes!(removal::receipts))
         .routes(routes!(removal::receipt))
         .routes(routes!(removal::receipt_text))
+        .routes(routes!(organization::show))
+        .routes(routes!(organization::list))
+        .routes(routes!(organization::table))
+        .routes(routes!(organization::discover))
         .routes(routes!(external_id::show))
         .routes(routes!(external_id::begin, external_id::cancel))
         .routes(routes!(external_id::finish))

@@ -130,6 +130,11 @@ async fn request_of_accounts(world: &World, id: &str, n: usize) -> Row {
         "beginRemoval" => row(format!("/accounts/{account}/removal"), 200),
         "cancelRemoval" => row(format!("/accounts/{account}/removal"), 200),
         "proveRemoval" => row(format!("/accounts/{account}/removal/checks"), 202),
+        // The accounts of these tests are no payers.
+        "getOrganization" => row(format!("/accounts/{account}/organization"), 409),
+        "listLinked" => row(format!("/accounts/{account}/linked"), 409),
+        "getLinkedCsv" => row(format!("/accounts/{account}/linked/csv"), 409),
+        "discoverLinked" => row(format!("/accounts/{account}/linked/discover"), 409),
         "listOrphans" => row(format!("/accounts/{account}/orphans"), 200),
         "getReceipt" | "getReceiptText" => {
             let receipt = world.removed(&account).await;

@@ -7,6 +7,6 @@ mod read;
 mod settle;
 mod told;
 
-pub use read::{OrganizationStatus, asked_standing};
+pub use read::OrganizationStatus;
 
 pub(crate) use discover::DiscoverWork;

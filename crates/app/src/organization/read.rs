@@ -1,8 +1,6 @@
 use landfast_domain::{
-    Account, AccountId,
-    organization::{
-        Coverage, MemberStanding, Organization, UnitCoverage, UnitId, coverage, of_units,
-    },
+    Account,
+    organization::{Coverage, Organization, UnitCoverage, UnitId, coverage, of_units},
 };
 
 use super::ask::must_be_payer;
@@ -44,21 +42,17 @@ impl App {
         })
     }
 
-    /// The accounts of a payer's organization. With `unit`, those in it and below it.
+    /// The accounts of an organization that was looked up. With `unit`, those in it and below it.
     ///
     /// # Errors
-    /// `account_id_invalid`, `account_not_found`, `step_not_applicable`, `body_invalid` for a unit
-    /// that is none, `cursor_invalid`.
+    /// `body_invalid` for a unit that is none, `cursor_invalid`.
     pub async fn linked(
         &self,
         actor: &Actor,
-        payer: &str,
+        of: &OrganizationStatus,
         unit: Option<&str>,
         query: MemberQuery,
     ) -> Result<Page<MemberRow>> {
-        let payer = self.account(actor, payer).await?;
-        must_be_payer(&payer)?;
-        let rows = self.rows(actor);
         let units = match unit {
             Some(text) => {
                 let unit = UnitId::parse(text).map_err(|why| {
@@ -68,32 +62,17 @@ impl App {
                         format!("The unit is not understood: {why}."),
                     )
                 })?;
-                let organization = rows.organization_find(&payer.id).await?.unwrap_or_default();
-                Some(below(&organization, &unit))
+                Some(below(&of.organization, &unit))
             }
             None => None,
         };
         let query = MemberQuery {
-            payer: payer.id,
+            payer: of.payer.id.clone(),
             units,
             limit: query.limit.clamp(1, MAX_PAGE),
             ..query
         };
-        Ok(rows.organization_members(&query).await?)
-    }
-
-    /// One account of a payer's organization.
-    ///
-    /// # Errors
-    /// `account_id_invalid`, `account_not_found` for a payer or an account that is not known.
-    pub async fn member(
-        &self,
-        actor: &Actor,
-        payer: &AccountId,
-        account: &AccountId,
-    ) -> Result<MemberRow> {
-        let found = self.rows(actor).organization_member(payer, account).await?;
-        found.ok_or_else(|| crate::accounts::not_found(account))
+        Ok(self.rows(actor).organization_members(&query).await?)
     }
 }
 
@@ -103,16 +82,4 @@ fn below(organization: &Organization, unit: &UnitId) -> Vec<UnitId> {
     all.filter(|one| tree.upwards(&one.id).iter().any(|above| above.id == *unit))
         .map(|one| one.id.clone())
         .collect()
-}
-
-/// # Errors
-/// `body_invalid` names the standings there are.
-pub fn asked_standing(text: &str) -> Result<MemberStanding> {
-    MemberStanding::parse(text).map_err(|why| {
-        Error::field(
-            ProblemCode::BodyInvalid,
-            "standing",
-            format!("The standing is not understood: {why}."),
-        )
-    })
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use landfast_domain::{
-    AccountId,
+    AccountId, Timestamp,
     account::AccountStatus,
     organization::{Member, MemberStanding, Tree, UnitId},
 };
@@ -23,6 +23,8 @@ pub struct MemberRow {
     pub member: Member,
     /// `None` when it is not registered.
     pub registered: Option<AccountStatus>,
+    /// When access by a role was proven last.
+    pub proven_at: Option<Timestamp>,
 }
 
 impl MemberRow {

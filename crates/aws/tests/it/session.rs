@@ -3,6 +3,7 @@ use landfast_domain::{
     AccountId, Partition, RoleArn,
     api_access::Membership,
     check::TroubleKind,
+    organization::MemberState,
     permissions::{Manifest, PermissionId},
 };
 
@@ -68,6 +69,69 @@ async fn the_role_with_its_policy_decoded() {
     let asked = &replay.asked()[1];
     assert_eq!(asked.uri, "https://iam.amazonaws.com/");
     assert_eq!(asked.field("RoleName"), Some("landfast-access"));
+}
+
+#[tokio::test]
+async fn every_page_of_the_organizations_accounts() {
+    let (session, replay) = session([
+        organization(
+            r#"{"Accounts":[{"Id":"100000000001","Name":"Payer","Status":"ACTIVE","JoinedTimestamp":1.7e9}],"NextToken":"t1"}"#,
+        ),
+        organization(r#"{"Accounts":[],"NextToken":"t2"}"#),
+        organization(
+            r#"{"Accounts":[{"Id":"200000000002","Name":"Shop","Status":"SUSPENDED","State":"CLOSED"}]}"#,
+        ),
+    ])
+    .await;
+    let found = yes(session.members().await);
+    let told: Vec<(&str, &str, MemberState)> = found
+        .iter()
+        .map(|one| (one.id.as_str(), one.name.as_str(), one.state))
+        .collect();
+    let expected = [
+        ("100000000001", "Payer", MemberState::Active),
+        ("200000000002", "Shop", MemberState::Closed),
+    ];
+    assert_eq!(told, expected);
+    let asked: Vec<String> = replay.asked()[1..]
+        .iter()
+        .map(|one| one.body.clone())
+        .collect();
+    assert!(
+        asked.iter().all(|body| body.contains("\"MaxResults\":20")),
+        "{asked:?}"
+    );
+    assert!(asked[2].contains("t2"), "{asked:?}");
+}
+
+/// A list that breaks off in the middle is no list.
+#[tokio::test]
+async fn a_page_that_fails_makes_all_of_it_fail() {
+    let (session, _) = session([
+        organization(r#"{"Accounts":[{"Id":"100000000001","Name":"Payer","State":"ACTIVE"}],"NextToken":"t1"}"#),
+        json_error(400, "AccessDeniedException"),
+    ])
+    .await;
+    assert_eq!(no(session.members().await).code, "AccessDeniedException");
+}
+
+#[tokio::test]
+async fn the_tree_with_who_stands_where() {
+    let (session, _) = session([
+        organization(r#"{"Roots":[{"Id":"r-ab12","Name":"Root"}]}"#),
+        organization(r#"{"OrganizationalUnits":[{"Id":"ou-ab12-00000001","Name":"Workloads"}]}"#),
+        organization(r#"{"Accounts":[{"Id":"100000000001","Name":"Payer"}]}"#),
+        organization(r#"{"OrganizationalUnits":[]}"#),
+        organization(r#"{"Accounts":[{"Id":"200000000002","Name":"Shop"}]}"#),
+    ])
+    .await;
+    let found = yes(session.tree().await);
+    let placed: Vec<String> = found
+        .placed
+        .iter()
+        .map(|(account, unit)| format!("{account} {}", found.tree.path(unit)))
+        .collect();
+    assert_eq!(placed, ["100000000001 Root", "200000000002 Workloads"]);
 }
 
 #[tokio::test]

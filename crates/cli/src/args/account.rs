@@ -41,6 +41,8 @@ pub enum AccountCommand {
     Confirm(AccountId),
     /// Take access back: says what to delete in AWS, proves that it is gone, and writes a receipt.
     Remove(Remove),
+    /// The accounts of a payer's organization, and how far each is registered.
+    Linked(Linked),
     /// Checks and changes of an account, newest first.
     History(AccountId),
     /// How far the deployments of the Terraform module are, newest first.
@@ -105,6 +107,9 @@ macro_rules! argument {
 
 argument!(KindArg => AccountKind { Payer, Linked, Standalone });
 argument!(StatusArg => AccountStatus { Registering, Active, Attention, Waiting, UpdateAvailable });
+argument!(StandingArg => MemberStanding {
+    NotActivated, NotReached, Activating, Active, UpdateAvailable, Attention, Unavailable, Left
+});
 argument!(TagAccessArg => TagAccess { None, Read, Write });
 argument!(TrustArg => Trust { Role, Issuer });
 argument!(StepArg => StepName { ApiAccess, BillingExport, LinkedAccounts });
@@ -132,6 +137,26 @@ impl Method {
             Self::MachineIdentity => "machine_identity",
         }
     }
+}
+
+#[derive(Debug, Args)]
+pub struct Linked {
+    #[command(flatten)]
+    pub account: AccountId,
+    /// Part of the id or name.
+    #[arg(long)]
+    pub search: Option<String>,
+    #[arg(long, value_enum)]
+    pub standing: Option<StandingArg>,
+    /// Only accounts in this organizational unit and below it, such as ou-ab12-cdef3456.
+    #[arg(long, value_name = "UNIT_ID")]
+    pub unit: Option<String>,
+    /// Coverage by organizational unit instead of the accounts.
+    #[arg(long, conflicts_with_all = ["search", "standing", "unit"])]
+    pub units: bool,
+    /// Have the organization read anew first, and wait for it.
+    #[arg(long)]
+    pub refresh: bool,
 }
 
 #[derive(Debug, Args)]

@@ -12,8 +12,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 pub use access_key::{KeyCommand, KeyRotate, KeySet, MethodsArgs, MethodsCommand, SwitchedMethod};
 pub use account::{
-    AccountArgs, AccountCommand, Check, Edit, ExternalIdCommand, List, Method, Register, Remove,
-    Role, StepOf, TrustArg,
+    AccountArgs, AccountCommand, Check, Edit, ExternalIdCommand, Linked, List, Method, Register,
+    Remove, Role, StepOf, TrustArg,
 };
 pub use issuer::{IssuerCommand, IssuerCommands, IssuerConfirm};
 pub use local::{

@@ -2,6 +2,7 @@
 
 pub mod access_key;
 pub mod account;
+pub mod organization;
 pub mod removal;
 mod table;
 pub mod webhook;

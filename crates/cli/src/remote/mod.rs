@@ -9,6 +9,7 @@ mod external_id;
 mod hidden;
 pub mod identity;
 pub mod issuer;
+mod organization;
 mod owner_link;
 mod progress;
 pub mod removal;

@@ -5,6 +5,7 @@ mod accounts;
 mod activity;
 mod deployments;
 mod external_id;
+mod organization;
 mod owner_links;
 mod people;
 mod removal;

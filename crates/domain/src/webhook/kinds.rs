@@ -1,5 +1,5 @@
 /// The first words of everything that the audit log records, with what they are about.
-pub const KINDS: [(&str, &str); 17] = [
+pub const KINDS: [(&str, &str); 18] = [
     ("access", "API access: proven, refused, drifted, waiting"),
     (
         "account",

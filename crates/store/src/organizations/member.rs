@@ -37,10 +37,12 @@ pub(super) struct Joined {
     #[sea_orm(nested)]
     member: Model,
     registered: Option<String>,
+    proven_at: Option<i64>,
 }
 
 pub(super) fn with_status(rows: Select<Entity>) -> Select<Entity> {
     rows.column_as(account::Column::Status, "registered")
+        .column_as(account::Column::ProvenAt, "proven_at")
 }
 
 impl Joined {
@@ -52,6 +54,7 @@ impl Joined {
         let member = from_row(&self.member)?;
         Ok(MemberRow {
             registered: status(&self.member.account_id, self.registered.as_deref())?,
+            proven_at: time(self.proven_at),
             member,
         })
     }

@@ -186,7 +186,6 @@ async fn nothing_is_taken_twice(bench: &Bench) {
     let cases = [
         (account(1, 2), Conflict::AccountId),
         (named("STRAßE", account(2, 2)), Conflict::AccountName),
-        (account(2, 1), Conflict::ExternalId),
         (
             Account {
                 proven: Some(proven(role(1, "r"))),

@@ -23,6 +23,7 @@ mod keys;
 mod links;
 mod lists;
 mod migrations;
+mod organizations;
 mod people;
 mod queue;
 mod races;

@@ -19,6 +19,7 @@ mod keys;
 mod killed;
 mod machine;
 mod mistakes;
+mod organization;
 mod owner_links;
 mod patience;
 mod people;

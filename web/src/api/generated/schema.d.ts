@@ -199,6 +199,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/accounts/{account_id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The accounts of a payer's organization, in the order of their ids. */
+        get: operations["listLinked"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{account_id}/linked/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All accounts of a payer's organization, as a table for spreadsheets. */
+        get: operations["getLinkedCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{account_id}/linked/discover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has the organization read now. Asked twice, it is read once. */
+        post: operations["discoverLinked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{account_id}/organization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The organization of a payer: its units, and how much of it is covered. */
+        get: operations["getOrganization"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/accounts/{account_id}/orphans": {
         parameters: {
             query?: never;
@@ -1172,6 +1240,26 @@ export interface components {
              */
             terraform_by_hand: string | null;
         };
+        /** @description How many accounts stand how. */
+        CoverageView: {
+            /** @description Those that there are, each standing once. */
+            by_standing: components["schemas"]["StandingCount"][];
+            /**
+             * Format: int64
+             * @description Accounts to which access is proven.
+             */
+            covered: number;
+            /**
+             * Format: int64
+             * @description Whole per cent, rounded down.
+             */
+            per_cent: number;
+            /**
+             * Format: int64
+             * @description Accounts to which access is wanted: active in AWS and in the organization.
+             */
+            wanted: number;
+        };
         /** @description Newest first; of the last 14 days. */
         DeliveryPage: {
             items: components["schemas"]["DeliveryView"][];
@@ -1505,6 +1593,46 @@ export interface components {
             /** @description The user it belongs to; `null` before the first proof. */
             user_arn: string | null;
         };
+        MemberPage: {
+            items: components["schemas"]["MemberView"][];
+            next_cursor: string | null;
+            /**
+             * Format: int64
+             * @description Of all pages.
+             */
+            total: number;
+        };
+        /**
+         * @description How far an account of an organization is.
+         * @enum {string}
+         */
+        MemberStanding: "not_activated" | "not_reached" | "activating" | "active" | "update_available" | "attention" | "unavailable" | "left";
+        /**
+         * @description Where an account is in its life, as AWS Organizations says.
+         * @enum {string}
+         */
+        MemberState: "pending_activation" | "active" | "suspended" | "pending_closure" | "closed";
+        /** @description An account of a payer's organization, registered or not. */
+        MemberView: {
+            account_id: string;
+            first_seen_at: components["schemas"]["Time"];
+            joined_at: components["schemas"]["Time"] | null;
+            left_at: components["schemas"]["Time"] | null;
+            /** @description As AWS Organizations has it. */
+            name: string;
+            /** @description What to do next; `null` when nothing is left to do. */
+            next: string | null;
+            proven_at: components["schemas"]["Time"] | null;
+            /** @description Why the last try to enter it failed, while it is not registered. */
+            refused: string | null;
+            registered: components["schemas"]["AccountStatus"] | null;
+            standing: components["schemas"]["MemberStanding"];
+            state: components["schemas"]["MemberState"];
+            tried_at: components["schemas"]["Time"] | null;
+            /** @description Names of the units from below the root down; `null` where they cannot be read. */
+            unit: string | null;
+            unit_id: string | null;
+        };
         /**
          * @description How the role comes into the account.
          * @enum {string}
@@ -1569,6 +1697,20 @@ export interface components {
             /** @description `whsec_` and base64, as Standard Webhooks has it. Shown once. */
             secret: components["schemas"]["Secret"];
             view: components["schemas"]["WebhookView"];
+        };
+        /** @description The organization of a payer with how much of it is covered. */
+        OrganizationView: {
+            /** @description `discover`. */
+            actions: components["schemas"]["ActionView"][];
+            coverage: components["schemas"]["CoverageView"];
+            organization_id: string | null;
+            /** @description The payer's account id. */
+            payer: string;
+            read_at: components["schemas"]["Time"] | null;
+            /** @description Why the last look read nothing, or not the units. */
+            trouble: string | null;
+            /** @description Depth first; empty where the units cannot be read. */
+            units: components["schemas"]["UnitView"][];
         };
         /** @enum {string} */
         OrphanState: "unknown" | "answers" | "refused";
@@ -1845,6 +1987,11 @@ export interface components {
             email: string;
             password: components["schemas"]["Secret"];
         };
+        StandingCount: {
+            /** Format: int64 */
+            accounts: number;
+            standing: components["schemas"]["MemberStanding"];
+        };
         /** @enum {string} */
         StepName: "api-access" | "billing-export" | "linked-accounts";
         /** @description Where a step is. A state carries only what exists in it. */
@@ -1996,6 +2143,17 @@ export interface components {
          * @enum {string}
          */
         Trust: "role" | "issuer";
+        /** @description A root or an organizational unit, with the coverage of everything in it and below it. */
+        UnitView: {
+            coverage: components["schemas"]["CoverageView"];
+            /**
+             * Format: int32
+             * @description 0 for the root.
+             */
+            depth: number;
+            name: string;
+            unit_id: string;
+        };
         /** @description An update of the stack that made the role. Landfast itself has no right to update it. */
         UpdateView: {
             /** @description Makes a change set, shows it, and carries it out. */
@@ -3461,6 +3619,342 @@ export interface operations {
                 };
             };
             /** @description `action_not_allowed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_id_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLinked: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path: {
+                /** @description Twelve digits of a payer */
+                account_id: string;
+                /** @description Part of the id or the name, whatever the case. */
+                search: string | null;
+                standing: components["schemas"]["MemberStanding"] | null;
+                /** @description Only accounts in this unit and below it. */
+                unit: string | null;
+                limit: number | null;
+                cursor: string | null;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberPage"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`, `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step_not_applicable` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_id_invalid`, `body_invalid`, `cursor_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLinkedCsv: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path: {
+                /** @description Twelve digits of a payer */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`, `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step_not_applicable` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_id_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discoverLinked: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path: {
+                /** @description Twelve digits of a payer */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is being read. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationView"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`, `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `action_not_allowed`, `step_not_applicable` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_id_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrganization: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path: {
+                /** @description Twelve digits of a payer */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The organization, also before it was read. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationView"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`, `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step_not_applicable` */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -1,0 +1,141 @@
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::{AccountStatus, ActionView, Time};
+
+/// The organization of a payer with how much of it is covered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OrganizationView {
+    /// The payer's account id.
+    pub payer: String,
+    #[schema(required)]
+    pub organization_id: Option<String>,
+    /// The last whole reading; `null` until there was one.
+    #[schema(required)]
+    pub read_at: Option<Time>,
+    /// Why the last look read nothing, or not the units.
+    #[schema(required)]
+    pub trouble: Option<String>,
+    pub coverage: CoverageView,
+    /// Depth first; empty where the units cannot be read.
+    pub units: Vec<UnitView>,
+    /// `discover`.
+    pub actions: Vec<ActionView>,
+}
+
+/// How many accounts stand how.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CoverageView {
+    /// Accounts to which access is proven.
+    pub covered: u64,
+    /// Accounts to which access is wanted: active in AWS and in the organization.
+    pub wanted: u64,
+    /// Whole per cent, rounded down.
+    pub per_cent: u64,
+    /// Those that there are, each standing once.
+    pub by_standing: Vec<StandingCount>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct StandingCount {
+    pub standing: MemberStanding,
+    pub accounts: u64,
+}
+
+/// A root or an organizational unit, with the coverage of everything in it and below it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct UnitView {
+    pub unit_id: String,
+    pub name: String,
+    /// 0 for the root.
+    pub depth: u32,
+    pub coverage: CoverageView,
+}
+
+/// How far an account of an organization is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MemberStanding {
+    /// Not registered, and nobody has tried.
+    NotActivated,
+    /// Not registered; the last try to enter it was refused.
+    NotReached,
+    /// Registered, and not proven yet.
+    Activating,
+    /// Registered and proven.
+    Active,
+    /// Proven; an update of its role is wanted.
+    UpdateAvailable,
+    /// Registered; something must be changed there.
+    Attention,
+    /// Suspended, closed, being closed, or not activated by AWS yet.
+    Unavailable,
+    /// No longer in the organization.
+    Left,
+}
+
+/// Where an account is in its life, as AWS Organizations says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MemberState {
+    PendingActivation,
+    Active,
+    Suspended,
+    PendingClosure,
+    Closed,
+}
+
+/// An account of a payer's organization, registered or not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct MemberView {
+    pub account_id: String,
+    /// As AWS Organizations has it.
+    pub name: String,
+    pub state: MemberState,
+    /// Names of the units from below the root down; `null` where they cannot be read.
+    #[schema(required)]
+    pub unit: Option<String>,
+    #[schema(required)]
+    pub unit_id: Option<String>,
+    #[schema(required)]
+    pub joined_at: Option<Time>,
+    pub first_seen_at: Time,
+    #[schema(required)]
+    pub left_at: Option<Time>,
+    pub standing: MemberStanding,
+    /// What to do next; `null` when nothing is left to do.
+    #[schema(required)]
+    pub next: Option<String>,
+    /// Why the last try to enter it failed, while it is not registered.
+    #[schema(required)]
+    pub refused: Option<String>,
+    #[schema(required)]
+    pub tried_at: Option<Time>,
+    /// Of its registration; `null` when it is not registered.
+    #[schema(required)]
+    pub registered: Option<AccountStatus>,
+    /// When access was proven last.
+    #[schema(required)]
+    pub proven_at: Option<Time>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct MemberPage {
+    pub items: Vec<MemberView>,
+    #[schema(required)]
+    pub next_cursor: Option<String>,
+    /// Of all pages.
+    pub total: u64,
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub struct MembersQuery {
+    /// Part of the id or the name, whatever the case.
+    pub search: Option<String>,
+    pub standing: Option<MemberStanding>,
+    /// Only accounts in this unit and below it.
+    pub unit: Option<String>,
+    pub limit: Option<u32>,
+    pub cursor: Option<String>,
+}

@@ -1,0 +1,69 @@
+//! How organizations are written for people.
+
+use landfast_api::dto::{CoverageView, MemberView, OrganizationView};
+
+use super::{data, say, table::Table, word};
+
+pub fn members(organization: &OrganizationView, items: &[MemberView]) {
+    heading(organization);
+    if items.is_empty() {
+        say("No account fits.");
+        return;
+    }
+    let mut table = Table::new(["ACCOUNT", "NAME", "UNIT", "IN AWS", "STANDING", "PROVEN"]);
+    for one in items {
+        let unit = one.unit.clone().unwrap_or_default();
+        let proven = one.proven_at.as_ref().map(ToString::to_string);
+        table.row([
+            &one.account_id,
+            &one.name,
+            &unit,
+            &word(&one.state),
+            &word(&one.standing),
+            &proven.unwrap_or_default(),
+        ]);
+    }
+    table.print();
+}
+
+pub fn units(organization: &OrganizationView) {
+    heading(organization);
+    if organization.units.is_empty() {
+        say(
+            "The units are not known. Landfast reads them where the payer's capability \"activation\" is on.",
+        );
+        return;
+    }
+    let mut table = Table::new(["UNIT", "ID", "COVERED", "WANTED", "PER CENT"]);
+    for unit in &organization.units {
+        let indent = "  ".repeat(usize::try_from(unit.depth).unwrap_or_default());
+        table.row([
+            &format!("{indent}{}", unit.name),
+            &unit.unit_id,
+            &unit.coverage.covered.to_string(),
+            &unit.coverage.wanted.to_string(),
+            &unit.coverage.per_cent.to_string(),
+        ]);
+    }
+    table.print();
+}
+
+fn heading(organization: &OrganizationView) {
+    match &organization.read_at {
+        Some(at) => say(&format!(
+            "{} As read at {at}.",
+            covered(&organization.coverage)
+        )),
+        None => say("The organization was not read yet. Ask for it with --refresh."),
+    }
+    if let Some(trouble) = &organization.trouble {
+        data(trouble);
+    }
+}
+
+fn covered(coverage: &CoverageView) -> String {
+    format!(
+        "Access to {} of {} accounts is proven ({} per cent).",
+        coverage.covered, coverage.wanted, coverage.per_cent
+    )
+}

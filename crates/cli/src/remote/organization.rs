@@ -1,0 +1,79 @@
+//! The organization of a payer.
+
+use std::time::Duration;
+
+use landfast_api::dto::{MembersQuery, OrganizationView};
+use landfast_client::Client;
+
+use super::progress::Progress;
+use crate::{
+    args::{Linked, Output},
+    exit::{Exit, Failure},
+    output::{self, json},
+};
+
+/// Between two looks at a reading that goes on.
+const EVERY: Duration = Duration::from_secs(1);
+/// Longer than a large organization takes.
+const AT_MOST: u32 = 300;
+const PAGE: u32 = 200;
+
+pub async fn linked(client: &Client, args: &Linked, output: Output) -> Result<Exit, Failure> {
+    let payer = args.account.account_id.as_str();
+    let before = client.organization(payer).await?;
+    let organization = if args.refresh {
+        refreshed(client, payer, &before).await?
+    } else {
+        before
+    };
+    if args.units {
+        match output {
+            Output::Json => json(&organization),
+            Output::Table => output::organization::units(&organization),
+        }
+        return Ok(Exit::Done);
+    }
+    let mut items = Vec::new();
+    let mut cursor = None;
+    loop {
+        let query = MembersQuery {
+            search: args.search.clone(),
+            standing: args.standing.map(Into::into),
+            unit: args.unit.clone(),
+            limit: Some(PAGE),
+            cursor,
+        };
+        let page = client.linked(payer, &query).await?;
+        items.extend(page.items);
+        cursor = page.next_cursor;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    match output {
+        Output::Json => json(&items),
+        Output::Table => output::organization::members(&organization, &items),
+    }
+    Ok(Exit::Done)
+}
+
+/// Until a reading newer than the last one is there, or the server says why there is none.
+async fn refreshed(
+    client: &Client,
+    payer: &str,
+    before: &OrganizationView,
+) -> Result<OrganizationView, Failure> {
+    client.discover(payer).await?;
+    let progress = Progress::start();
+    progress.say("Reading the organization.");
+    let mut found = before.clone();
+    for _ in 0..AT_MOST {
+        found = client.organization(payer).await?;
+        if found.read_at != before.read_at || found.trouble.is_some() {
+            break;
+        }
+        tokio::time::sleep(EVERY).await;
+    }
+    progress.end();
+    Ok(found)
+}
