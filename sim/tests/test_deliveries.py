@@ -246,6 +246,21 @@ def test_a_bucket_that_refuses_is_said_to(aws: Aws, admin: AdminClient) -> None:
     assert exports.get_export(ExportArn=arn)["ExportStatus"]["StatusCode"] == "HEALTHY"
 
 
+def test_an_account_that_left_its_organization_gets_no_more_exports(
+    aws: Aws, admin: AdminClient
+) -> None:
+    member = aws.linked[0]
+    make_bucket(aws, member)
+    exports = aws.root(member, "bcm-data-exports")
+    arn = exports.create_export(Export=export())["ExportArn"]
+    assert admin.post("/deliveries", account=member, export="landfast")["outcome"] == "SUCCESS"
+    aws.root(aws.payer, "organizations").remove_account_from_organization(AccountId=member)
+    found = admin.post("/deliveries", account=member, export="landfast")
+    assert found["outcome"] == "BILL_OWNER_CHANGED"
+    status = exports.get_export(ExportArn=arn)["ExportStatus"]
+    assert (status["StatusCode"], status["StatusReason"]) == ("UNHEALTHY", "BILL_OWNER_CHANGED")
+
+
 def test_a_bucket_that_is_gone_is_said_to_be(aws: Aws, admin: AdminClient) -> None:
     _put_report(aws, aws.payer)
     s3 = aws.root(aws.payer, "s3")

@@ -28,7 +28,7 @@ from landfast_sim.billing import stack_types
 from landfast_sim.billing.deliveries import Deliveries
 from landfast_sim.billing.exports import Exports
 from landfast_sim.billing.reports import Reports
-from landfast_sim.billing.small_bill import SmallBill
+from landfast_sim.billing.small_bill import SmallBill, payer_of
 from landfast_sim.clock import SimClock, TimeModule
 from landfast_sim.custom_resources.provisioner import CustomResources
 from landfast_sim.custom_resources.response_urls import ResponseUrls
@@ -81,7 +81,9 @@ class Simulator:
         self.service_control = ServiceControlPolicies(lambda: self.organizations.organization)
         self.stack_failures = StackFailures(self.service_control)
         self.reports = Reports(self.clock.now)
-        self.exports = Exports(self.clock.now)
+        self.exports = Exports(
+            self.clock.now, lambda account: payer_of(self.organizations.organization, account)
+        )
         self.response_urls = ResponseUrls(self.clock.now, environment.base_url)
         self.custom_resources = CustomResources(self.clock.now, self.response_urls)
         self.deliveries = Deliveries(

@@ -14,7 +14,7 @@ from typing import Any
 from landfast_sim.billing import destination
 from landfast_sim.billing.destination import Destination, Problem
 from landfast_sim.billing.export_files import ExportDelivery
-from landfast_sim.billing.exports import Execution, Export, Exports, Reason
+from landfast_sim.billing.exports import Execution, Export, Exports
 from landfast_sim.billing.legacy_files import LegacyDelivery
 from landfast_sim.billing.months import Month
 from landfast_sim.billing.reports import Report, Reports, Status
@@ -116,7 +116,7 @@ class Deliveries:
         now = self._now()
         moment = datetime.fromtimestamp(now, UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
         execution_id = f"{moment}-{uuid.uuid4()}"
-        export.reason = Reason.INSUFFICIENT_PERMISSION if export.problem() else None
+        export.reason = self._exports.obstacle(export)
         execution = Execution(execution_id, now, export.reason)
         if export.reason is not None:
             export.executions.append(execution)

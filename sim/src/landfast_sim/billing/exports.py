@@ -29,7 +29,6 @@ class Reason(StrEnum):
 
     INSUFFICIENT_PERMISSION = "INSUFFICIENT_PERMISSION"
     BILL_OWNER_CHANGED = "BILL_OWNER_CHANGED"
-    INTERNAL_FAILURE = "INTERNAL_FAILURE"
 
 
 @dataclass(frozen=True)
@@ -58,6 +57,9 @@ class Export:
     wanted: Payload
     made_at: float
     """On the simulation's clock, like every time here."""
+
+    bill_owner: str = ""
+    """Who paid the account's bill when the export was made."""
 
     tags: dict[str, str] = field(default_factory=dict)
     changed_at: float = 0.0
@@ -136,9 +138,13 @@ class Exports:
     of its own does not, so calls signed for other regions are served too.
     """
 
-    def __init__(self, now: Callable[[], float]) -> None:
-        """Start without exports; `now` tells the time in seconds since the epoch."""
+    def __init__(self, now: Callable[[], float], payer_of: Callable[[str], str]) -> None:
+        """Start without exports; `now` tells the time in seconds since the epoch.
+
+        `payer_of` tells who pays the bill of an account.
+        """
         self._now = now
+        self._payer_of = payer_of
         self._exports: dict[str, Export] = {}
         operations: dict[str, Operation] = {
             "CreateExport": self._create,
@@ -171,6 +177,12 @@ class Exports:
                 return export
         return None
 
+    def obstacle(self, export: Export) -> Reason | None:
+        """Return why an export cannot be delivered now, if it cannot."""
+        if self._payer_of(export.account_id) != export.bill_owner:
+            return Reason.BILL_OWNER_CHANGED
+        return Reason.INSUFFICIENT_PERMISSION if export.problem() else None
+
     def _create(self, call: Call) -> Payload:
         wanted = call.payload["Export"]
         name = wanted["Name"]
@@ -179,7 +191,8 @@ class Exports:
             raise ServiceError("ValidationException", message)
         resource = f"export/{name}-{uuid.uuid4()}"
         arn = f"arn:aws:bcm-data-exports:{REGION}:{call.account_id}:{resource}"
-        export = Export(call.account_id, {**wanted, "ExportArn": arn}, self._now())
+        payer = self._payer_of(call.account_id)
+        export = Export(call.account_id, {**wanted, "ExportArn": arn}, self._now(), payer)
         _demand_sound(export)
         export.tags = {tag["Key"]: tag["Value"] for tag in call.payload.get("ResourceTags", [])}
         self._exports[arn] = export

@@ -104,12 +104,9 @@ class SmallBill:
     def _accounts(self, account_id: str) -> tuple[str, list[str]]:
         """Return who pays for an account and whose usage it sees."""
         organization = self._organization()
-        if account_id not in organization.members:
-            return account_id, [account_id]
-        payer = organization.management.account_id
-        if account_id == payer:
-            return payer, sorted(organization.members)[:_MOST_ACCOUNTS]
-        return payer, [account_id]
+        if organization.is_management(account_id):
+            return account_id, sorted(organization.members)[:_MOST_ACCOUNTS]
+        return payer_of(organization, account_id), [account_id]
 
     def _line(self, number: int, payer_id: str, one: _Slice, invoice: str) -> Line:
         usage = one.usage
@@ -143,6 +140,12 @@ class SmallBill:
             return member.owner.name
         names = {owner.account_id: owner.name for owner in world.OUTSIDE}
         return names.get(account_id, "")
+
+
+def payer_of(organization: Organization, account_id: str) -> str:
+    """Return who pays an account's bill: its organization's management account, or itself."""
+    member = account_id in organization.members
+    return organization.management.account_id if member else account_id
 
 
 def _slices(
