@@ -16,6 +16,7 @@ export const accountKeys = {
   externalId: (id: string) => ["accounts", "one", id, "external-id"] as const,
   accessKey: (id: string) => ["accounts", "one", id, "access-key"] as const,
   deployments: (id: string) => ["accounts", "one", id, "deployments"] as const,
+  ownerLinks: (id: string) => ["accounts", "one", id, "owner-links"] as const,
   checks: (id: string) => ["accounts", "one", id, "checks"] as const,
 };
 

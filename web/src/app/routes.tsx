@@ -41,6 +41,7 @@ export const routes: RouteObject[] = [
     hydrateFallbackElement: <></>,
     children: [
       { path: "/sign-in", lazy: () => import("../features/session/SignInPage.tsx") },
+      { path: "/owner", lazy: () => import("../features/owner/OwnerPage.tsx") },
       { path: "/setup", lazy: () => import("../features/session/SetupPage.tsx") },
       { path: "/", element: <RequireSession />, children: pages },
     ],

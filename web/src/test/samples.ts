@@ -1,5 +1,5 @@
 import type {
-  AccountView, ActionView, CapabilityView, ExternalIdView, FindingView, Instructions, PermissionsView, ReportView, RotationView,
+  AccountView, ActionView, CapabilityView, ExternalIdView, FindingView, Instructions, OwnerLinkList, OwnerLinkView, OwnerView, PermissionsView, ReportView, RotationView,
   SessionView, StepState, StepView, WebhookView,
 } from "../api/types.ts";
 
@@ -47,6 +47,26 @@ export const finding = (more: Partial<FindingView> = {}): FindingView => ({
 
 export const report = (checks: FindingView[], verdict: ReportView["verdict"] = "action_needed"): ReportView => ({
   verdict, at: "2026-11-21T10:00:00Z", role_arn: instructions.role_arn, checks, difference: null,
+});
+
+export const ownerView = (more: Partial<OwnerView> = {}): OwnerView => ({
+  asked_by: "ada@harbour.example", workspace: "Harbour", expires_at: "2026-11-28T10:00:00Z", account_id: ID, name: "Quay",
+  region: "us-east-1", partition: "aws", method: "console_stack", done: false, why_nothing: null,
+  steps: [ownerStep({ state: "open" })], cannot: ["Create or delete anything."],
+  grants: [capability("identity", "Identity", { choice: "always" }), capability("billing", "Billing")], ...more,
+});
+
+/** A step with the actions that a link allows. */
+export const ownerStep = (state: StepState, more: Partial<StepView> = {}): StepView =>
+  step(state, { actions: [action("check"), action("follow"), action("set_role")], ...more });
+
+export const ownerLink = (more: Partial<OwnerLinkView> = {}): OwnerLinkView => ({
+  link_id: "olk_1", state: "works", made_by: "ada@harbour.example", made_at: "2026-11-21T10:00:00Z",
+  expires_at: "2026-11-28T10:00:00Z", last_used_at: null, revoked_by: null, revoked_at: null, actions: [action("revoke")], ...more,
+});
+
+export const ownerLinks = (items: OwnerLinkView[], why_not: string | null = null): OwnerLinkList => ({
+  items, actions: [action("make", why_not)], usual_days: 7, most_days: 30,
 });
 
 export const session: SessionView = {

@@ -11,6 +11,7 @@ interface ActionButtonProps {
   busy?: boolean;
   variant?: ButtonProps.Variant;
   formAction?: ButtonProps.FormAction;
+  ariaLabel?: string;
   iconName?: NonNullable<ButtonProps["iconName"]>;
   "data-testid"?: string;
 }

@@ -6,7 +6,7 @@ import { account as accountQuery } from "../../api/accounts.ts";
 import type { AccountPatch, AccountView, ExternalIdView } from "../../api/types.ts";
 import { fakeApi, problem } from "../../test/fake-api.ts";
 import { renderPiece, withNotices } from "../../test/render.tsx";
-import { confirmable, externalId, ID, permissions, rotation, step } from "../../test/samples.ts";
+import { confirmable, externalId, ID, ownerLinks, permissions, rotation, step } from "../../test/samples.ts";
 import { AccessTab } from "./AccessTab.tsx";
 
 const before = confirmable({ confirmed_at: "2026-11-01T10:00:00Z", capabilities: ["billing", "inventory"], tag_access: "read" });
@@ -25,6 +25,7 @@ function open(more: Parameters<typeof fakeApi>[0] = {}, account: AccountView = b
     [`PATCH /accounts/${ID}`]: ({ body }) => (now = { ...now, ...(body as AccountPatch) } as AccountView),
     [`GET /accounts/${ID}/external-id`]: () => externalId(),
     [`GET /accounts/${ID}/deployments`]: () => ({ items: [] }),
+    [`GET /accounts/${ID}/owner-links`]: () => ownerLinks([]),
     [`GET /accounts/${ID}/steps/api-access`]: () => step({ state: "passed", at: "2026-11-21T10:00:00Z" }),
     "GET /permissions": () => permissions,
     ...more,

@@ -1,5 +1,6 @@
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { AccountView } from "../../api/types.ts";
+import { OwnerLinks } from "../owner-links/OwnerLinks.tsx";
 import { Choices } from "./Choices.tsx";
 import { Deployments } from "./Deployments.tsx";
 import { ExternalId } from "./ExternalId.tsx";
@@ -15,6 +16,7 @@ export function AccessTab({ account }: { account: AccountView }) {
       <MethodCard account={account} />
       {hasRole(account.method) && <TrustCard account={account} />}
       {account.method === "terraform" && <Deployments accountId={account.account_id} />}
+      <OwnerLinks accountId={account.account_id} />
       <ExternalId account={account} />
     </SpaceBetween>
   );

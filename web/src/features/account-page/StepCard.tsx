@@ -9,7 +9,7 @@ import { Loading } from "../../ui/Loading.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
 import { Instructions } from "../step/Instructions.tsx";
 import { StepProgress } from "../step/StepProgress.tsx";
-import { UpdatePanel } from "../step/UpdatePanel.tsx";
+import { UpdateSection } from "../step/UpdateSection.tsx";
 import { type StepActions, useStepActions } from "../step/use-step-actions.ts";
 import { useStep } from "../step/use-step.ts";
 
@@ -55,7 +55,7 @@ function Body({ account, step, asOf, actions }: BodyProps) {
   return (
     <SpaceBetween size="l">
       <StepProgress step={step} asOf={asOf} actions={actions} />
-      <Update account={account} step={step} />
+      <UpdateSection accountId={account.account_id} step={step} />
       {step.instructions !== null && (
         <ExpandableSection headerText="Instructions" headingTagOverride="h3" data-testid="instructions-section">
           <Instructions
@@ -68,23 +68,5 @@ function Body({ account, step, asOf, actions }: BodyProps) {
         </ExpandableSection>
       )}
     </SpaceBetween>
-  );
-}
-
-/** Open where an update is the thing to do; folded where it only could be done. */
-function Update({ account, step: { state, instructions, report } }: { account: AccountView; step: StepView }) {
-  const update = instructions?.update ?? null;
-  if (instructions === null || update === null) return null;
-  const isWanted = state.state === "drifted" && state.why === "update_available";
-  return (
-    <ExpandableSection
-      key={String(isWanted)}
-      defaultExpanded={isWanted}
-      headerText="Update the role"
-      headingTagOverride="h3"
-      data-testid="update-section"
-    >
-      <UpdatePanel accountId={account.account_id} instructions={instructions} update={update} difference={report?.difference ?? null} />
-    </ExpandableSection>
   );
 }

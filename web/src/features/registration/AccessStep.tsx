@@ -1,12 +1,15 @@
 import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { AccountView, Method } from "../../api/types.ts";
 import { kindText } from "../../ui/badges.tsx";
+import { RouteLink } from "../../ui/Links.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
+import { hasRole } from "../access/trust.ts";
 import { Instructions } from "../step/Instructions.tsx";
 import { StepProgress } from "../step/StepProgress.tsx";
 import { useFollow } from "../step/use-follow.ts";
@@ -49,6 +52,12 @@ export function AccessStep({ account }: { account: AccountView }) {
         <StepProgress step={step} asOf={asOf} actions={actions} />
       </Container>
       {!passed && how && <Container header={<Header variant="h2">What to do</Header>}>{how}</Container>}
+      {!passed && hasRole(account.method) && (
+        <Box color="text-body-secondary">
+          Is the account somebody else&apos;s? <RouteLink to={`/accounts/${account.account_id}?tab=access`}>Make a link</RouteLink>{" "}
+          by which its owner does this, without a sign-in here.
+        </Box>
+      )}
       {passed && how && (
         <ExpandableSection variant="container" headerText="How access was given">
           {how}

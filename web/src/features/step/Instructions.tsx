@@ -6,7 +6,8 @@ import { CommandTab } from "./CommandTab.tsx";
 import { RoleTab } from "./RoleTab.tsx";
 import { ServerTab } from "./ServerTab.tsx";
 import { StackTab } from "./StackTab.tsx";
-import { TerraformTab } from "./TerraformTab.tsx";
+import { useForOwner } from "./audience.ts";
+import { TerraformByHandTab, TerraformTab } from "./TerraformTab.tsx";
 import type { StepActions } from "./use-step-actions.ts";
 
 interface InstructionsProps {
@@ -19,8 +20,12 @@ interface InstructionsProps {
 
 /** The ways to make the role, as tabs; the one that was chosen at registration is open. */
 export function Instructions({ accountId, method, step, instructions, actions }: InstructionsProps) {
-  const [tab, setTab] = useState<string>(method);
+  const forOwner = useForOwner();
   const { server_policy: policy } = instructions;
+  const byHand = instructions.commands.terraform_by_hand;
+  // An owner has no API token for the module: its values go into the call by hand, or not at all.
+  const hasTerraform = !forOwner || byHand !== null;
+  const [tab, setTab] = useState<string>(method === "terraform" && !hasTerraform ? "console_stack" : method);
   return (
     <Tabs
       activeTabId={tab}
@@ -47,21 +52,34 @@ export function Instructions({ accountId, method, step, instructions, actions }:
           label: "Command line",
           content: <CommandTab accountId={accountId} instructions={instructions} />,
         },
-        {
-          id: "terraform" satisfies Method,
-          label: "Terraform",
-          content: <TerraformTab accountId={accountId} instructions={instructions} />,
-        },
+        ...(!hasTerraform
+          ? []
+          : [
+              {
+                id: "terraform" satisfies Method,
+                label: "Terraform",
+                content:
+                  forOwner && byHand !== null ? (
+                    <TerraformByHandTab accountId={accountId} code={byHand} />
+                  ) : (
+                    <TerraformTab accountId={accountId} instructions={instructions} />
+                  ),
+              },
+            ]),
         {
           id: "role_arn" satisfies Method,
           label: "A role of your own",
           content: <RoleTab accountId={accountId} step={step} instructions={instructions} actions={actions} />,
         },
-        {
-          id: "access_keys" satisfies Method,
-          label: "Access keys",
-          content: <KeysTab accountId={accountId} method={method} />,
-        },
+        ...(forOwner
+          ? []
+          : [
+              {
+                id: "access_keys" satisfies Method,
+                label: "Access keys",
+                content: <KeysTab accountId={accountId} method={method} />,
+              },
+            ]),
       ]}
     />
   );

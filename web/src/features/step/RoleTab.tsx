@@ -12,6 +12,7 @@ import { CodeBox } from "../../ui/CodeBox.tsx";
 import { CopyField } from "../../ui/CopyField.tsx";
 import { RouteLink } from "../../ui/Links.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
+import { useForOwner } from "./audience.ts";
 import type { StepActions } from "./use-step-actions.ts";
 
 interface RoleTabProps {
@@ -79,6 +80,16 @@ export function RoleTab({ accountId, step, instructions, actions: { role, check 
   );
 }
 
+/** Where everything stands that the role must allow. */
+function PermissionsListed() {
+  if (useForOwner()) return <>What it must allow is listed above, under What is granted.</>;
+  return (
+    <>
+      <RouteLink to="/settings/permissions">Permissions</RouteLink> lists what it must allow and why.
+    </>
+  );
+}
+
 /** What a role must demand that trusts the server's AWS identity. */
 function ByExternalId({ accountId, instructions }: { accountId: string; instructions: Instructions }) {
   const principal = instructions.parameters.find((parameter) => parameter.name === "Principal");
@@ -87,8 +98,8 @@ function ByExternalId({ accountId, instructions }: { accountId: string; instruct
       <Box>
         The role must be in account <strong className="lf-mono">{accountId}</strong> and let in Landfast&apos;s role only, by{" "}
         <span className="lf-mono">sts:AssumeRole</span>, with a condition <span className="lf-mono">StringEquals</span> on{" "}
-        <span className="lf-mono">sts:ExternalId</span>. <RouteLink to="/settings/permissions">Permissions</RouteLink> lists
-        what it must allow and why. Landfast&apos;s own policy usually lets it use roles on the path{" "}
+        <span className="lf-mono">sts:ExternalId</span>. <PermissionsListed />
+        Landfast&apos;s own policy usually lets it use roles on the path{" "}
         <span className="lf-mono">/landfast/</span> only. Nothing is kept until the check has seen it refuse everybody else.
       </Box>
       <div className="lf-fields">
@@ -107,7 +118,7 @@ function ByToken({ accountId, trust }: { accountId: string; trust: TokenTrustVie
         Account <strong className="lf-mono">{accountId}</strong> needs an OIDC provider with the address{" "}
         <span className="lf-mono">{trust.issuer}</span> and the audience <span className="lf-mono">{trust.audience}</span>, and
         the role exactly this trust policy, with both conditions.{" "}
-        <RouteLink to="/settings/permissions">Permissions</RouteLink> lists what it must allow and why. Nothing is kept until
+        <PermissionsListed /> Nothing is kept until
         the check has seen it refuse everybody else.
       </Box>
       <CodeBox label="trust policy" code={trust.policy} data-testid="role-trust-policy" />

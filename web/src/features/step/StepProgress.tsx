@@ -23,7 +23,7 @@ export function StepProgress({ step, asOf, actions: { check, skip, resume } }: S
   return (
     <SpaceBetween size="m" data-testid={`step-progress-${step.step}`}>
       <StepHeadline state={step.state} />
-      <ProblemAlert error={[check, skip, resume].map((action) => standing(action, asOf)).find((error) => error !== null)} />
+      <ProblemAlert error={errorOf([check, skip, resume], asOf)} />
       <SpaceBetween direction="horizontal" size="xs">
         <ActionButton
           actions={step.actions}
@@ -38,18 +38,24 @@ export function StepProgress({ step, asOf, actions: { check, skip, resume } }: S
           <ActionButton
             actions={step.actions}
             name="resume"
-            busy={resume.isPending}
-            onAct={() => { resume.mutate(); }}
+            busy={resume?.isPending ?? false}
+            onAct={() => { resume?.mutate(); }}
           >
             Take it up again
           </ActionButton>
         ) : (
-          <SkipButton step={step} busy={skip.isPending} onSkip={() => { skip.mutate(); }} />
+          <SkipButton step={step} busy={skip?.isPending ?? false} onSkip={() => { skip?.mutate(); }} />
         )}
       </SpaceBetween>
       <Report step={step} />
     </SpaceBetween>
   );
+}
+
+/** The first error among the actions that is still true. */
+function errorOf(actions: readonly (Parameters<typeof standing>[0] | undefined)[], asOf: number): Error | null {
+  const errors = actions.map((action) => (action === undefined ? null : standing(action, asOf)));
+  return errors.find((error) => error !== null) ?? null;
 }
 
 /** Drawn only where skipping is possible: a button that never works would be noise. */

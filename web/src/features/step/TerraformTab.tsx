@@ -12,6 +12,24 @@ interface TerraformTabProps {
   instructions: Instructions;
 }
 
+/** The module's call for somebody without an API token: every value is in it. */
+export function TerraformByHandTab({ accountId, code }: { accountId: string; code: string }) {
+  return (
+    <ol className="lf-steps">
+      <li>
+        <SpaceBetween size="xs">
+          <span>Put the module into your configuration. Every value is in it, and none is secret:</span>
+          <CodeBox label="Terraform configuration" code={code} data-testid="command-terraform-by-hand" />
+        </SpaceBetween>
+      </li>
+      <li>
+        Run <span className="lf-mono">terraform init</span> and <span className="lf-mono">terraform apply</span>, signed in to
+        account <strong className="lf-mono">{accountId}</strong>. Come back here afterwards: the page notices by itself.
+      </li>
+    </ol>
+  );
+}
+
 /** The same role by the Terraform module, and how far each deployment of it is. */
 export function TerraformTab({ accountId, instructions }: TerraformTabProps) {
   const { terraform, terraform_by_hand: byHand } = instructions.commands;

@@ -20,4 +20,7 @@ export function useStepActions(accountId: string, name: StepName) {
   return { check, skip, resume, role };
 }
 
-export type StepActions = ReturnType<typeof useStepActions>;
+type All = ReturnType<typeof useStepActions>;
+
+/** Skipping and resuming is for people of the workspace. */
+export type StepActions = Pick<All, "check" | "role"> & Partial<Pick<All, "skip" | "resume">>;
