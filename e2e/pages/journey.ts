@@ -19,6 +19,7 @@ export const pagesOf = (accounts: { proven: string; refused: string; open: strin
   { name: "account", path: `/accounts/${accounts.proven}`, drawn: "step-api-access" },
   { name: "account with findings", path: `/accounts/${accounts.refused}`, drawn: "findings" },
   { name: "history", path: `/accounts/${accounts.proven}?tab=history`, drawn: "checks-table" },
+  { name: "links for the owner", path: `/accounts/${accounts.open}?tab=access`, drawn: "owner-links" },
   { name: "access", path: `/accounts/${accounts.proven}?tab=access`, drawn: "external-id-now" },
   { name: "removal", path: `/accounts/${accounts.proven}/remove`, drawn: "removal-guide" },
   { name: "receipts", path: "/receipts", drawn: "receipts-table" },
@@ -32,6 +33,14 @@ export const pagesOf = (accounts: { proven: string; refused: string; open: strin
   { name: "tokens", path: "/settings/tokens", drawn: "tokens-table" },
   { name: "webhooks", path: "/settings/webhooks", drawn: "webhooks-table" },
   { name: "failed work", path: "/settings/work", drawn: "work-table" },
+];
+
+/** What the holder of a link can open, and one whose link has ended; nobody is signed in. */
+export const pagesOfOwners = (links: { open: string; refused: string; proven: string }): Stop[] => [
+  { name: "owner, to do", path: links.open, drawn: "open-create-stack" },
+  { name: "owner, refused", path: links.refused, drawn: "findings" },
+  { name: "owner, done", path: links.proven, drawn: "owner-done" },
+  { name: "owner, link ended", path: "/owner#lfo_none", drawn: "owner-link-ended" },
 ];
 
 /** Opens a page and waits until it has its data. */

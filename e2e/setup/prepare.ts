@@ -23,5 +23,11 @@ export async function checked(api: Api, accountId: string, state: string): Promi
   await expect.poll(async () => (await api.step(accountId)).state.state, { intervals: [100] }).toBe(state);
 }
 
+/** A link for the owner of an account, made by a program. */
+export async function linkFor(api: Api, accountId: string): Promise<string> {
+  const { link } = await api.call<{ link: string }>("POST", `/accounts/${accountId}/owner-links`, {});
+  return new URL(link, api.url).href;
+}
+
 /** The last part of a role's ARN. */
 export const roleName = ({ role_arn }: Instructions): string => role_arn.split("/").at(-1) ?? "";

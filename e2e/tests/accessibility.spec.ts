@@ -2,9 +2,9 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { SimulatedAws } from "../aws/simulated-aws.ts";
 import { demandNoExternalId } from "../aws/trust-policy.ts";
-import { pagesOf, visitPage } from "../pages/journey.ts";
+import { pagesOf, pagesOfOwners, type Stop, visitPage } from "../pages/journey.ts";
 import type { Api } from "../setup/api.ts";
-import { checked, deployed, proven, roleName } from "../setup/prepare.ts";
+import { checked, deployed, linkFor, proven, roleName } from "../setup/prepare.ts";
 import { expect, test } from "../setup/test.ts";
 
 type Appearance = "light" | "dark";
@@ -59,16 +59,21 @@ for (const [window, viewport, appearances] of [
 
     test(`nothing bars anybody from a page in ${window} window`, async ({ page, aws, api }) => {
       test.slow();
-      for (const stop of pagesOf(await threeAccounts(api, aws))) {
-        await test.step(stop.name, async () => {
+      const accounts = await threeAccounts(api, aws);
+      const look = (stop: Stop) =>
+        test.step(stop.name, async () => {
           await visitPage(page, stop);
           await expectNoSidewaysScrolling(page, stop.name);
           await expectNoBarriers(page, stop.name, appearances);
         });
-      }
+      for (const stop of pagesOf(accounts)) await look(stop);
       await page.goto("/help/external_id_unconditional");
       await expectNoBarriers(page, "help", appearances);
       await page.context().clearCookies();
+      const [open, refused, proof] = await Promise.all(
+        [accounts.open, accounts.refused, accounts.proven].map((id) => linkFor(api, id)),
+      );
+      for (const stop of pagesOfOwners({ open: open ?? "", refused: refused ?? "", proven: proof ?? "" })) await look(stop);
       for (const path of ["/sign-in", "/setup#lfl_none"]) {
         await page.goto(path);
         await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
