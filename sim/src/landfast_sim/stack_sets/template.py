@@ -41,9 +41,8 @@ def fill(
         template = engine._parse_template(body)
     except Exception as error:
         raise errors.invalid(f"Template format error: {error}") from error
-    if service_managed and "Transform" in template:
-        message = "Templates with macros or transforms cannot be used in service managed stack sets"
-        raise errors.invalid(message)
+    if service_managed:
+        _refuse_what_is_unsupported(template)
     capabilities = {
         f"Capabilities.member.{number}": [capability]
         for number, capability in enumerate(payload.get("Capabilities", []), start=1)
@@ -54,6 +53,22 @@ def fill(
     declared = template.get("Parameters", {})
     hidden = {name for name, d in declared.items() if str(d.get("NoEcho")).lower() == "true"}
     return Filled(body, {n: v for n, v in values.items() if n in given}, frozenset(hidden))
+
+
+def _refuse_what_is_unsupported(template: dict[str, Any]) -> None:
+    """Refuse what service-managed StackSets cannot deploy; the words are not AWS's own.
+
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-associate-stackset-with-org.html
+    """
+    resources = (template.get("Resources") or {}).values()
+    nested = any(resource.get("Type") == "AWS::CloudFormation::Stack" for resource in resources)
+    for found, what in (
+        ("Transform" in template, "macros or transforms"),
+        (nested, "nested stacks"),
+    ):
+        if found:
+            message = f"StackSets with service-managed permissions do not support {what}"
+            raise errors.invalid(message)
 
 
 def resolve(
