@@ -2,7 +2,7 @@ use landfast_app::{NewOwnerLink, OwnerVisit, StepStatus, ports::Role};
 use landfast_domain::{
     Account, Partition, Timestamp,
     owner_link::{Lifetime, OWNERS_ACTIONS, OwnerLink, Standing, why_no_link},
-    permissions::Manifest,
+    permissions::{Manifest, explain},
 };
 use secrecy::ExposeSecret;
 
@@ -88,7 +88,10 @@ pub(crate) fn owner_view(
             .map(|status| owner_step_view(status, public_url))
             .collect(),
         grants: permissions::granted(manifest, &account.choices),
-        cannot: permissions::cannot(manifest),
+        cannot: explain::cannot_with(manifest, &account.choices)
+            .iter()
+            .map(|line| line.replace('`', ""))
+            .collect(),
     }
 }
 

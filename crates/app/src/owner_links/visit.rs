@@ -3,7 +3,7 @@
 use landfast_domain::{
     Account,
     check::Report,
-    owner_link::{OwnerLink, has_a_part, is_done, told_to_owner, why_nothing},
+    owner_link::{OwnerLink, is_done, is_shown, told_to_owner, why_nothing},
     step::{Step, StepState},
 };
 
@@ -40,7 +40,7 @@ impl App {
         let why_nothing = why_nothing(&account, removing);
         let mut steps = Vec::new();
         if why_nothing.is_none() {
-            for step in account.steps.iter().filter(|step| has_a_part(step.kind)) {
+            for step in account.steps.iter().filter(|step| is_shown(step)) {
                 let status = self
                     .status(owner.actor(), account.clone(), step.kind)
                     .await?;

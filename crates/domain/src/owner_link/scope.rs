@@ -9,7 +9,16 @@ use crate::{
 pub const OWNERS_ACTIONS: [ActionName; 3] =
     [ActionName::Check, ActionName::Follow, ActionName::SetRole];
 
-/// Whether an owner sees a step: what it shows and asks for is of the one account only.
+/// Whether an owner sees a step: they can do something for it, now or later.
+#[must_use]
+pub fn is_shown(step: &Step) -> bool {
+    let coming = StepState::Locked {
+        why: LockReason::Coming,
+    };
+    has_a_part(step.kind) && step.state != coming
+}
+
+/// Whether what a step shows and asks for is of the one account only.
 #[must_use]
 pub const fn has_a_part(step: StepKind) -> bool {
     match step {
@@ -23,8 +32,8 @@ pub const fn has_a_part(step: StepKind) -> bool {
 pub fn is_done<'a>(steps: impl IntoIterator<Item = &'a Step>) -> bool {
     steps.into_iter().all(|step| match &step.state {
         StepState::Passed { .. } | StepState::Skipped { .. } => true,
-        StepState::Locked { why } => *why == LockReason::Coming,
-        StepState::Open
+        StepState::Locked { .. }
+        | StepState::Open
         | StepState::Checking { .. }
         | StepState::Blocked { .. }
         | StepState::Waiting { .. }

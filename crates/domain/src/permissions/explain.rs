@@ -143,21 +143,33 @@ fn tried(permission: &Permission) -> String {
 }
 
 fn cannot(manifest: &Manifest) -> String {
-    let writes: Vec<String> = manifest
-        .permissions()
+    let change = changes_nothing(manifest.permissions());
+    format!("\n## What it cannot do\n\n- {change}\n{CANNOT}")
+}
+
+/// What a role that was made with these choices cannot do: one sentence each, in Markdown.
+#[must_use]
+pub fn cannot_with(manifest: &Manifest, choices: &Choices) -> Vec<String> {
+    let change = changes_nothing(manifest.for_choices(choices));
+    let others = CANNOT.lines().filter_map(|line| line.strip_prefix("- "));
+    std::iter::once(change)
+        .chain(others.map(str::to_owned))
+        .collect()
+}
+
+fn changes_nothing<'a>(permissions: impl Iterator<Item = &'a Permission>) -> String {
+    let writes: Vec<String> = permissions
         .filter(|permission| !rules::reads(permission.action()))
         .map(|permission| format!("`{}`", permission.action()))
         .collect();
-    let change = if writes.is_empty() {
-        "- Create, change or delete anything. All of its actions only read.".to_owned()
-    } else {
-        format!(
-            "- Create, change or delete anything but tags, and those only where the tag access is write and \
-             only under the keys that you list, by {}. All of its other actions only read.",
-            writes.join(", ")
-        )
-    };
-    format!("\n## What it cannot do\n\n{change}\n{CANNOT}")
+    if writes.is_empty() {
+        return "Create, change or delete anything. All of its actions only read.".to_owned();
+    }
+    format!(
+        "Create, change or delete anything but tags, and those only where the tag access is write and \
+         only under the keys that you list, by {}. All of its other actions only read.",
+        writes.join(", ")
+    )
 }
 
 /// Each line is a rule of `permissions/rules.rs` or `writes.rs`, and tried against the policies of every
@@ -213,6 +225,21 @@ mod tests {
                 page.lines()
                     .any(|line| line.starts_with(&start) && line.contains(&reason))
             );
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn what_it_cannot_do_follows_the_choices() -> Result<(), Box<dyn std::error::Error>> {
+        let manifest = Manifest::embedded()?;
+        let reads = cannot_with(&manifest, &Choices::default());
+        assert_eq!(
+            reads.first().map(String::as_str),
+            Some("Create, change or delete anything. All of its actions only read.")
+        );
+        let page = markdown(&manifest);
+        for line in cannot_with(&manifest, &Choices::widest()) {
+            assert!(page.contains(&format!("- {line}\n")), "{line}");
         }
         Ok(())
     }

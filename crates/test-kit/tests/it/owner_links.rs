@@ -342,7 +342,7 @@ async fn a_payers_owner_is_shown_nothing_of_linked_accounts() {
     let seen = check(&world, &owner, Trigger::Person).await;
     assert_eq!(seen.account.kind, Some(AccountKind::Payer));
     let kinds: Vec<_> = seen.steps.iter().map(|one| one.step.kind).collect();
-    assert_eq!(kinds, [StepKind::ApiAccess, StepKind::BillingExport]);
+    assert_eq!(kinds, [StepKind::ApiAccess]);
     let asked = world
         .app
         .owner_check(&owner, "linked-accounts", Trigger::Person);

@@ -18,7 +18,7 @@ export function WhoAsks({ view }: { view: OwnerView }) {
             label: "Asked by",
             value: (
               <>
-                <span className="lf-anywhere" data-testid="owner-asked-by">{view.asked_by}</span>
+                <span className="lf-anywhere" data-testid="owner-asked-by">{person(view.asked_by)}</span>
                 <Box color="text-body-secondary">of the workspace {view.workspace}</Box>
               </>
             ),
@@ -49,3 +49,6 @@ export function WhoAsks({ view }: { view: OwnerView }) {
     </Container>
   );
 }
+
+/** A link that a program made names the API token that it did it with. */
+const person = (name: string) => (name.startsWith("token:") ? `a program, by the API token ${name.slice("token:".length)}` : name);
