@@ -74,6 +74,9 @@ async def _serve(wanted: Options, aws: socket.socket, console: socket.socket) ->
     config.bind = [f"fd://{aws.detach()}", f"fd://{console.detach()}"]
     config.loglevel = "WARNING"
     config.graceful_timeout = 1.0
+    # At the usual 5 s a client that asks every 5 s meets the closing of its connection: its request
+    # is done and never answered.
+    config.keep_alive_timeout = 300.0
     # Longer than clients keep idle connections (90 s). One that is closed just as a request comes
     # in has the client ask twice, and on a busy machine the first request may be served too.
     config.keep_alive_timeout = 120.0
