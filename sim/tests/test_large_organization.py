@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from conftest import start, wait_ready
+from helpers import stack_sets
+from helpers.admin import AdminClient
 from helpers.aws import Aws
 from helpers.browser import Browser
 from helpers.roles import assume
@@ -67,3 +69,21 @@ def test_the_console_knows_every_account(large: Aws) -> None:
     account = large.linked[-1]
     page = browser.submit(form, another=account)
     assert page.marked["account"] == f"{large.about['account_names'][account]} ({account})"
+
+
+def test_the_console_shows_the_first_instances(large: Aws) -> None:
+    payer = stack_sets.payer(large)
+    stack_sets.create(large, payer)
+    AdminClient(large.admin_url).post("/settings", stack_seconds=0.2)
+    slowly = {"FailureToleranceCount": 10, "MaxConcurrentCount": 10}
+    root = large.about["root_id"]
+    operation = stack_sets.deploy(payer, root, OperationPreferences=slowly)
+    browser = Browser(large.console_url)
+    browser.sign_in(large.payer)
+    named = {"name": stack_sets.NAME, "operationId": operation}
+    page = browser.get("/cloudformation/stackset/operation", **named)
+    assert "Results (the first 200 of 5000)" in page.text
+    payer.stop_stack_set_operation(StackSetName=stack_sets.NAME, OperationId=operation)
+    assert stack_sets.ended(payer, operation)["Status"] == "STOPPED"
+    page = browser.get("/cloudformation/stackset", name=stack_sets.NAME)
+    assert "Stack instances (the first 200 of 5000)" in page.text

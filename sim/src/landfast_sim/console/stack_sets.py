@@ -18,6 +18,9 @@ from landfast_sim.console.stack_set_form import PATH as CREATE
 from landfast_sim.console.stack_sets_client import StackSets
 from landfast_sim.world import REGION, Owner
 
+_MOST_ROWS = 200
+"""An organization may have thousands of accounts, and the page is drawn anew while it waits."""
+
 _OPEN = ("QUEUED", "RUNNING", "STOPPING")
 
 
@@ -76,6 +79,7 @@ async def show_operation(request: Request, owner: Owner, clients: Clients) -> Re
     operation_id = request.one("operationId")
     client = clients.stack_sets(owner.account_id, region)
     found = await client.operation(name, operation_id)
+    results = await client.results(name, operation_id)
     rows: list[list[Child]] = [
         [
             result["Account"],
@@ -84,7 +88,7 @@ async def show_operation(request: Request, owner: Owner, clients: Clients) -> Re
             result["Status"],
             result.get("StatusReason"),
         ]
-        for result in await client.results(name, operation_id)
+        for result in results[:_MOST_ROWS]
     ]
     status = el("span", found["Status"], role="status", data_testid="operation-status")
     facts: list[tuple[str, Child]] = [
@@ -97,7 +101,7 @@ async def show_operation(request: Request, owner: Owner, clients: Clients) -> Re
     live = el(
         "div",
         el("section", el("h2", "Overview"), definition_list(facts)),
-        el("section", table("Results", columns, rows)),
+        el("section", table(_caption("Results", len(results)), columns, rows)),
         id="live",
         data_in_progress=found["Status"] in _OPEN,
     )
@@ -195,10 +199,14 @@ def _instances(instances: list[dict[str, Any]]) -> Markup:
             instance["StackInstanceStatus"]["DetailedStatus"],
             instance.get("StatusReason"),
         ]
-        for instance in instances
+        for instance in instances[:_MOST_ROWS]
     ]
     columns = ["Account", "Region", "Target", "Status", "Detailed status", "Reason"]
-    return el("section", table("Stack instances", columns, rows))
+    return el("section", table(_caption("Stack instances", len(instances)), columns, rows))
+
+
+def _caption(what: str, found: int) -> str:
+    return what if found <= _MOST_ROWS else f"{what} (the first {_MOST_ROWS} of {found})"
 
 
 def _parameters(found: dict[str, Any]) -> Markup:
