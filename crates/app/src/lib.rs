@@ -29,7 +29,7 @@ pub use app::{App, Ports, Settings};
 pub use error::{Error, FieldProblem, Result};
 pub use issuer::{IssuerSettings, IssuerState};
 pub use keys::{AccountKeys, KeyDraft, MethodState};
-pub use organization::OrganizationStatus;
+pub use organization::{OrganizationStatus, RolloutDraft, RolloutStatus};
 pub use owner_links::{NewOwnerLink, Owner, OwnerVisit};
 pub use people::{Credentials, NewSession, NewToken, NewUser, SetUp, SignedIn, bearer};
 pub use problem::{Kind, ProblemCode};

@@ -64,6 +64,11 @@ impl WorkspaceTx for SqlTx {
         self.note(found)
     }
 
+    async fn accounts_known(&mut self, ids: &[AccountId]) -> Result<Vec<AccountId>> {
+        let found = accounts::known(&self.tx, &self.workspace, ids).await;
+        self.note(found)
+    }
+
     async fn account_insert(&mut self, account: &Account) -> Result<()> {
         let done = accounts::insert(&self.tx, &self.workspace, account).await;
         self.note(done)

@@ -65,11 +65,11 @@ pub(crate) const fn status_text(status: dto::AccountStatus) -> &'static str {
     }
 }
 
-fn names(capabilities: &BTreeSet<Capability>) -> Vec<String> {
+pub(super) fn names(capabilities: &BTreeSet<Capability>) -> Vec<String> {
     capabilities.iter().map(ToString::to_string).collect()
 }
 
-const fn tag_access(access: TagAccess) -> dto::TagAccess {
+pub(super) const fn tag_access(access: TagAccess) -> dto::TagAccess {
     match access {
         TagAccess::None => dto::TagAccess::None,
         TagAccess::Read => dto::TagAccess::Read,
@@ -98,6 +98,7 @@ pub(super) const fn method(method: Method) -> dto::Method {
         Method::Cli => dto::Method::Cli,
         Method::RoleArn => dto::Method::RoleArn,
         Method::Terraform => dto::Method::Terraform,
+        Method::StackSet => dto::Method::StackSet,
         Method::AccessKeys => dto::Method::AccessKeys,
         Method::MachineIdentity => dto::Method::MachineIdentity,
     }

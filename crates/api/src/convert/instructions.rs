@@ -129,7 +129,7 @@ fn update(account: &Account, launch: &Launch) -> Option<dto::UpdateView> {
     })
 }
 
-fn parameter(parameter: Parameter) -> dto::ParameterView {
+pub(super) fn parameter(parameter: Parameter) -> dto::ParameterView {
     dto::ParameterView {
         name: parameter.name.to_owned(),
         value: parameter.value,

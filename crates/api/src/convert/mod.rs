@@ -15,6 +15,7 @@ mod people;
 mod permissions;
 mod problem;
 mod removal;
+mod rollout;
 mod step;
 mod terraform;
 mod webhook;
@@ -36,6 +37,7 @@ pub(crate) use permissions::permissions_view;
 pub use problem::kind_of;
 pub(crate) use problem::problem_code;
 pub(crate) use removal::{orphan_view, receipt_view, record_removed_view, removal_view};
+pub(crate) use rollout::rollout_view;
 pub(crate) use step::step_view;
 pub(crate) use terraform::{deployment_view, noted_state, problem_state, registration_state};
 pub(crate) use webhook::{

@@ -27,6 +27,8 @@ pub enum Method {
     Cli,
     /// The Terraform module, which registers the account too.
     Terraform,
+    /// The StackSet of the account's payer. Nobody chooses it.
+    StackSet,
     /// A long-term access key of an IAM user. Off until an operator turns it on.
     AccessKeys,
     /// As the server itself, for the account that it runs in. Off unless the server's own settings
@@ -43,6 +45,7 @@ impl Method {
             Self::RoleArn => "role_arn",
             Self::Cli => "cli",
             Self::Terraform => "terraform",
+            Self::StackSet => "stack_set",
             Self::AccessKeys => "access_keys",
             Self::MachineIdentity => "machine_identity",
         }

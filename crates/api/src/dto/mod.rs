@@ -55,7 +55,7 @@ pub use issuer::{IssuerDocument, IssuerKeyState, IssuerKeyView, IssuerView};
 pub use methods::{MethodSwitcher, MethodView, MethodsChoice, MethodsView};
 pub use organization::{
     CoverageView, MemberPage, MemberStanding, MemberState, MemberView, MembersQuery,
-    OrganizationView, StandingCount, UnitView,
+    OrganizationView, RolloutDraft, RolloutView, StandingCount, UnitView,
 };
 pub use owner_link::{
     NewOwnerLinkView, OwnerLinkDraft, OwnerLinkList, OwnerLinkState, OwnerLinkView, OwnerView,

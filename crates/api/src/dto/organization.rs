@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{AccountStatus, ActionView, Time};
+use super::{AccountStatus, ActionView, ParameterView, TagAccess, Time};
 
 /// The organization of a payer with how much of it is covered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -130,12 +130,62 @@ pub struct MemberPage {
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub struct MembersQuery {
     /// Part of the id or the name, whatever the case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub search: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub standing: Option<MemberStanding>,
     /// Only accounts in this unit and below it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
+}
+
+/// How the role is rolled out to the linked accounts of a payer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct RolloutView {
+    pub payer: String,
+    /// Whether somebody has begun it; everything below is empty until then.
+    pub begun: bool,
+    pub capabilities: Vec<String>,
+    #[schema(required)]
+    pub tag_access: Option<TagAccess>,
+    pub stack_set_name: String,
+    #[schema(required)]
+    pub region: Option<String>,
+    /// In the bucket from which CloudFormation reads it.
+    #[schema(required)]
+    pub template_url: Option<String>,
+    /// Where the template is downloaded from this server, where there is no bucket.
+    #[schema(required)]
+    pub template_download: Option<String>,
+    /// The page of the AWS console on which a StackSet is made.
+    #[schema(required)]
+    pub create_url: Option<String>,
+    /// The target that reaches every account; `null` where the units cannot be read.
+    #[schema(required)]
+    pub root_id: Option<String>,
+    pub parameters: Vec<ParameterView>,
+    /// Two commands for a shell that is signed in to the payer.
+    #[schema(required)]
+    pub aws_cli: Option<String>,
+    #[schema(required)]
+    pub why_not_ready: Option<String>,
+    /// `plan`, `check`.
+    pub actions: Vec<ActionView>,
+}
+
+/// What is wanted of every linked account. Left out: as it is, or the usual.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RolloutDraft {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capabilities: Option<Vec<String>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tag_access: Option<String>,
 }

@@ -70,6 +70,7 @@ pub(crate) fn all() -> OpenApiRouter<Server> {
         .routes(routes!(organization::list))
         .routes(routes!(organization::table))
         .routes(routes!(organization::discover))
+        .routes(routes!(organization::rollout, organization::plan_rollout))
         .routes(routes!(external_id::show))
         .routes(routes!(external_id::begin, external_id::cancel))
         .routes(routes!(external_id::finish))

@@ -11,9 +11,12 @@ use landfast_app::{
 
 use super::PAGE;
 use crate::{
-    convert::{member_view, organization_view, standing_asked},
-    dto::{MemberPage, MemberView, MembersQuery, OrganizationView, ProblemCode as P},
-    extract::{Operator, Params, PathOf, Reader},
+    convert::{member_view, organization_view, rollout_view, standing_asked},
+    dto::{
+        MemberPage, MemberView, MembersQuery, OrganizationView, ProblemCode as P, RolloutDraft,
+        RolloutView,
+    },
+    extract::{Body, Operator, Params, PathOf, Reader},
     pages::members_csv,
     problem::Outcome,
     server::Server,
@@ -137,4 +140,39 @@ pub(super) async fn discover(
     let found = server.app.organization(&actor, &payer).await?;
     let view = organization_view(&found, actor.role);
     Ok((StatusCode::ACCEPTED, Json(view)))
+}
+
+/// How the role is rolled out to the linked accounts of a payer.
+#[utoipa::path(get, path = "/accounts/{account_id}/rollout", operation_id = "getRollout", tag = "organizations",
+    params(("account_id" = String, Path, description = "Twelve digits of a payer")),
+    extensions(("x-landfast-role" = json!("reader")),
+        ("x-landfast-problems" = json!([P::AccountIdInvalid, P::AccountNotFound, P::StepNotApplicable]))),
+    responses((status = 200, description = "The roll-out; also before it is begun.", body = RolloutView)))]
+pub(super) async fn rollout(
+    State(server): State<Server>,
+    Reader(actor): Reader,
+    PathOf(payer): PathOf<String>,
+) -> Outcome<Json<RolloutView>> {
+    let status = server.app.rollout(&actor, &payer).await?;
+    Ok(Json(rollout_view(&status, actor.role)))
+}
+
+/// Begins the roll-out, or changes what is wanted of every linked account. Nothing happens in AWS.
+#[utoipa::path(put, path = "/accounts/{account_id}/rollout", operation_id = "planRollout", tag = "organizations", request_body = RolloutDraft,
+    params(("account_id" = String, Path, description = "Twelve digits of a payer")),
+    extensions(("x-landfast-role" = json!("operator")), ("x-landfast-problems" = json!([
+        P::AccountIdInvalid, P::AccountNotFound, P::StepNotApplicable, P::ActionNotAllowed, P::ChoicesInvalid]))),
+    responses((status = 200, description = "The roll-out as it is now.", body = RolloutView)))]
+pub(super) async fn plan_rollout(
+    State(server): State<Server>,
+    Operator(actor): Operator,
+    PathOf(payer): PathOf<String>,
+    Body(draft): Body<RolloutDraft>,
+) -> Outcome<Json<RolloutView>> {
+    let draft = landfast_app::RolloutDraft {
+        capabilities: draft.capabilities,
+        tag_access: draft.tag_access,
+    };
+    let status = server.app.plan_rollout(&actor, &payer, &draft).await?;
+    Ok(Json(rollout_view(&status, actor.role)))
 }

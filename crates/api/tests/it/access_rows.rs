@@ -134,6 +134,8 @@ async fn request_of_accounts(world: &World, id: &str, n: usize) -> Row {
         "getOrganization" => row(format!("/accounts/{account}/organization"), 409),
         "listLinked" => row(format!("/accounts/{account}/linked"), 409),
         "getLinkedCsv" => row(format!("/accounts/{account}/linked/csv"), 409),
+        "getRollout" => row(format!("/accounts/{account}/rollout"), 409),
+        "planRollout" => row(format!("/accounts/{account}/rollout"), 409).with(json!({})),
         "discoverLinked" => row(format!("/accounts/{account}/linked/discover"), 409),
         "listOrphans" => row(format!("/accounts/{account}/orphans"), 200),
         "getReceipt" | "getReceiptText" => {

@@ -141,7 +141,7 @@ impl App {
         Ok(check)
     }
 
-    pub(super) fn new_check(
+    pub(crate) fn new_check(
         &self,
         account: &Account,
         step: &Step,
@@ -172,7 +172,7 @@ impl App {
         }
     }
 
-    pub(super) fn check_work(
+    pub(crate) fn check_work(
         &self,
         workspace: &WorkspaceId,
         check: &Check,

@@ -219,6 +219,7 @@ fn made_by(account: &Account, role: &RoleArn) -> MadeBy {
     match account.method {
         _ if *role != account.template_role() => MadeBy::Hand,
         Method::Terraform => MadeBy::Module,
+        Method::StackSet => MadeBy::StackSet,
         _ => MadeBy::Stack,
     }
 }

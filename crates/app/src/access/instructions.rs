@@ -27,8 +27,11 @@ pub struct Instructions {
     pub server_policy: Option<String>,
 }
 
+/// What is deployed by another account is not launched in this one.
+const BY_THE_PAYER: &str = "The StackSet of this account's payer deploys the role. Open the payer's page, Linked accounts, for its template and parameters.";
+
 impl App {
-    pub(super) async fn instructions(&self, account: &Account) -> Instructions {
+    pub(crate) async fn instructions(&self, account: &Account) -> Instructions {
         let template = self.template_for(account.trust);
         let trusted = self.trusted(account).await;
         let (launch, why_not_ready) = match self.launch(account, &trusted).await {
@@ -76,6 +79,9 @@ impl App {
         trusted: &Result<Trusted, String>,
     ) -> Result<Launch, String> {
         let (template, trusted) = (self.template_for(account.trust), trusted.clone()?);
+        if account.method == Method::StackSet {
+            return Err(BY_THE_PAYER.to_owned());
+        }
         let template = match (self.ports.templates.url(&template.file_name), &trusted) {
             (Some(url), _) => {
                 if let Some(why) = self.why_not_published(template).await {

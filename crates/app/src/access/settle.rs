@@ -97,7 +97,7 @@ impl App {
         }
         let (id, verdict) = (settled.account.id.clone(), settled.verdict);
         if verdict == Verdict::Pass && settled.account.kind == Some(AccountKind::Payer) {
-            tx.work_insert(&self.discover_work(workspace, &settled.account, now))
+            tx.work_insert(&self.discover_work(workspace, &settled.account, now, false))
                 .await?;
         }
         tx.commit(now, settled.entries).await?;

@@ -6,7 +6,7 @@ use crate::{error::FieldProblem, problem::ProblemCode};
 ///
 /// # Errors
 /// `choices_invalid` at the field that cannot be read.
-pub(super) fn choose(
+pub(crate) fn choose(
     before: &Choices,
     capabilities: Option<&[String]>,
     tag_access: Option<&str>,

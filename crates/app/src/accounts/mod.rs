@@ -8,6 +8,7 @@ mod register;
 mod rotation;
 mod trust;
 
+pub(crate) use choices::choose;
 pub use edit::AccountEdit;
 pub(crate) use read::{account_id, not_found};
 pub use register::AccountDraft;

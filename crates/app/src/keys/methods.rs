@@ -111,6 +111,7 @@ impl Allowed {
             Method::ConsoleStack | Method::Cli | Method::RoleArn | Method::Terraform => {
                 return Ok(());
             }
+            Method::StackSet => return Err(only_by_payer()),
         };
         if on {
             return Ok(());
@@ -132,3 +133,13 @@ const MACHINE_IS_OFF: [&str; 2] = [
     "Use a role, in the account that Landfast runs in too: it may be given less than the server has.",
     "Whoever runs the server allows it for one workspace: landfast serve --machine-identity-for WORKSPACE.",
 ];
+
+/// Nobody registers an account by StackSet: it is registered when the StackSet has reached it.
+fn only_by_payer() -> Error {
+    Error::field(
+        ProblemCode::MethodUnknown,
+        "method",
+        "The method stack_set is not chosen for one account: the StackSet of a payer registers whom it reaches.",
+    )
+    .hint("Open the payer's page, Linked accounts, and roll the role out from there.")
+}

@@ -29,7 +29,7 @@ impl App {
             )
             .hint("Finish API access of the payer first."));
         }
-        tx.work_insert(&self.discover_work(&actor.workspace.id, &payer, now))
+        tx.work_insert(&self.discover_work(&actor.workspace.id, &payer, now, true))
             .await?;
         let summary = format!("Asked to read the organization of payer {id}.");
         let asked = entry(actor, "organization.asked", Some(&id), summary);

@@ -28,7 +28,12 @@ const AFTER_TROUBLE: Duration = Duration::from_secs(5 * 60);
 #[serde(tag = "v")]
 pub(crate) enum DiscoverWork {
     #[serde(rename = "1")]
-    V1 { payer: AccountId },
+    V1 {
+        payer: AccountId,
+        /// Somebody looks on: who refuses now is tried again for a while.
+        #[serde(default)]
+        follow: bool,
+    },
 }
 
 impl DiscoverWork {
@@ -36,12 +41,13 @@ impl DiscoverWork {
     /// Attempts are used up by dying only: a reading that waits is new work.
     pub const MAX_ATTEMPTS: u32 = 5;
 
-    fn read(payload: &Value) -> Result<AccountId> {
-        let Self::V1 { payer } = serde_json::from_value(payload.clone()).map_err(|why| {
-            let what = "The payload of a discovery could not be read.";
-            Error::new(ProblemCode::Internal, what).caused_by(why)
-        })?;
-        Ok(payer)
+    fn read(payload: &Value) -> Result<(AccountId, bool)> {
+        let Self::V1 { payer, follow } =
+            serde_json::from_value(payload.clone()).map_err(|why| {
+                let what = "The payload of a discovery could not be read.";
+                Error::new(ProblemCode::Internal, what).caused_by(why)
+            })?;
+        Ok((payer, follow))
     }
 }
 
@@ -72,6 +78,7 @@ impl App {
         workspace: &WorkspaceId,
         payer: &Account,
         run_at: Timestamp,
+        follow: bool,
     ) -> NewWork {
         // Organizations takes one call at a time of an organization, whoever asks.
         let organization = payer
@@ -81,11 +88,11 @@ impl App {
         NewWork {
             id: WorkId::new(run_at, self.random()),
             kind: DiscoverWork::KIND,
-            payload: serde_json::json!({ "v": "1", "payer": payer.id }),
+            payload: serde_json::json!({ "v": "1", "payer": payer.id, "follow": follow }),
             run_at,
             max_attempts: DiscoverWork::MAX_ATTEMPTS,
             account: Some(payer.id.clone()),
-            dedup_key: Some(format!("discover:{workspace}:{}", payer.id)),
+            dedup_key: Some(format!("discover:{workspace}:{}:{follow}", payer.id)),
             concurrency_key: Some(format!("organization:{organization}")),
         }
     }
@@ -95,7 +102,7 @@ impl App {
         workspace: &WorkspaceId,
         payload: &Value,
     ) -> Result<()> {
-        let id = DiscoverWork::read(payload)?;
+        let (id, follow) = DiscoverWork::read(payload)?;
         let rows = self.ports.store.workspace(workspace);
         let Some(payer) = rows.account_find(&id).await? else {
             return Ok(());
@@ -106,7 +113,8 @@ impl App {
         let looked = self.look_at_organization(workspace, &payer).await?;
         let again = looked.met_trouble().then(|| self.now().plus(AFTER_TROUBLE));
         self.settle_discovery(workspace, &payer, looked, again)
-            .await
+            .await?;
+        self.reach_all(workspace, &payer.id, follow).await
     }
 
     pub(super) async fn look_at_organization(

@@ -1,12 +1,17 @@
 //! The organizations of payers: read whole, compared with what was known, shown with how far each
 //! account is registered.
 
+mod adopt;
 mod ask;
 mod discover;
+mod reach;
 mod read;
+mod rollout;
 mod settle;
 mod told;
 
 pub use read::OrganizationStatus;
+pub use rollout::{RolloutDraft, RolloutStatus};
 
 pub(crate) use discover::DiscoverWork;
+pub(crate) use reach::ReachWork;

@@ -41,7 +41,7 @@ impl App {
         tx.organization_put(&payer.id, &organization).await?;
         look_at_again(tx.as_mut(), &compared.changes, now).await?;
         if let Some(at) = again {
-            tx.work_insert(&self.discover_work(workspace, &payer, at))
+            tx.work_insert(&self.discover_work(workspace, &payer, at, false))
                 .await?;
         }
         let entries = told(&payer, first, &organization, &compared.changes);

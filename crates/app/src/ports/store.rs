@@ -246,6 +246,8 @@ pub trait WorkspaceStore: Send + Sync {
 pub trait WorkspaceTx: Send {
     /// The account, held against other writers until the end of the transaction.
     async fn account_find(&mut self, id: &AccountId) -> Result<Option<Account>>;
+    /// Those of `ids` that are registered in the workspace.
+    async fn accounts_known(&mut self, ids: &[AccountId]) -> Result<Vec<AccountId>>;
     async fn account_insert(&mut self, account: &Account) -> Result<()>;
     async fn account_save(&mut self, account: &Account) -> Result<()>;
     /// Removes the record with its checks, its links, its removal and its waiting work.

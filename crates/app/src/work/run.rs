@@ -7,7 +7,7 @@ use crate::{
     app::App,
     error::{Error, Result},
     keys::RotateWork,
-    organization::DiscoverWork,
+    organization::{DiscoverWork, ReachWork},
     ports::{Delivery, Lease, Topic},
     problem::ProblemCode,
     removal::RemovalWork,
@@ -50,6 +50,10 @@ impl App {
             }
             Delivery::WORK => {
                 self.run_delivery(&lease.work.workspace, &lease.work.payload)
+                    .await
+            }
+            ReachWork::KIND => {
+                self.run_reach(&lease.work.workspace, &lease.work.payload)
                     .await
             }
             DiscoverWork::KIND => {

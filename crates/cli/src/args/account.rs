@@ -41,6 +41,8 @@ pub enum AccountCommand {
     Confirm(AccountId),
     /// Take access back: says what to delete in AWS, proves that it is gone, and writes a receipt.
     Remove(Remove),
+    /// Roll the role out to the linked accounts of a payer: prints what to deploy as a StackSet.
+    Rollout(Rollout),
     /// The accounts of a payer's organization, and how far each is registered.
     Linked(Linked),
     /// Checks and changes of an account, newest first.
@@ -137,6 +139,14 @@ impl Method {
             Self::MachineIdentity => "machine_identity",
         }
     }
+}
+
+#[derive(Debug, Args)]
+pub struct Rollout {
+    #[command(flatten)]
+    pub account: AccountId,
+    #[command(flatten)]
+    pub choices: ChoiceArgs,
 }
 
 #[derive(Debug, Args)]

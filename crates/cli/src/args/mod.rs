@@ -13,7 +13,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 pub use access_key::{KeyCommand, KeyRotate, KeySet, MethodsArgs, MethodsCommand, SwitchedMethod};
 pub use account::{
     AccountArgs, AccountCommand, Check, Edit, ExternalIdCommand, Linked, List, Method, Register,
-    Remove, Role, StepOf, TrustArg,
+    Remove, Role, Rollout, StepOf, TrustArg,
 };
 pub use issuer::{IssuerCommand, IssuerCommands, IssuerConfirm};
 pub use local::{

@@ -1,6 +1,6 @@
 //! How organizations are written for people.
 
-use landfast_api::dto::{CoverageView, MemberView, OrganizationView};
+use landfast_api::dto::{CoverageView, MemberView, OrganizationView, RolloutView};
 
 use super::{data, say, table::Table, word};
 
@@ -46,6 +46,45 @@ pub fn units(organization: &OrganizationView) {
         ]);
     }
     table.print();
+}
+
+pub fn rollout(view: &RolloutView) {
+    if let Some(why) = &view.why_not_ready {
+        data(&format!("Not ready: {why}"));
+        return;
+    }
+    if let Some(url) = &view.create_url {
+        data(&format!(
+            "Open this page, signed in to payer {}, and create the StackSet {}:\n  {url}\n",
+            view.payer, view.stack_set_name
+        ));
+    }
+    if let Some(url) = view
+        .template_url
+        .as_ref()
+        .or(view.template_download.as_ref())
+    {
+        data(&format!("Template: {url}"));
+    }
+    let mut table = Table::new(["PARAMETER", "VALUE", "CHANGE"]);
+    for parameter in &view.parameters {
+        let change = if parameter.editable {
+            "if you like"
+        } else {
+            "do not"
+        };
+        table.row([&parameter.name, &parameter.value, change]);
+    }
+    table.print();
+    if let Some(command) = &view.aws_cli {
+        data(&format!(
+            "\nOr, in a shell that is signed in to the payer:\n{command}"
+        ));
+    }
+    say(&format!(
+        "\nThen look who answers: landfast account linked {} --refresh",
+        view.payer
+    ));
 }
 
 fn heading(organization: &OrganizationView) {

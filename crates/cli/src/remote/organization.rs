@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use landfast_api::dto::{MembersQuery, OrganizationView};
+use landfast_api::dto::{MembersQuery, OrganizationView, RolloutDraft};
 use landfast_client::Client;
 
 use super::progress::Progress;
 use crate::{
-    args::{Linked, Output},
+    args::{Linked, Output, Rollout},
     exit::{Exit, Failure},
     output::{self, json},
 };
@@ -53,6 +53,29 @@ pub async fn linked(client: &Client, args: &Linked, output: Output) -> Result<Ex
     match output {
         Output::Json => json(&items),
         Output::Table => output::organization::members(&organization, &items),
+    }
+    Ok(Exit::Done)
+}
+
+/// Begins the roll-out where nobody has, and prints what its owner deploys.
+pub async fn rollout(client: &Client, args: &Rollout, output: Output) -> Result<Exit, Failure> {
+    let draft = RolloutDraft {
+        capabilities: args.choices.capabilities(),
+        tag_access: args
+            .choices
+            .tag_access()
+            .map(|access| output::word(&access)),
+    };
+    let payer = args.account.account_id.as_str();
+    let before = client.rollout(payer).await?;
+    let view = if before.begun && draft == RolloutDraft::default() {
+        before
+    } else {
+        client.plan_rollout(payer, &draft).await?
+    };
+    match output {
+        Output::Json => json(&view),
+        Output::Table => output::organization::rollout(&view),
     }
     Ok(Exit::Done)
 }

@@ -1,4 +1,4 @@
-use landfast_api::dto::{MemberPage, MembersQuery, OrganizationView};
+use landfast_api::dto::{MemberPage, MembersQuery, OrganizationView, RolloutDraft, RolloutView};
 use reqwest::Method;
 
 use crate::{Client, error::Result, request::NOTHING};
@@ -14,6 +14,21 @@ impl Client {
     /// As [`Client::organization`]; `cursor_invalid`, `body_invalid`.
     pub async fn linked(&self, payer: &str, query: &MembersQuery) -> Result<MemberPage> {
         self.list(&["accounts", payer, "linked"], query).await
+    }
+
+    /// # Errors
+    /// As [`Client::organization`].
+    pub async fn rollout(&self, payer: &str) -> Result<RolloutView> {
+        self.get(&["accounts", payer, "rollout"]).await
+    }
+
+    /// Begins the roll-out, or changes what is wanted of it.
+    ///
+    /// # Errors
+    /// As [`Client::organization`]; `action_not_allowed`, `choices_invalid`, `forbidden`.
+    pub async fn plan_rollout(&self, payer: &str, draft: &RolloutDraft) -> Result<RolloutView> {
+        let parts = ["accounts", payer, "rollout"];
+        self.call(Method::PUT, &parts, Some(draft)).await
     }
 
     /// Has the organization read now.

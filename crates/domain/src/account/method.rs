@@ -12,6 +12,9 @@ pub enum Method {
     RoleArn,
     /// The Terraform module, which registers the account too.
     Terraform,
+    /// The StackSet of the account's payer. Nobody chooses it: whoever the StackSet reaches is
+    /// registered by it.
+    StackSet,
     /// A long-term access key of an IAM user. Off until an operator turns it on.
     AccessKeys,
     /// The identity as which the server itself runs, for the account that it runs in. For one
@@ -21,18 +24,19 @@ pub enum Method {
 
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error(
-    "expected one of the methods console_stack, cli, role_arn, terraform, access_keys, machine_identity; found {found:?}"
+    "expected one of the methods console_stack, cli, role_arn, terraform, stack_set, access_keys, machine_identity; found {found:?}"
 )]
 pub struct UnknownMethod {
     pub found: String,
 }
 
 impl Method {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::ConsoleStack,
         Self::Cli,
         Self::RoleArn,
         Self::Terraform,
+        Self::StackSet,
         Self::AccessKeys,
         Self::MachineIdentity,
     ];
@@ -44,6 +48,7 @@ impl Method {
             Self::Cli => "cli",
             Self::RoleArn => "role_arn",
             Self::Terraform => "terraform",
+            Self::StackSet => "stack_set",
             Self::AccessKeys => "access_keys",
             Self::MachineIdentity => "machine_identity",
         }
@@ -53,7 +58,7 @@ impl Method {
     #[must_use]
     pub const fn makes_the_role(self) -> bool {
         match self {
-            Self::ConsoleStack | Self::Cli | Self::Terraform => true,
+            Self::ConsoleStack | Self::Cli | Self::Terraform | Self::StackSet => true,
             Self::RoleArn | Self::AccessKeys | Self::MachineIdentity => false,
         }
     }

@@ -198,6 +198,10 @@ impl Account {
         });
         self.candidate = None;
         self.is_of_kind(proof.kind(), proof.organization_id());
+        // Whoever began the roll-out has confirmed all that it reaches.
+        if self.method == Method::StackSet && self.confirmed_at.is_none() {
+            self.confirmed_at = Some(proof.at());
+        }
     }
 
     /// Takes over what the proof of an access key shows. A role that was proven before is no longer

@@ -91,7 +91,7 @@ impl Desk<'_> {
 
     fn reasons_to_refuse(&self) -> Vec<Cause> {
         match self.wanted.made_by {
-            MadeBy::Stack => causes::of_a_stack(self.wanted),
+            MadeBy::Stack | MadeBy::StackSet => causes::of_a_stack(self.wanted),
             MadeBy::Module => causes::of_a_module(self.wanted),
             MadeBy::Hand => causes::of_a_role(self.wanted),
         }

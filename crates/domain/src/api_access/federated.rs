@@ -113,7 +113,7 @@ impl Desk<'_> {
 /// That what makes the role may not be there: the first reason of those that a stack or a module has.
 fn deployed(wanted: &ApiAccessWanted) -> Option<Cause> {
     let all = match wanted.made_by {
-        MadeBy::Stack => causes::of_a_stack(wanted),
+        MadeBy::Stack | MadeBy::StackSet => causes::of_a_stack(wanted),
         MadeBy::Module => causes::of_a_module(wanted),
         MadeBy::Hand => Vec::new(),
     };

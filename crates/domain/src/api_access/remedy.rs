@@ -5,6 +5,7 @@ use crate::{
     check::{Layer, Mistake},
     launch::STACK_NAME,
     oidc::AUDIENCE,
+    organization::STACK_SET_NAME,
     permissions::PermissionId,
     trust::{TrustFlaw, Trusted},
 };
@@ -83,13 +84,19 @@ pub(super) fn mend_trust(wanted: &ApiAccessWanted, mistake: Mistake) -> String {
             "The role's trust policy was changed after the stack made it. Delete the stack {STACK_NAME} in {} and launch it again, or mend the policy by hand.",
             wanted.region
         ),
+        MadeBy::StackSet => format!(
+            "The role's trust policy was changed after the StackSet made it. Update the stack instance of account {} in the StackSet {STACK_SET_NAME}, or mend the policy by hand.",
+            wanted.account
+        ),
         MadeBy::Module => format!(
             "The role's trust policy was changed after the module made it. {APPLY} puts it right; or mend the policy by hand."
         ),
         MadeBy::Hand => format!("Edit the trust policy of {}.", wanted.role.name()),
     };
     let end = match wanted.made_by {
-        MadeBy::Stack | MadeBy::Module => "Until then the role is refused and not kept.",
+        MadeBy::Stack | MadeBy::StackSet | MadeBy::Module => {
+            "Until then the role is refused and not kept."
+        }
         MadeBy::Hand => "It is refused and not kept: paste its ARN again when it is mended.",
     };
     format!("{start} {how} {end}")
@@ -100,6 +107,9 @@ pub(super) fn update_template(wanted: &ApiAccessWanted) -> String {
     match wanted.made_by {
         MadeBy::Module => format!(
             "`terraform init -upgrade` takes the current module from this Landfast. {APPLY} then changes the role; its plan shows every permission that changes."
+        ),
+        MadeBy::StackSet => format!(
+            "In the payer, update the StackSet {STACK_SET_NAME} with the template URL on the payer's page and keep the parameters."
         ),
         MadeBy::Stack | MadeBy::Hand => format!(
             "Update the stack in account {}, region {}: choose \"Replace current template\" with the template URL on this page and keep the parameters.",
@@ -114,6 +124,9 @@ pub(super) fn policies_edited(wanted: &ApiAccessWanted) -> String {
         MadeBy::Module => format!(
             "Take away in IAM what was added to {role}: Terraform does not see it. {APPLY} puts back what was taken."
         ),
+        MadeBy::StackSet => format!(
+            "Take away what was added to {role} in IAM and put back what was taken; or delete the account's stack instance in the StackSet {STACK_SET_NAME} and create it again."
+        ),
         MadeBy::Stack | MadeBy::Hand => format!(
             "Take away what was added to {role} in IAM and put back what was taken; or delete the stack in {} and launch it again.",
             wanted.region
@@ -125,6 +138,9 @@ pub(super) fn update_parameters(wanted: &ApiAccessWanted) -> String {
     match wanted.made_by {
         MadeBy::Module => format!(
             "Set capabilities and tag_access in the module's call as this page shows them. {APPLY} then changes the role."
+        ),
+        MadeBy::StackSet => format!(
+            "In the payer, update the StackSet {STACK_SET_NAME}: keep the template, and set the parameters that the payer's page shows."
         ),
         MadeBy::Stack | MadeBy::Hand => format!(
             "Update the stack in account {}, region {}: keep the template, and set the parameters that this page shows.",
@@ -138,6 +154,9 @@ pub(super) fn take_new_external_id(wanted: &ApiAccessWanted) -> String {
         MadeBy::Stack => format!(
             "Update the stack in account {}, region {}: keep the template and set the parameter ExternalId to the new value on this page.",
             wanted.account, wanted.region
+        ),
+        MadeBy::StackSet => format!(
+            "In the payer, update the StackSet {STACK_SET_NAME}: keep the template and set the parameter ExternalId to the new value on this page."
         ),
         MadeBy::Module => format!(
             "{APPLY} takes the new external id from this Landfast; where the values stand in the module's call (by_hand), set external_id to the new value on this page first."
@@ -155,6 +174,9 @@ pub(super) fn other_region(wanted: &ApiAccessWanted, found: &str) -> String {
     match wanted.made_by {
         MadeBy::Module => format!(
             "Either set the account's home region to {found} {here}, or set region in the module's call to {region} and run `terraform apply`."
+        ),
+        MadeBy::StackSet => format!(
+            "Either set the account's home region to {found} {here}, or move its stack instance of the StackSet {STACK_SET_NAME} from {found} to {region}."
         ),
         MadeBy::Stack | MadeBy::Hand => format!(
             "Either set the account's home region to {found} {here}, or delete the stack in {found} and launch it in {region}."
@@ -195,6 +217,9 @@ pub(super) fn permission_missing(
 fn allow(wanted: &ApiAccessWanted, id: &PermissionId, rest: &str) -> String {
     let action = id.action();
     match wanted.made_by {
+        MadeBy::StackSet => format!(
+            "Update the StackSet {STACK_SET_NAME} in the payer with the current template, whose policy allows {action}{rest}"
+        ),
         MadeBy::Stack => format!(
             "Update the stack with the current template, whose policy allows {action}{rest}"
         ),

@@ -34,6 +34,8 @@ pub struct ApiAccessWanted {
 pub enum MadeBy {
     /// The stack of Landfast's template.
     Stack,
+    /// The StackSet of the account's payer, by the same template.
+    StackSet,
     /// Landfast's Terraform module.
     Module,
     /// Its owner. What else such a role may do is his business.
@@ -43,7 +45,10 @@ pub enum MadeBy {
 impl ApiAccessWanted {
     /// Whether the role should be as Landfast compiled it.
     pub(super) const fn is_compiled(&self) -> bool {
-        matches!(self.made_by, MadeBy::Stack | MadeBy::Module)
+        matches!(
+            self.made_by,
+            MadeBy::Stack | MadeBy::StackSet | MadeBy::Module
+        )
     }
 
     /// The positive check at the door.

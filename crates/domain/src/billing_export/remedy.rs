@@ -33,7 +33,7 @@ fn launch(wanted: &ExportWanted) -> String {
     let region = wanted.partition.home_region();
     match wanted.made_by {
         MadeBy::Module => APPLY.to_owned(),
-        MadeBy::Stack | MadeBy::Hand => {
+        MadeBy::Stack | MadeBy::StackSet | MadeBy::Hand => {
             format!("Launch the stack {EXPORT_STACK} in {region} with the parameters on this page")
         }
     }
@@ -43,7 +43,7 @@ fn launch(wanted: &ExportWanted) -> String {
 fn again(wanted: &ExportWanted) -> String {
     match wanted.made_by {
         MadeBy::Module => format!("{APPLY} puts it right."),
-        MadeBy::Stack | MadeBy::Hand => format!(
+        MadeBy::Stack | MadeBy::StackSet | MadeBy::Hand => format!(
             "Change it back in the AWS console (Billing and Cost Management, Data Exports); or delete the stack {EXPORT_STACK} in {} and launch it again with CurS3BucketOption=USE_EXISTING: the bucket, its policy and the bills stay.",
             wanted.partition.home_region()
         ),
@@ -135,7 +135,7 @@ pub(super) fn bucket_missing(wanted: &ExportWanted) -> String {
         ),
         ExportWay::NewOtherRegion => match wanted.made_by {
             MadeBy::Module => format!("{APPLY} makes it."),
-            MadeBy::Stack | MadeBy::Hand => format!(
+            MadeBy::Stack | MadeBy::StackSet | MadeBy::Hand => format!(
                 "Launch the stack {BUCKET_STACK} in {} with the parameters on this page.",
                 wanted.choice.bucket_region
             ),
@@ -230,7 +230,7 @@ pub(super) fn policy(wanted: &ExportWanted, mistake: ExportMistake) -> String {
         MadeBy::Module => {
             format!("The policy was changed after the module made it. {APPLY} puts it right. {how}")
         }
-        MadeBy::Stack | MadeBy::Hand => format!(
+        MadeBy::Stack | MadeBy::StackSet | MadeBy::Hand => format!(
             "The policy was changed after the stack {stack} made it; its template has the right one. {how}"
         ),
     }

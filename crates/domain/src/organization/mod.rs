@@ -17,7 +17,7 @@ pub use compare::{Change, Changed, Compared, Listed, NotWhole, Reading, compare}
 pub use coverage::{Coverage, Group, UnitCoverage, coverage, of_units};
 pub use member::{Member, MemberState, UnknownMemberState};
 pub use record::Organization;
-pub use rollout::{Rollout, STACK_SET_NAME};
+pub use rollout::{Rollout, STACK_SET_NAME, StackSetLaunch, names};
 pub use standing::{MemberStanding, Reached, UnknownStanding};
 pub use tree::Tree;
 pub use unit::{MalformedUnitId, Unit, UnitId};

@@ -49,6 +49,9 @@ pub const fn why_no_link(account: &Account) -> Option<&'static str> {
         Method::AccessKeys => Some(
             "This account is reached by an access key, which an owner's link cannot take. Change its method first.",
         ),
+        Method::StackSet => Some(
+            "The StackSet of its payer deploys the role into this account: its owner has nothing to do.",
+        ),
         Method::MachineIdentity => Some(
             "This account is reached as the server itself: its owner has nothing to do. Change its method first.",
         ),
@@ -65,6 +68,9 @@ pub const fn why_nothing(account: &Account, removing: bool) -> Option<&'static s
         ),
         (false, Method::AccessKeys | Method::MachineIdentity) => Some(
             "This account is reached in another way now, without a role. There is nothing to set up.",
+        ),
+        (false, Method::StackSet) => Some(
+            "The StackSet of the payer deploys the role into this account. There is nothing to set up.",
         ),
         (false, Method::ConsoleStack | Method::Cli | Method::Terraform | Method::RoleArn) => None,
     }

@@ -3,6 +3,7 @@
 use crate::{
     Account, Method, Partition, RoleArn,
     launch::{STACK_NAME, encode},
+    organization::STACK_SET_NAME,
 };
 
 /// One thing to do.
@@ -69,12 +70,31 @@ fn of_the_method(
             },
             step("The plan must say that the role is destroyed, and nothing of yours."),
         ],
+        Method::StackSet => stack_set(account),
         Method::RoleArn => vec![own_role(account, &account.role_to_try())],
         Method::ConsoleStack | Method::Cli if !account.from_template() => {
             vec![own_role(account, &account.role_to_try())]
         }
         Method::ConsoleStack | Method::Cli => stack(account, console),
     }
+}
+
+/// A stack of a StackSet is deleted through the StackSet; on its own it would come back.
+fn stack_set(account: &Account) -> Vec<GuideStep> {
+    let (id, region) = (&account.id, &account.region);
+    let payer = account.kind.as_ref().and_then(crate::AccountKind::payer);
+    let payer = payer.map_or_else(|| "the payer".to_owned(), |payer| format!("payer {payer}"));
+    vec![GuideStep {
+        command: Some(format!(
+            "aws cloudformation delete-stack-instances --region {region} --stack-set-name {STACK_SET_NAME} \\\n  \
+             --deployment-targets Accounts={id},AccountFilterType=INTERSECTION,OrganizationalUnitIds=ROOT_OR_UNIT_ID \\\n  \
+             --regions {region} --no-retain-stacks"
+        )),
+        ..step(format!(
+            "In {payer}, delete the stack instance of account {id} from the StackSet {STACK_SET_NAME}, region {region}. \
+             Where the StackSet deploys by itself to the account's unit, leave the account out there too."
+        ))
+    }]
 }
 
 fn key(last4: &str, user: Option<&str>) -> GuideStep {

@@ -375,6 +375,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/accounts/{account_id}/rollout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the role is rolled out to the linked accounts of a payer. */
+        get: operations["getRollout"];
+        /** Begins the roll-out, or changes what is wanted of every linked account. Nothing happens in AWS. */
+        put: operations["planRollout"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/accounts/{account_id}/steps/{step}": {
         parameters: {
             query?: never;
@@ -1637,7 +1655,7 @@ export interface components {
          * @description How the role comes into the account.
          * @enum {string}
          */
-        Method: "console_stack" | "role_arn" | "cli" | "terraform" | "access_keys" | "machine_identity";
+        Method: "console_stack" | "role_arn" | "cli" | "terraform" | "stack_set" | "access_keys" | "machine_identity";
         /**
          * @description Who can turn a method on and off.
          * @enum {string}
@@ -1936,6 +1954,35 @@ export interface components {
         /** @description A pasted role. Nothing is trusted until a check passes. */
         RoleChoice: {
             role_arn: string;
+        };
+        /** @description What is wanted of every linked account. Left out: as it is, or the usual. */
+        RolloutDraft: {
+            capabilities?: string[] | null;
+            tag_access?: string | null;
+        };
+        /** @description How the role is rolled out to the linked accounts of a payer. */
+        RolloutView: {
+            /** @description `plan`, `check`. */
+            actions: components["schemas"]["ActionView"][];
+            /** @description Two commands for a shell that is signed in to the payer. */
+            aws_cli: string | null;
+            /** @description Whether somebody has begun it; everything below is empty until then. */
+            begun: boolean;
+            capabilities: string[];
+            /** @description The page of the AWS console on which a StackSet is made. */
+            create_url: string | null;
+            parameters: components["schemas"]["ParameterView"][];
+            payer: string;
+            region: string | null;
+            /** @description The target that reaches every account; `null` where the units cannot be read. */
+            root_id: string | null;
+            stack_set_name: string;
+            tag_access: components["schemas"]["TagAccess"] | null;
+            /** @description Where the template is downloaded from this server, where there is no bucket. */
+            template_download: string | null;
+            /** @description In the bucket from which CloudFormation reads it. */
+            template_url: string | null;
+            why_not_ready: string | null;
         };
         /** @description Another external id takes the place of the present one. */
         RotationView: {
@@ -4701,6 +4748,188 @@ export interface operations {
                 };
             };
             /** @description `account_id_invalid`, `body_invalid`, `role_arn_invalid`, `role_arn_other_account`, `role_arn_other_partition` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRollout: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path: {
+                /** @description Twelve digits of a payer */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The roll-out; also before it is begun. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloutView"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`, `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step_not_applicable` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_id_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    planRollout: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path: {
+                /** @description Twelve digits of a payer */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RolloutDraft"];
+            };
+        };
+        responses: {
+            /** @description The roll-out as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloutView"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`, `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `action_not_allowed`, `step_not_applicable` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_id_invalid`, `body_invalid`, `choices_invalid` */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -25,6 +25,10 @@ export const METHODS: Record<Method, Choice> = {
     label: "Terraform",
     description: "The same role by a Terraform module, which registers the account too.",
   },
+  stack_set: {
+    label: "StackSet of the payer",
+    description: "The payer's StackSet makes the role, and registers the account when it has.",
+  },
   access_keys: {
     label: "Access keys",
     description: "A long-term key of an IAM user, for accounts where no role can be made.",
@@ -37,12 +41,14 @@ export const METHODS: Record<Method, Choice> = {
 
 /**
  * The methods as tiles; one that the workspace has turned off is disabled; `OffMethods` says so. What only the
- * server's settings can turn on is not offered while it is off.
+ * server's settings can turn on is not offered while it is off; nobody chooses a payer's StackSet.
  */
 export function useMethodTiles(): TilesProps.TilesDefinition[] {
   const { data } = useQuery(methods);
   const off = new Set(data?.items.filter(({ enabled }) => !enabled).map(({ method }) => method));
-  const offered = Object.entries(METHODS).filter(([value]) => value !== "machine_identity" || data?.items.some(isOn(value)));
+  const offered = Object.entries(METHODS)
+    .filter(([value]) => value !== "stack_set")
+    .filter(([value]) => value !== "machine_identity" || data?.items.some(isOn(value)));
   return offered.map(([value, { label, description }]) => {
     return { value, label, description, disabled: off.has(value as Method) };
   });

@@ -10,11 +10,12 @@ import { LinkButton } from "../../ui/Links.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
 import { AccessTab } from "../access/AccessTab.tsx";
+import { LinkedTab } from "../linked/LinkedTab.tsx";
 import { AccountHeader } from "./AccountHeader.tsx";
 import { History } from "./History.tsx";
 import { Steps } from "./Steps.tsx";
 
-const TABS = ["steps", "access", "history"] as const;
+const TABS = ["steps", "linked", "access", "history"] as const;
 
 /** One account: where its steps stand, what was checked, what happened. */
 export function Component() {
@@ -42,6 +43,7 @@ export function Component() {
         ariaLabel="About this account"
         tabs={[
           { id: "steps", label: "Steps", content: <Steps account={data} /> },
+          ...(data.kind === "payer" ? [{ id: "linked", label: "Linked accounts", content: <LinkedTab payer={accountId} /> }] : []),
           { id: "access", label: "Access", content: <AccessTab account={data} /> },
           { id: "history", label: "History", content: <History accountId={accountId} /> },
         ]}

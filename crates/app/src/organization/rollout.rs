@@ -1,0 +1,134 @@
+//! What is rolled out to the linked accounts of a payer, and how its owner does it.
+
+use landfast_domain::{
+    Account, ExternalId,
+    external_id::RANDOM_BYTES,
+    organization::{Organization, Rollout, StackSetLaunch},
+    permissions::Choices,
+};
+
+use super::{ask::must_be_payer, discover::can_be_read};
+use crate::{
+    accounts::{account_id, choose, not_found},
+    actor::Actor,
+    app::{App, entry},
+    error::{Error, Result},
+    ports::Topic,
+    problem::ProblemCode,
+};
+
+/// What is wanted of every linked account. Left out: as it is, or the usual.
+#[derive(Debug, Clone, Default)]
+pub struct RolloutDraft {
+    pub capabilities: Option<Vec<String>>,
+    pub tag_access: Option<String>,
+}
+
+/// A roll-out with everything that a page about it shows.
+#[derive(Debug, Clone)]
+pub struct RolloutStatus {
+    pub payer: Account,
+    /// `None` until somebody has begun it.
+    pub rollout: Option<Rollout>,
+    /// `None` while the server cannot say it; then `why_not_ready` does.
+    pub launch: Option<StackSetLaunch>,
+    pub why_not_ready: Option<String>,
+}
+
+impl App {
+    /// # Errors
+    /// `account_id_invalid`, `account_not_found`, `step_not_applicable`.
+    pub async fn rollout(&self, actor: &Actor, payer: &str) -> Result<RolloutStatus> {
+        let payer = self.account(actor, payer).await?;
+        must_be_payer(&payer)?;
+        let organization = self.rows(actor).organization_find(&payer.id).await?;
+        let organization = organization.unwrap_or_default();
+        Ok(self.rollout_status(payer, organization).await)
+    }
+
+    async fn rollout_status(&self, payer: Account, organization: Organization) -> RolloutStatus {
+        let mut status = RolloutStatus {
+            payer,
+            rollout: organization.rollout,
+            launch: None,
+            why_not_ready: None,
+        };
+        if let Some(rollout) = &status.rollout {
+            let linked = Account {
+                region: rollout.region.clone(),
+                trust: rollout.trust,
+                choices: rollout.choices.clone(),
+                external_id: rollout.external_id.clone(),
+                rotation: None,
+                ..status.payer.clone()
+            };
+            let instructions = self.instructions(&linked).await;
+            let tree = organization.tree.in_order();
+            let root = tree.first().map(|(_, unit)| unit.id.clone());
+            let launch = instructions.launch;
+            status.launch = launch.map(|launch| StackSetLaunch { launch, root });
+            status.why_not_ready = instructions.why_not_ready;
+        }
+        status
+    }
+
+    /// Begins a roll-out, or changes what is wanted of it. Its external id stays the same.
+    ///
+    /// # Errors
+    /// `forbidden`, `account_id_invalid`, `account_not_found`, `step_not_applicable`,
+    /// `action_not_allowed` before the payer was proven, `choices_invalid`.
+    pub async fn plan_rollout(
+        &self,
+        actor: &Actor,
+        payer: &str,
+        draft: &RolloutDraft,
+    ) -> Result<RolloutStatus> {
+        actor.must_operate()?;
+        let (id, now) = (account_id(payer)?, self.now());
+        let mut tx = self.rows(actor).begin().await?;
+        let payer = tx.account_find(&id).await?.ok_or_else(|| not_found(&id))?;
+        must_be_payer(&payer)?;
+        must_be_proven(&payer)?;
+        let mut organization = tx.organization_find(&id).await?.unwrap_or_default();
+        let before = organization.rollout.take();
+        let mut rollout = before.clone().unwrap_or_else(|| {
+            let external_id = ExternalId::from_random(self.random::<RANDOM_BYTES>());
+            let usual = Choices::default();
+            Rollout::new(external_id, payer.trust, usual, &payer.region, now)
+        });
+        let (on, tags) = (draft.capabilities.as_deref(), draft.tag_access.as_deref());
+        rollout.choices = choose(&rollout.choices, on, tags)?;
+        let (action, what) = match &before {
+            None => (
+                "organization.rollout_begun",
+                "Began to roll the role out to",
+            ),
+            Some(_) => (
+                "organization.rollout_changed",
+                "Changed what is rolled out to",
+            ),
+        };
+        let changed = before.as_ref() != Some(&rollout);
+        organization.rollout = Some(rollout);
+        if changed {
+            tx.organization_put(&id, &organization).await?;
+            let summary = format!("{what} the linked accounts of payer {id}.");
+            let entries = vec![entry(actor, action, Some(&id), summary)];
+            tx.commit(now, entries).await?;
+            self.hint(&actor.workspace.id, Topic::Account, Some(&id));
+        }
+        Ok(self.rollout_status(payer, organization).await)
+    }
+}
+
+fn must_be_proven(payer: &Account) -> Result<()> {
+    if can_be_read(payer) {
+        return Ok(());
+    }
+    let detail = format!(
+        "Nothing can be rolled out from payer {}: access to it was never proven.",
+        payer.id
+    );
+    let hint = "Finish API access of the payer first.";
+    Err(Error::new(ProblemCode::ActionNotAllowed, detail).hint(hint))
+}

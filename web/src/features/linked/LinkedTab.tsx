@@ -1,0 +1,25 @@
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { ALL_LINKED, type LinkedFilter, organization } from "../../api/organization.ts";
+import { Loading } from "../../ui/Loading.tsx";
+import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
+import { Coverage } from "./Coverage.tsx";
+import { LinkedTable } from "./LinkedTable.tsx";
+import { RolloutPanel } from "./RolloutPanel.tsx";
+
+/** The organization of a payer: what is proven of it, how the rest is reached, every account. */
+export function LinkedTab({ payer }: { payer: string }) {
+  const { data, error, refetch } = useQuery(organization(payer));
+  const [filter, setFilter] = useState<LinkedFilter>(ALL_LINKED);
+  if (data === undefined) {
+    return error === null ? <Loading what="the organization" /> : <ProblemAlert error={error} onRetry={() => void refetch()} />;
+  }
+  return (
+    <SpaceBetween size="l">
+      <Coverage view={data} onStanding={(standing) => { setFilter({ ...ALL_LINKED, standing }); }} />
+      <RolloutPanel payer={payer} />
+      <LinkedTable payer={payer} units={data.units} filter={filter} onFilter={setFilter} />
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,99 @@
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Header from "@cloudscape-design/components/header";
+import Table, { type TableProps } from "@cloudscape-design/components/table";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { ALL_LINKED, type LinkedFilter, linked } from "../../api/organization.ts";
+import type { MemberView, UnitView } from "../../api/types.ts";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { RouteLink } from "../../ui/Links.tsx";
+import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
+import { Timestamp } from "../../ui/Timestamp.tsx";
+import { LinkedFilters } from "./LinkedFilters.tsx";
+import { MEMBER_STATES, StandingBadge } from "./standings.tsx";
+
+interface LinkedTableProps {
+  payer: string;
+  units: readonly UnitView[];
+  filter: LinkedFilter;
+  onFilter: (filter: LinkedFilter) => void;
+}
+
+/** Every account of the organization, registered or not. */
+export function LinkedTable({ payer, units, filter, onFilter }: LinkedTableProps) {
+  const query = useInfiniteQuery(linked(payer, filter));
+  const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const total = query.data?.pages[0]?.total;
+  return (
+    <>
+      {query.data === undefined && <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />}
+      <Table
+        data-testid="linked-table"
+        header={
+          <Header variant="h2" {...(total === undefined ? {} : { counter: `(${total})` })}>
+            Accounts of the organization
+          </Header>
+        }
+        filter={<LinkedFilters filter={filter} units={units} count={total} onChange={onFilter} />}
+        items={rows}
+        trackBy="account_id"
+        columnDefinitions={units.length === 0 ? COLUMNS.filter(({ id }) => id !== "unit") : COLUMNS}
+        wrapLines
+        loading={query.isPending}
+        loadingText="Loading the accounts"
+        empty={
+          <EmptyState
+            title="No account fits"
+            action={<Button onClick={() => { onFilter(ALL_LINKED); }}>Show all accounts</Button>}
+          >
+            Nothing in the organization is like that.
+          </EmptyState>
+        }
+        footer={
+          query.hasNextPage ? (
+            <Box textAlign="center">
+              <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()} data-testid="linked-more">
+                Show more
+              </Button>
+            </Box>
+          ) : undefined
+        }
+      />
+    </>
+  );
+}
+
+const COLUMNS: TableProps.ColumnDefinition<MemberView>[] = [
+  {
+    id: "account",
+    header: "Account",
+    isRowHeader: true,
+    minWidth: 180,
+    cell: ({ account_id, name, registered }) => (
+      <>
+        <div>{name}</div>
+        <div className="lf-mono">{registered === null ? account_id : <RouteLink to={`/accounts/${account_id}`}>{account_id}</RouteLink>}</div>
+      </>
+    ),
+  },
+  {
+    id: "standing",
+    header: "Standing",
+    minWidth: 250,
+    cell: ({ standing, next, refused }) => (
+      <>
+        <StandingBadge standing={standing} />
+        {refused !== null && <div className="lf-about">{refused}</div>}
+        {next !== null && <div className="lf-about">{next}</div>}
+      </>
+    ),
+  },
+  { id: "unit", header: "Unit", minWidth: 140, cell: ({ unit }) => unit ?? "–" },
+  { id: "state", header: "In AWS", minWidth: 110, cell: ({ state }) => MEMBER_STATES[state] },
+  {
+    id: "proven",
+    header: "Last proof",
+    minWidth: 115,
+    cell: ({ proven_at }) => (proven_at === null ? "–" : <Timestamp at={proven_at} />),
+  },
+];
