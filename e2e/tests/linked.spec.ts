@@ -29,6 +29,10 @@ test("a payer's accounts are listed, and a StackSet made as the page says has ev
   await page.getByRole("link", { name: /open the page that creates a StackSet/ }).click();
   const console = new AwsConsole(await opening);
   await console.signInTo(payer);
+  const creating = console.page.url();
+  await console.page.getByRole("link", { name: "All StackSets" }).click();
+  await console.page.getByRole("button", { name: "Activate trusted access" }).click();
+  await console.page.goto(creating);
   await console.page.getByLabel("Amazon S3 URL").fill(await value(page, "template"));
   await console.page.getByRole("button", { name: "Next" }).click();
   await console.page.getByLabel("StackSet name").fill("landfast-api-access");

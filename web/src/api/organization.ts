@@ -13,6 +13,8 @@ const EVERY = 4000;
 /** Below the payer's own key, so that its events bring everything up to date. */
 export const organizationKey = (payer: string) => [...accountKeys.one(payer), "organization"] as const;
 
+export const linkedKey = (payer: string) => [...organizationKey(payer), "linked"] as const;
+
 export interface LinkedFilter {
   text: string;
   standing: MemberStanding | "all";
@@ -32,7 +34,7 @@ export const organization = (payer: string) =>
 
 export const linked = (payer: string, { text, standing, unit }: LinkedFilter) =>
   infiniteQueryOptions({
-    queryKey: [...organizationKey(payer), "linked", text, standing, unit],
+    queryKey: [...linkedKey(payer), text, standing, unit],
     queryFn: ({ pageParam, signal }) =>
       call(
         api.GET("/accounts/{account_id}/linked", {

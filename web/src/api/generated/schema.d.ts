@@ -3705,7 +3705,15 @@ export interface operations {
     };
     listLinked: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Part of the id or the name, whatever the case. */
+                search?: string;
+                standing?: components["schemas"]["MemberStanding"];
+                /** @description Only accounts in this unit and below it. */
+                unit?: string;
+                limit?: number;
+                cursor?: string;
+            };
             header?: {
                 /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
                 "Landfast-Workspace"?: string;
@@ -3713,13 +3721,6 @@ export interface operations {
             path: {
                 /** @description Twelve digits of a payer */
                 account_id: string;
-                /** @description Part of the id or the name, whatever the case. */
-                search: string | null;
-                standing: components["schemas"]["MemberStanding"] | null;
-                /** @description Only accounts in this unit and below it. */
-                unit: string | null;
-                limit: number | null;
-                cursor: string | null;
             };
             cookie?: never;
         };

@@ -1,7 +1,7 @@
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
-import { ALL_LINKED, type LinkedFilter, organization } from "../../api/organization.ts";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { ALL_LINKED, type LinkedFilter, linkedKey, organization } from "../../api/organization.ts";
 import { Loading } from "../../ui/Loading.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
 import { Coverage } from "./Coverage.tsx";
@@ -12,6 +12,10 @@ import { RolloutPanel } from "./RolloutPanel.tsx";
 export function LinkedTab({ payer }: { payer: string }) {
   const { data, error, refetch } = useQuery(organization(payer));
   const [filter, setFilter] = useState<LinkedFilter>(ALL_LINKED);
+  const client = useQueryClient();
+  // The list is as old as the counts above it: both change together.
+  const counts = JSON.stringify([data?.read_at, data?.coverage.by_standing]);
+  useEffect(() => void client.invalidateQueries({ queryKey: linkedKey(payer) }), [client, payer, counts]);
   if (data === undefined) {
     return error === null ? <Loading what="the organization" /> : <ProblemAlert error={error} onRetry={() => void refetch()} />;
   }

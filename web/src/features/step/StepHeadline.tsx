@@ -16,6 +16,10 @@ const WAITING: Record<WaitReason, { title: string; about: string }> = {
     title: "Following: nothing answers yet",
     about: "The page goes on by itself as soon as the role answers. You can leave and come back.",
   },
+  first_delivery: {
+    title: "AWS has not delivered yet",
+    about: "A new export delivers for the first time within 24 hours. It is looked at by itself; nothing is to be done.",
+  },
   trouble: {
     title: "Could not be checked just now",
     about: "The trouble is on the side of AWS or of this server, not in your account. It is tried again by itself.",
