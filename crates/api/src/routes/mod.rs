@@ -55,11 +55,7 @@ pub(crate) fn all() -> OpenApiRouter<Server> {
         .routes(routes!(accounts::list, accounts::register))
         .routes(routes!(accounts::show, accounts::edit, accounts::remove))
         .routes(routes!(accounts::confirm))
-        .routes(routes!(owner_links::list, owner_links::make))
-        .routes(routes!(owner_links::revoke))
-        .routes(routes!(owner::show))
-        .routes(routes!(owner::check))
-        .routes(routes!(owner::set_role))
+        .merge(for_owners())
         .routes(routes!(removal::show, removal::begin, removal::cancel))
         .routes(routes!(removal::look))
         .routes(routes!(removal::orphans))
@@ -92,4 +88,15 @@ pub(crate) fn all() -> OpenApiRouter<Server> {
         .routes(routes!(work::list))
         .routes(routes!(work::retry))
         .routes(routes!(events::stream))
+}
+
+/// Links for owners of accounts, and what their holders can do.
+fn for_owners() -> OpenApiRouter<Server> {
+    OpenApiRouter::new()
+        .routes(routes!(owner_links::list, owner_links::make))
+        .routes(routes!(owner_links::revoke))
+        .routes(routes!(owner_links::make_for_linked))
+        .routes(routes!(owner::show))
+        .routes(routes!(owner::check))
+        .routes(routes!(owner::set_role))
 }

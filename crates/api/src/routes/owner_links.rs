@@ -64,3 +64,27 @@ pub(super) async fn revoke(
         .await?;
     Ok(StatusCode::NO_CONTENT)
 }
+
+/// Makes a link for the owner of an account of a payer's organization. An account that is not registered yet
+/// is registered by that: by its name in the organization, by console stack, with the usual choices.
+#[utoipa::path(post, path = "/accounts/{account_id}/linked/{linked_id}/owner-links",
+    operation_id = "makeLinkedOwnerLink", tag = "organizations", request_body = Option<OwnerLinkDraft>,
+    params(("account_id" = String, Path, description = "Twelve digits of a payer"),
+        ("linked_id" = String, Path, description = "Twelve digits of an account of its organization")),
+    extensions(("x-landfast-role" = json!("operator")), ("x-landfast-problems" = json!([
+        P::AccountIdInvalid, P::AccountNotFound, P::StepNotApplicable, P::OwnerLinkExpiryInvalid, P::ActionNotAllowed]))),
+    responses((status = 201, description = "The link.", body = NewOwnerLinkView)))]
+pub(super) async fn make_for_linked(
+    State(server): State<Server>,
+    Operator(actor): Operator,
+    PathOf((payer, account)): PathOf<(String, String)>,
+    OptionalBody(draft): OptionalBody<OwnerLinkDraft>,
+) -> Outcome<(StatusCode, Json<NewOwnerLinkView>)> {
+    let (app, days) = (&server.app, draft.expires_in_days);
+    let new = app
+        .make_linked_owner_link(&actor, &payer, &account, days)
+        .await?;
+    let public_url = server.settings.public_url.as_deref();
+    let view = new_owner_link_view(&new, actor.role, app.now(), public_url);
+    Ok((StatusCode::CREATED, Json(view)))
+}

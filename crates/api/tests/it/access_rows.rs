@@ -136,6 +136,10 @@ async fn request_of_accounts(world: &World, id: &str, n: usize) -> Row {
         "getLinkedCsv" => row(format!("/accounts/{account}/linked/csv"), 409),
         "getRollout" => row(format!("/accounts/{account}/rollout"), 409),
         "planRollout" => row(format!("/accounts/{account}/rollout"), 409).with(json!({})),
+        "makeLinkedOwnerLink" => {
+            let linked = format!("/accounts/{account}/linked/{LINKED}");
+            row(format!("{linked}/owner-links"), 409)
+        }
         "discoverLinked" => row(format!("/accounts/{account}/linked/discover"), 409),
         "listOrphans" => row(format!("/accounts/{account}/orphans"), 200),
         "getReceipt" | "getReceiptText" => {

@@ -100,6 +100,7 @@ async fn unknown_fields_are_refused_everywhere() {
             .path
             .replace("{account_id}", "000000000001")
             .replace("{step}", "api-access")
+            .replace("{linked_id}", "000000000002")
             .replace("{user_id}", "usr_1");
         let token = if one.role == "owner" {
             &link

@@ -12,4 +12,4 @@ pub(crate) use choices::choose;
 pub use edit::AccountEdit;
 pub(crate) use read::{account_id, not_found};
 pub use register::AccountDraft;
-pub(crate) use register::sentence;
+pub(crate) use register::{Checked, registered_entry, sentence, taken};

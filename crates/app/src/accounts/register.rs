@@ -1,5 +1,6 @@
 use landfast_domain::{
-    Account, AccountId, AccountName, ExternalId, Method, Partition, Region,
+    Account, AccountId, AccountName, ExternalId, Method, Partition, Region, RoleName, Timestamp,
+    account::Trust,
     external_id::RANDOM_BYTES,
     permissions::Choices,
     step::{Step, StepKind},
@@ -10,7 +11,7 @@ use crate::{
     actor::Actor,
     app::{App, entry},
     error::{Error, FieldProblem, Result},
-    ports::{Conflict, StoreError, Topic},
+    ports::{AuditEntry, Conflict, StoreError, Topic},
     problem::ProblemCode,
 };
 
@@ -30,12 +31,13 @@ pub struct AccountDraft {
     pub trust: Option<String>,
 }
 
-struct Checked {
-    id: AccountId,
-    name: AccountName,
-    method: Method,
-    region: Region,
-    choices: Choices,
+/// A registration whose every field was looked at.
+pub(crate) struct Checked {
+    pub id: AccountId,
+    pub name: AccountName,
+    pub method: Method,
+    pub region: Region,
+    pub choices: Choices,
 }
 
 impl App {
@@ -52,7 +54,28 @@ impl App {
         let trust = self.trust(draft.trust.as_deref()).await?;
         let installation = self.ports.store.installation().await?;
         let now = self.now();
-        let account = Account {
+        let account = self.new_account(checked, trust, installation.role_name, now);
+        let mut tx = self.rows(actor).begin().await?;
+        let switches = tx.method_switches().await?;
+        self.allowed(actor, switches).must_allow(account.method)?;
+        tx.account_insert(&account)
+            .await
+            .map_err(|why| taken(why, &account))?;
+        tx.commit(now, vec![registered_entry(actor, &account)])
+            .await?;
+        self.hint(&actor.workspace.id, Topic::Account, Some(&account.id));
+        Ok(account)
+    }
+
+    /// A registration that nothing has happened to yet, with an external id of its own.
+    pub(crate) fn new_account(
+        &self,
+        checked: Checked,
+        trust: Trust,
+        role_name: RoleName,
+        now: Timestamp,
+    ) -> Account {
+        Account {
             id: checked.id,
             name: checked.name,
             region: checked.region,
@@ -61,7 +84,7 @@ impl App {
             choices: checked.choices,
             external_id: ExternalId::from_random(self.random::<RANDOM_BYTES>()),
             rotation: None,
-            role_name: installation.role_name,
+            role_name,
             candidate: None,
             proven: None,
             deployed: None,
@@ -72,26 +95,7 @@ impl App {
             confirmed_at: None,
             last_check_at: None,
             next_check_at: None,
-        };
-        let mut tx = self.rows(actor).begin().await?;
-        let switches = tx.method_switches().await?;
-        self.allowed(actor, switches).must_allow(account.method)?;
-        tx.account_insert(&account)
-            .await
-            .map_err(|why| taken(why, &account))?;
-        let summary = format!("Registered account {} as \"{}\".", account.id, account.name);
-        tx.commit(
-            now,
-            vec![entry(
-                actor,
-                "account.registered",
-                Some(&account.id),
-                summary,
-            )],
-        )
-        .await?;
-        self.hint(&actor.workspace.id, Topic::Account, Some(&account.id));
-        Ok(account)
+        }
     }
 
     async fn home_region(&self) -> String {
@@ -103,6 +107,11 @@ impl App {
             .map_or(Partition::Aws, |own| own.principal.partition());
         partition.home_region().to_owned()
     }
+}
+
+pub(crate) fn registered_entry(actor: &Actor, account: &Account) -> AuditEntry {
+    let summary = format!("Registered account {} as \"{}\".", account.id, account.name);
+    entry(actor, "account.registered", Some(&account.id), summary)
 }
 
 fn check(draft: &AccountDraft, home: &str) -> Result<Checked> {
@@ -168,7 +177,7 @@ pub(crate) fn sentence(text: &str) -> String {
 }
 
 /// Says which one is taken, in the words of the person who typed it.
-pub(super) fn taken(why: StoreError, account: &Account) -> Error {
+pub(crate) fn taken(why: StoreError, account: &Account) -> Error {
     match why {
         StoreError::Conflict(Conflict::AccountId) => Error::field(
             ProblemCode::AccountIdTaken,

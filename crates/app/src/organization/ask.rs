@@ -41,7 +41,7 @@ impl App {
 
 /// # Errors
 /// `step_not_applicable` for any account but the payer of an organization.
-pub(super) fn must_be_payer(account: &Account) -> Result<()> {
+pub(crate) fn must_be_payer(account: &Account) -> Result<()> {
     if account.kind == Some(AccountKind::Payer) {
         return Ok(());
     }

@@ -13,5 +13,6 @@ mod told;
 pub use read::OrganizationStatus;
 pub use rollout::{RolloutDraft, RolloutStatus};
 
+pub(crate) use ask::must_be_payer;
 pub(crate) use discover::DiscoverWork;
 pub(crate) use reach::ReachWork;

@@ -1,6 +1,7 @@
 //! What operators do with links.
 
 use landfast_domain::{
+    Account,
     ids::OwnerLinkId,
     owner_link::{Lifetime, OwnerLink, why_no_link},
 };
@@ -12,7 +13,7 @@ use crate::{
     app::{App, entry},
     error::{Error, Result},
     people::secret,
-    ports::{StoredOwnerLink, Topic},
+    ports::{AuditEntry, StoredOwnerLink, Topic, WorkspaceTx},
     problem::ProblemCode,
 };
 
@@ -42,9 +43,26 @@ impl App {
         let (id, now, lifetime) = (account_id(account)?, self.now(), lifetime(days)?);
         let mut tx = self.rows(actor).begin().await?;
         let account = tx.account_find(&id).await?.ok_or_else(|| not_found(&id))?;
-        if let Some(why) = why_no_link(&account) {
+        let (made, entry) = self
+            .insert_owner_link(tx.as_mut(), actor, &account, lifetime)
+            .await?;
+        tx.commit(now, vec![entry]).await?;
+        self.hint(&actor.workspace.id, Topic::Account, Some(&id));
+        Ok(made)
+    }
+
+    /// Writes a new link within a transaction that is open; gives it with what the audit log is to know.
+    pub(super) async fn insert_owner_link(
+        &self,
+        tx: &mut dyn WorkspaceTx,
+        actor: &Actor,
+        account: &Account,
+        lifetime: Lifetime,
+    ) -> Result<(NewOwnerLink, AuditEntry)> {
+        if let Some(why) = why_no_link(account) {
             return Err(Error::new(ProblemCode::ActionNotAllowed, why));
         }
+        let (id, now) = (&account.id, self.now());
         let (secret, secret_hash) = secret::mint(self);
         let link = OwnerLink {
             id: OwnerLinkId::new(now, self.random()),
@@ -63,17 +81,13 @@ impl App {
             link.id,
             lifetime.days()
         );
-        tx.commit(
-            now,
-            vec![entry(actor, "owner_link.made", Some(&id), summary)],
-        )
-        .await?;
-        self.hint(&actor.workspace.id, Topic::Account, Some(&id));
-        let text = format!("{LINK_PREFIX}{}.{}", link.id, secret.expose_secret());
-        Ok(NewOwnerLink {
-            text: SecretString::from(text),
-            link,
-        })
+        let entry = entry(actor, "owner_link.made", Some(id), summary);
+        let text = SecretString::from(format!(
+            "{LINK_PREFIX}{}.{}",
+            link.id,
+            secret.expose_secret()
+        ));
+        Ok((NewOwnerLink { text, link }, entry))
     }
 
     /// The links of an account, newest first, with those that ended not long ago.
@@ -117,7 +131,7 @@ impl App {
     }
 }
 
-fn lifetime(days: Option<u32>) -> Result<Lifetime> {
+pub(super) fn lifetime(days: Option<u32>) -> Result<Lifetime> {
     days.map_or(Ok(Lifetime::default()), |days| {
         Lifetime::of_days(days).map_err(|why| {
             let code = ProblemCode::OwnerLinkExpiryInvalid;

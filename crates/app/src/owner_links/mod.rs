@@ -5,6 +5,7 @@
 
 mod act;
 mod manage;
+mod of_member;
 mod owner;
 mod visit;
 

@@ -19,6 +19,9 @@ pub struct LinkCreate {
     /// How many days it works: 1 to 30; 7 when left out.
     #[arg(long)]
     pub days: Option<u32>,
+    /// The payer of its organization, for an account that is not registered: it is registered by that.
+    #[arg(long)]
+    pub payer: Option<String>,
 }
 
 #[derive(Debug, Args)]

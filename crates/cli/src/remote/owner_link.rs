@@ -41,9 +41,15 @@ async fn create(
     let draft = OwnerLinkDraft {
         expires_in_days: args.days,
     };
-    let new = client
-        .make_owner_link(&args.account.account_id, &draft)
-        .await?;
+    let account = &args.account.account_id;
+    let new = match &args.payer {
+        Some(payer) => {
+            client
+                .make_linked_owner_link(payer, account, &draft)
+                .await?
+        }
+        None => client.make_owner_link(account, &draft).await?,
+    };
     let link = whole(server, new.link.reveal());
     match output {
         Output::Json => json(&json!({ "link": link, "view": new.view })),

@@ -15,7 +15,7 @@ use landfast_test_kit::{Fault, IdRule, World};
 
 use crate::support::world;
 
-const PAYER: &str = "100000000001";
+pub const PAYER: &str = "100000000001";
 
 fn id(number: u64) -> AccountId {
     AccountId::parse(&format!("{number:012}")).unwrap()
@@ -29,7 +29,7 @@ fn unit(id: &str, name: &str, parent: Option<&Unit>) -> Unit {
     }
 }
 
-fn root() -> Unit {
+pub fn root() -> Unit {
     unit("r-ab12", "Root", None)
 }
 
@@ -38,7 +38,7 @@ fn workloads() -> Unit {
 }
 
 /// A payer with `linked` accounts, half of them in a unit; its role is launched.
-async fn payer(world: &World, linked: u64) -> Account {
+pub async fn payer(world: &World, linked: u64) -> Account {
     let draft = AccountDraft {
         account_id: PAYER.to_owned(),
         method: "console_stack".to_owned(),
@@ -65,7 +65,7 @@ async fn payer(world: &World, linked: u64) -> Account {
     world.check(&payer, Trigger::Person).await.unwrap()
 }
 
-async fn read(world: &World) -> OrganizationStatus {
+pub async fn read(world: &World) -> OrganizationStatus {
     world.work().await.unwrap();
     world
         .app

@@ -7,12 +7,13 @@ use landfast_app::{
     ports::{CheckState, Trigger},
 };
 use landfast_domain::{
-    Account, AccountId, AccountKind, Method, RoleArn, api_access::Membership, step::StepKind,
+    Account, AccountId, AccountKind, Method, RoleArn, api_access::Membership,
+    organization::MemberState, step::StepKind,
 };
 use landfast_test_kit::{FakeRole, World, operator, principal, reader};
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::support::world;
+use crate::{organization, support::world};
 
 const OWNED: &str = "012345678901";
 const OTHER: &str = "210987654321";
@@ -408,4 +409,63 @@ async fn guessing_is_stopped() {
     assert_eq!(why.code, P::TooManyAttempts);
     world.clock.advance(why.retry_after.unwrap());
     assert!(world.app.by_owner_link(&text).await.is_ok());
+}
+
+/// An account that only the organization knows is registered by the link for its owner.
+#[tokio::test]
+async fn a_link_registers_an_account_of_the_organization() {
+    let world = world().await;
+    organization::payer(&world, 3).await;
+    organization::read(&world).await;
+    let (ada, bob, app) = (world.operator(), reader(&world.workspace), &world.app);
+    let make = async |actor, account| {
+        app.make_linked_owner_link(actor, organization::PAYER, account, None)
+            .await
+    };
+    let (first, second, left) = ("000000000001", "000000000002", "000000000003");
+    assert_eq!(code(make(&bob, first).await), P::Forbidden);
+    assert_eq!(code(make(&ada, OTHER).await), P::AccountNotFound);
+    let draft = AccountDraft {
+        account_id: OWNED.to_owned(),
+        name: Some("Team 2".to_owned()),
+        method: "console_stack".to_owned(),
+        ..AccountDraft::default()
+    };
+    app.register(&ada, &draft).await.unwrap();
+
+    for (account, name) in [(first, "Team 1"), (second, second)] {
+        let made = make(&ada, account).await.unwrap();
+        let owner = enter(&world, &made.text).await;
+        let seen = visit(&world, &owner).await;
+        assert_eq!(
+            (seen.account.id.as_str(), seen.account.name.as_str()),
+            (account, name)
+        );
+        world.launch(&seen.account);
+        let proven = check(&world, &owner, Trigger::Person).await;
+        assert_eq!(access(&proven).step.state.name(), "passed");
+    }
+    let told = log(&world, 50).await;
+    let registered = |line: &&String| line.ends_with("ada@example.com account.registered");
+    assert_eq!(told.iter().filter(registered).count(), 4, "{told:?}");
+    // One that is registered keeps what it has.
+    let before = app.account(&ada, first).await.unwrap();
+    make(&ada, first).await.unwrap();
+    assert_eq!(app.account(&ada, first).await.unwrap(), before);
+
+    let payer = AccountId::parse(organization::PAYER).unwrap();
+    world.aws.edit_organization(&payer, |members| {
+        members.put(
+            &AccountId::parse(left).unwrap(),
+            "Team 3",
+            MemberState::Suspended,
+            &organization::root(),
+        );
+    });
+    app.discover(&ada, organization::PAYER).await.unwrap();
+    organization::read(&world).await;
+    assert_eq!(code(make(&ada, left).await), P::ActionNotAllowed);
+    assert_eq!(code(app.account(&ada, left).await), P::AccountNotFound);
+    let of_linked = app.make_linked_owner_link(&ada, OWNED, first, None).await;
+    assert_eq!(code(of_linked), P::StepNotApplicable);
 }
