@@ -74,6 +74,8 @@ pub struct App {
     pub(crate) settings: Settings,
     pub(crate) manifest: Arc<Manifest>,
     pub(crate) template: Template,
+    /// Of the billing export and of its bucket elsewhere.
+    pub(crate) bill_templates: [Template; 2],
     /// Of accounts that trust the issuer.
     pub(crate) issuer_template: Option<Template>,
     pub(crate) passwords: PasswordHasher,
@@ -99,6 +101,10 @@ impl App {
             settings,
             manifest: Arc::new(manifest),
             template,
+            bill_templates: [
+                cloudformation::billing_export(),
+                cloudformation::billing_bucket(),
+            ],
             issuer_template,
             passwords,
             attempts: Attempts::default(),
@@ -116,6 +122,12 @@ impl App {
     #[must_use]
     pub const fn template(&self) -> &Template {
         &self.template
+    }
+
+    /// The templates of the billing export, to download where there is no bucket for templates.
+    #[must_use]
+    pub const fn bill_templates(&self) -> &[Template; 2] {
+        &self.bill_templates
     }
 
     /// The template of accounts that trust the issuer; `None` where the server is none.

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use landfast_api::dto::{CheckState, CheckView};
+use landfast_api::dto::{CheckOutcome, CheckState, CheckView, Verdict};
 
 use crate::{
     Client,
@@ -42,7 +42,7 @@ impl Client {
         loop {
             let check = self.check(account_id, check_id).await?;
             progress(&check);
-            if check.state == CheckState::Done {
+            if check.state == CheckState::Done || waits_for_delivery(&check) {
                 return Ok(check);
             }
             if waited >= patience.at_most {
@@ -56,4 +56,18 @@ impl Client {
             waited += pause;
         }
     }
+}
+
+/// AWS delivers a new export within a day; nobody waits for that at a terminal.
+fn waits_for_delivery(check: &CheckView) -> bool {
+    let report = check.report.as_ref();
+    check.state == CheckState::Waiting
+        && report.is_some_and(|report| {
+            report.verdict == Verdict::TryLater
+                && report
+                    .checks
+                    .iter()
+                    .filter(|finding| finding.outcome == CheckOutcome::Unknown)
+                    .all(|finding| finding.code == "first_delivery")
+        })
 }

@@ -7,6 +7,7 @@
 
 mod accounts;
 mod audit;
+mod billing_exports;
 mod checks;
 mod codec;
 mod connect;

@@ -2,9 +2,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use landfast_app::ports::{
-    AuditEntry, Check, Delivery, KeyRotation, MemberRow, MethodSwitch, NewWork, Random, Role,
-    Sealed, SecretPlace, Standing, StoredKey, StoredOwnerLink, Token, Webhook, WorkRow,
-    WorkspaceTx,
+    AuditEntry, Check, ChosenExport, Delivery, KeyRotation, MemberRow, MethodSwitch, NewWork,
+    Random, Role, Sealed, SecretPlace, Standing, StoredKey, StoredOwnerLink, Token, Webhook,
+    WorkRow, WorkspaceTx,
 };
 use landfast_domain::{
     Account, AccountId, Timestamp,
@@ -21,7 +21,7 @@ use landfast_domain::{
 use sea_orm::DatabaseTransaction;
 
 use crate::{
-    accounts, audit, checks, deployments,
+    accounts, audit, billing_exports, checks, deployments,
     fault::{Result, fault, refused},
     issuer_keys, keys, organizations, people, queue, removals, webhooks,
 };
@@ -129,6 +129,20 @@ impl WorkspaceTx for SqlTx {
 
     async fn removal_forget(&mut self, account: &AccountId) -> Result<()> {
         let done = removals::forget(&self.tx, &self.workspace, account).await;
+        self.note(done)
+    }
+
+    async fn export_choice(&mut self, account: &AccountId) -> Result<Option<ChosenExport>> {
+        let found = billing_exports::find(&self.tx, &self.workspace, account).await;
+        self.note(found)
+    }
+
+    async fn export_choice_put(
+        &mut self,
+        account: &AccountId,
+        chosen: &ChosenExport,
+    ) -> Result<()> {
+        let done = billing_exports::put(&self.tx, &self.workspace, account, chosen).await;
         self.note(done)
     }
 

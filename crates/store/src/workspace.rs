@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use landfast_app::ports::{
-    AccountQuery, AuditRow, AuditVerification, Check, Cursor, Delivery, KeyRotation, MemberQuery,
-    MemberRow, Membership, MethodSwitch, Page, Random, Sealed, SecretPlace, StoredKey,
+    AccountQuery, AuditRow, AuditVerification, Check, ChosenExport, Cursor, Delivery, KeyRotation,
+    MemberQuery, MemberRow, Membership, MethodSwitch, Page, Random, Sealed, SecretPlace, StoredKey,
     StoredReceipt, Token, Webhook, WorkFilter, WorkRow, WorkspaceStore, WorkspaceTx,
 };
 use landfast_domain::{
@@ -17,7 +17,7 @@ use landfast_domain::{
 use sea_orm::{DatabaseConnection, TransactionTrait};
 
 use crate::{
-    accounts, audit, checks,
+    accounts, audit, billing_exports, checks,
     connect::WRITE,
     deployments,
     fault::{Result, fault},
@@ -109,6 +109,10 @@ impl WorkspaceStore for SqlWorkspace {
 
     async fn removal_find(&self, account: &AccountId) -> Result<Option<Removal>> {
         removals::find(&self.reader, &self.id, account).await
+    }
+
+    async fn export_choice(&self, account: &AccountId) -> Result<Option<ChosenExport>> {
+        billing_exports::find(&self.reader, &self.id, account).await
     }
 
     async fn orphans(&self, account: &AccountId) -> Result<Vec<Orphan>> {

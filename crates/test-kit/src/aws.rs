@@ -1,15 +1,15 @@
+mod billing;
+mod server;
+
 use std::{
     collections::{BTreeMap, VecDeque},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use async_trait::async_trait;
-use landfast_app::ports::{
-    AccountProbe, AccountSession, AssumeRole, Identity, IdentitySource, OwnIdentity, Pass,
-    Published, SourceOutcome, TemplateStore, TreeSeen,
-};
+use landfast_app::ports::{AccountProbe, AccountSession, AssumeRole, Pass, Published, TreeSeen};
 use landfast_domain::{
-    AccountId, Partition, PrincipalArn, Region, RoleArn, Timestamp,
+    AccountId, PrincipalArn, Region, RoleArn,
     api_access::{Caller, Membership, RoleFacts},
     check::{Denial, Seen, Trouble, TroubleKind},
     machine::TrapFinding,
@@ -19,7 +19,7 @@ use landfast_domain::{
 };
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::{ambient::Point, keys::FakeKeys, role::FakeRole, tokens};
+use crate::{ambient::Point, bills::FakeBills, keys::FakeKeys, role::FakeRole, tokens};
 
 /// What goes wrong with a coming call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +46,8 @@ struct Inside {
     providers: BTreeMap<String, Vec<String>>,
     /// What the server's own machine shows.
     traps: Vec<TrapFinding>,
+    /// The bills of accounts.
+    bills: BTreeMap<AccountId, FakeBills>,
 }
 
 /// The organization of a payer, as a test builds it.
@@ -97,6 +99,7 @@ impl FakeAws {
             issuer: None,
             providers: BTreeMap::new(),
             traps: Vec::new(),
+            bills: BTreeMap::new(),
         };
         Self {
             keys: FakeKeys::default(),
@@ -168,6 +171,20 @@ impl FakeAws {
         if let Some(role) = self.inside().roles.get_mut(&arn.to_string()) {
             edit(role);
         }
+    }
+
+    /// What an account's bill consists of from now on.
+    pub fn put_bills(&self, account: &AccountId, bills: FakeBills) {
+        self.inside().bills.insert(account.clone(), bills);
+    }
+
+    pub fn edit_bills(&self, account: &AccountId, edit: impl FnOnce(&mut FakeBills)) {
+        edit(self.inside().bills.entry(account.clone()).or_default());
+    }
+
+    pub(crate) fn bills(&self, account: &AccountId) -> FakeBills {
+        let inside = self.inside();
+        inside.bills.get(account).cloned().unwrap_or_default()
     }
 
     pub fn put_membership(&self, account: &AccountId, membership: Membership) {
@@ -469,54 +486,5 @@ impl AccountSession for FakeSession {
 
     async fn try_permission(&self, id: &PermissionId, _: &RoleArn) -> Seen<()> {
         self.act(&id.action().to_string(), |_, _| ())
-    }
-}
-
-#[async_trait]
-impl OwnIdentity for FakeAws {
-    async fn identity(&self) -> Result<Identity, Trouble> {
-        let principal = self.inside().principal.clone();
-        principal
-            .map(|principal| Identity {
-                principal,
-                source: "environment".to_owned(),
-            })
-            .ok_or_else(|| Trouble::ours("There are no credentials.".to_owned()))
-    }
-
-    async fn sources(&self) -> Vec<IdentitySource> {
-        vec![IdentitySource {
-            source: "environment".to_owned(),
-            outcome: SourceOutcome::Used,
-            detail: "a fake".to_owned(),
-        }]
-    }
-
-    async fn traps(&self, _: Timestamp) -> Vec<TrapFinding> {
-        self.inside().traps.clone()
-    }
-}
-
-#[async_trait]
-impl TemplateStore for FakeAws {
-    fn url(&self, file_name: &str) -> Option<String> {
-        let suffix = Partition::Aws.dns_suffix();
-        let url = format!("https://templates.s3.us-east-1.{suffix}/{file_name}");
-        self.inside().bucket.map(|_| url)
-    }
-
-    async fn publish(&self, file_name: &str, _: &str) -> Result<String, Trouble> {
-        self.put_bucket(Published::Same);
-        self.url(file_name)
-            .ok_or_else(|| Trouble::ours("There is no bucket.".to_owned()))
-    }
-
-    async fn published(&self, _: &str, _: &str) -> Result<Published, Trouble> {
-        Ok(self.inside().bucket.unwrap_or(Published::Nothing))
-    }
-
-    fn bucket(&self) -> Option<(String, Option<AccountId>)> {
-        let bucket = self.inside().bucket;
-        bucket.map(|_| ("templates".to_owned(), None))
     }
 }

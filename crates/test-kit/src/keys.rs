@@ -5,11 +5,14 @@ use std::{
 };
 
 use async_trait::async_trait;
-use landfast_app::ports::{AccountSession, KeyDoor, KeyPair, KeySession, TreeSeen};
+use landfast_app::ports::{
+    AccountSession, BillingSession, BucketAt, KeyDoor, KeyPair, KeySession, TreeSeen,
+};
 use landfast_domain::{
     AccountId, Partition, Region, RoleArn,
     access_key::{AccessKeyId, KeyStatus, ListedKey},
     api_access::{Caller, Membership, RoleFacts},
+    billing_export::{Delivery, Export, ManifestFile, ManifestPlace},
     check::{Denial, Seen, Trouble, TroubleKind},
     organization::Listed,
     permissions::{PermissionId, RolePolicies},
@@ -243,6 +246,51 @@ impl FakeKeySession {
         };
         self.aws.passed(&format!("after {action}"));
         answer
+    }
+}
+
+/// By a key everything of the account is seen: its policies are the user's business.
+#[async_trait]
+impl BillingSession for FakeKeySession {
+    async fn reports(&self) -> Seen<Vec<Export>> {
+        self.act("cur:DescribeReportDefinitions", |key| {
+            Seen::Yes(self.aws.bills(&key.account).reports)
+        })
+    }
+
+    async fn exports(&self) -> Seen<Vec<Export>> {
+        self.act("bcm-data-exports:ListExports", |key| {
+            Seen::Yes(self.aws.bills(&key.account).exports)
+        })
+    }
+
+    async fn deliveries(&self, export_arn: &str) -> Seen<Vec<Delivery>> {
+        self.act("bcm-data-exports:ListExecutions", |key| {
+            let mut bills = self.aws.bills(&key.account);
+            Seen::Yes(bills.deliveries.remove(export_arn).unwrap_or_default())
+        })
+    }
+
+    async fn bucket_region(&self, at: &BucketAt) -> Seen<Option<Region>> {
+        self.act("s3:GetBucketLocation", |key| {
+            self.aws.bills(&key.account).region(at)
+        })
+    }
+
+    async fn bucket_policy(&self, at: &BucketAt) -> Seen<Option<String>> {
+        self.act("s3:GetBucketPolicy", |key| {
+            self.aws.bills(&key.account).policy(at)
+        })
+    }
+
+    async fn manifest(
+        &self,
+        at: &BucketAt,
+        places: &[ManifestPlace],
+    ) -> Seen<Option<ManifestFile>> {
+        self.act("s3:GetObject", |key| {
+            self.aws.bills(&key.account).manifest(at, places)
+        })
     }
 }
 

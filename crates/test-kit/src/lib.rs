@@ -6,6 +6,7 @@
 
 mod ambient;
 mod aws;
+mod bills;
 mod keys;
 mod receiver;
 mod role;
@@ -14,6 +15,7 @@ mod world;
 
 pub use ambient::{HandClock, HintLog, Point, SeededRandom};
 pub use aws::{FakeAws, FakeOrganization, Fault};
+pub use bills::{FakeBills, FakeBucket};
 pub use keys::{FakeKey, FakeKeys};
 pub use receiver::{Arrived, FakeReceiver};
 pub use role::{FakeRole, IdRule, TokenRule};

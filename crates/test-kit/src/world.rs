@@ -6,13 +6,14 @@ use landfast_app::{
 };
 use landfast_domain::{
     Account, Partition, PrincipalArn,
+    billing_export::{ExportChoice, reading_policy},
     ids::WorkspaceId,
     oidc::{AUDIENCE, IssuerUrl, JWKS_PATH},
 };
 
 use landfast_store::{KeySource, Sealer};
 
-use crate::{FakeAws, FakeReceiver, FakeRole, HandClock, HintLog, Point, SeededRandom};
+use crate::{FakeAws, FakeBills, FakeReceiver, FakeRole, HandClock, HintLog, Point, SeededRandom};
 
 type Anything = Box<dyn std::error::Error + Send + Sync>;
 
@@ -208,16 +209,42 @@ impl World {
         }
     }
 
+    /// What the stacks of a billing export leave in AWS: export, bucket, and the role's right to read.
+    pub fn launch_bills(&self, account: &Account, choice: &ExportChoice) {
+        let bills = FakeBills::launched(account, choice, self.app.now());
+        self.aws.put_bills(&account.id, bills);
+        self.grant_reading(account, choice);
+    }
+
+    /// The right to read the bucket, which the stack puts on the role.
+    pub fn grant_reading(&self, account: &Account, choice: &ExportChoice) {
+        let partition = Partition::of(&account.region);
+        let policy = reading_policy(choice, &account.id, partition).to_string();
+        self.aws.edit_role(&account.role_to_try(), |role| {
+            role.policies.documents.push(policy);
+        });
+    }
+
     /// Asks for a check and moves the clock from try to try until it has its answer.
     ///
     /// # Errors
     /// What the use cases say.
     pub async fn check(&self, account: &Account, trigger: Trigger) -> Result<Account, Anything> {
+        self.check_step(account, "api-access", trigger).await
+    }
+
+    /// The same of another step.
+    ///
+    /// # Errors
+    /// What the use cases say.
+    pub async fn check_step(
+        &self,
+        account: &Account,
+        step: &str,
+        trigger: Trigger,
+    ) -> Result<Account, Anything> {
         let (actor, id) = (self.operator(), account.id.as_str());
-        let check = self
-            .app
-            .start_check(&actor, id, "api-access", trigger)
-            .await?;
+        let check = self.app.start_check(&actor, id, step, trigger).await?;
         loop {
             self.work().await?;
             let now = self.app.check(&actor, id, check.id.as_str()).await?;

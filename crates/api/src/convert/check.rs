@@ -201,7 +201,7 @@ const fn mistake(mistake: Mistake) -> dto::Mistake {
     }
 }
 
-const fn of_export(mistake: ExportMistake) -> dto::Mistake {
+pub(super) const fn of_export(mistake: ExportMistake) -> dto::Mistake {
     match mistake {
         ExportMistake::ExportMissing => dto::Mistake::ExportMissing,
         ExportMistake::OtherTable => dto::Mistake::OtherTable,

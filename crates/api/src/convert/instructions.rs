@@ -70,7 +70,7 @@ fn module_call<'a>(account: &'a Account, url: &'a str) -> ModuleCall<'a> {
 }
 
 /// The command, behind one that fetches the template where it has to be handed over.
-fn fetched(command: String, file: Option<&str>, public_url: Option<&str>) -> String {
+pub(super) fn fetched(command: String, file: Option<&str>, public_url: Option<&str>) -> String {
     match (file, public_url) {
         (Some(file), Some(url)) => {
             let url = url.trim_end_matches('/');

@@ -6,6 +6,7 @@
 mod access_key;
 mod account;
 mod activity;
+mod billing_export;
 mod check;
 mod event;
 mod external_id;
@@ -40,6 +41,10 @@ pub use account::{
     AccountsQuery, ActionView, Method, TagAccess, Trust,
 };
 pub use activity::{ActivityPage, ActivityQuery, ActivityView, VerificationView};
+pub use billing_export::{
+    BillingExportView, ExportCandidate, ExportCandidates, ExportChoiceDraft, ExportChoiceView,
+    ExportFormat, ExportStackView, ExportWay, MisfitView,
+};
 pub use check::{
     CauseView, CheckCode, CheckOutcome, CheckPage, CheckRequest, CheckState, CheckTrigger,
     CheckView, ChecksQuery, DifferenceView, FindingView, Mistake, ReportView, RightView, Verdict,

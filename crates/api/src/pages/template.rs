@@ -14,7 +14,9 @@ const CACHE: &str = "public, max-age=31536000, immutable";
 
 pub(super) async fn show(State(server): State<Server>, Path(file): Path<String>) -> Response {
     let app = &server.app;
-    let mut all = std::iter::once(app.template()).chain(app.issuer_template());
+    let mut all = std::iter::once(app.template())
+        .chain(app.issuer_template())
+        .chain(app.bill_templates());
     match all.find(|template| template.file_name == file) {
         Some(template) => (
             [

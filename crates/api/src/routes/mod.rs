@@ -3,6 +3,7 @@
 mod access_key;
 mod accounts;
 mod activity;
+mod billing_export;
 mod checks;
 mod deliveries;
 mod events;
@@ -62,11 +63,7 @@ pub(crate) fn all() -> OpenApiRouter<Server> {
         .routes(routes!(removal::receipts))
         .routes(routes!(removal::receipt))
         .routes(routes!(removal::receipt_text))
-        .routes(routes!(organization::show))
-        .routes(routes!(organization::list))
-        .routes(routes!(organization::table))
-        .routes(routes!(organization::discover))
-        .routes(routes!(organization::rollout, organization::plan_rollout))
+        .merge(of_payers())
         .routes(routes!(external_id::show))
         .routes(routes!(external_id::begin, external_id::cancel))
         .routes(routes!(external_id::finish))
@@ -99,4 +96,16 @@ fn for_owners() -> OpenApiRouter<Server> {
         .routes(routes!(owner::show))
         .routes(routes!(owner::check))
         .routes(routes!(owner::set_role))
+}
+
+/// What only the payer of an organization has.
+fn of_payers() -> OpenApiRouter<Server> {
+    OpenApiRouter::new()
+        .routes(routes!(organization::show))
+        .routes(routes!(organization::list))
+        .routes(routes!(organization::table))
+        .routes(routes!(organization::discover))
+        .routes(routes!(organization::rollout, organization::plan_rollout))
+        .routes(routes!(billing_export::show, billing_export::choose))
+        .routes(routes!(billing_export::candidates))
 }

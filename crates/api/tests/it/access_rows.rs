@@ -126,6 +126,19 @@ async fn request_of_accounts(world: &World, id: &str, n: usize) -> Row {
             row(format!("/accounts/{account}"), 200).with(json!({ "name": format!("name {n}") }))
         }
         "removeAccount" => row(format!("/accounts/{account}"), 200),
+        "getBillingExport" | "listExportCandidates" => {
+            let tail = if id == "getBillingExport" {
+                ""
+            } else {
+                "/candidates"
+            };
+            world.payer(&account).await;
+            row(format!("/accounts/{account}/billing-export{tail}"), 200)
+        }
+        "chooseBillingExport" => {
+            world.payer(&account).await;
+            row(format!("/accounts/{account}/billing-export"), 200).with(json!({ "way": "new" }))
+        }
         "getRemoval" => row(format!("/accounts/{account}/removal"), 200),
         "beginRemoval" => row(format!("/accounts/{account}/removal"), 200),
         "cancelRemoval" => row(format!("/accounts/{account}/removal"), 200),

@@ -6,7 +6,7 @@ use axum::Router;
 use landfast_api::{Events, HttpSettings, router};
 use landfast_app::{
     Actor, App, Credentials, IssuerSettings, KeyDraft, NewSession, Ports, SetUp, Settings,
-    ports::{Random, Role, Store},
+    ports::{Random, Role, Store, Trigger},
 };
 use landfast_domain::{
     AccountId, Method, PrincipalArn, RoleArn, api_access::Membership, oidc::IssuerUrl,
@@ -260,6 +260,22 @@ impl World {
         );
         self.aws.put_role(&arn, role);
         arn
+    }
+
+    /// Makes a registered account a payer whose role is proven.
+    pub async fn payer(&self, account: &str) {
+        let id = AccountId::parse(account).expect("an id");
+        let membership = Membership::Organization {
+            id: "o-abcdefghij".to_owned(),
+            management_account: id.clone(),
+        };
+        self.aws.put_membership(&id, membership);
+        self.launch(account, account).await;
+        let asked = self
+            .app
+            .start_check(&self.ada.actor, account, "api-access", Trigger::Person);
+        asked.await.expect("a check");
+        self.work().await;
     }
 
     /// Does all the work that is due.

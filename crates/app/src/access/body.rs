@@ -1,13 +1,16 @@
 //! The job of a check: look, judge, settle. May run twice and die anywhere.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use landfast_domain::{
-    Account, AccountId, ExternalId, Method, RoleArn,
+    Account, AccountId, ExternalId, Method, Partition, RoleArn,
     account::AccountStatus,
     api_access::{ApiAccessSeen, ApiAccessWanted, Judged, MadeBy, judge, unavailable},
+    billing_export::reading_grants,
     check::{Report, Seen, Verdict},
     ids::{CheckId, WorkspaceId},
+    permissions::Grant,
+    step::StepKind,
     trust::Trusted,
 };
 use serde::{Deserialize, Serialize};
@@ -21,9 +24,10 @@ use super::{
 };
 use crate::{
     app::App,
+    billing::export_choice,
     error::{Error, Result},
     keys::LookedByKey,
-    ports::{AccountQuery, Check, CheckState, Topic},
+    ports::{AccountQuery, Check, CheckState, ChosenExport, Topic},
     problem::ProblemCode,
 };
 
@@ -59,6 +63,10 @@ impl App {
         let Some((account, check)) = self.begin_check(workspace, &account, &check).await? else {
             return Ok(());
         };
+        if check.step == StepKind::BillingExport {
+            let report = self.look_at_export(workspace, &account, &check).await?;
+            return self.settle_export(workspace, &check, report).await;
+        }
         if check.tries == 1 {
             self.look_at_orphans(workspace, &account).await?;
         }
@@ -131,7 +139,10 @@ impl App {
         } else {
             self.look(workspace, account, check, &role, &door).await?
         };
-        let wanted = self.wanted(account, role, door.trusted(), claimed, &seen);
+        let rows = self.ports.store.workspace(workspace);
+        let chosen = rows.export_choice(&account.id).await?;
+        let mut wanted = self.wanted(account, role, door.trusted(), claimed, &seen);
+        wanted.beside = reading_beside(account, chosen.as_ref());
         let now = self.now();
         Ok(judge(&wanted, &seen, patience(check, now), now))
     }
@@ -210,9 +221,20 @@ impl App {
             choices: account.choices.clone(),
             manifest: Arc::clone(&self.manifest),
             claimed_elsewhere,
+            beside: BTreeSet::new(),
             permissions: wanted_permissions(&self.manifest, kind.as_ref(), account),
         }
     }
+}
+
+/// The right to read the bill, which the stack of that step puts on the role.
+fn reading_beside(account: &Account, chosen: Option<&ChosenExport>) -> BTreeSet<Grant> {
+    let partition = Partition::of(&account.region);
+    let choice =
+        export_choice(account, chosen).filter(|_| account.step(StepKind::BillingExport).is_some());
+    choice.map_or_else(BTreeSet::new, |choice| {
+        reading_grants(&choice, &account.id, partition)
+    })
 }
 
 fn made_by(account: &Account, role: &RoleArn) -> MadeBy {

@@ -38,7 +38,7 @@ impl App {
         Ok((without_a_role(judged.report), judged.proof))
     }
 
-    async fn machine_may_serve(&self, workspace: &WorkspaceId) -> Result<bool> {
+    pub(super) async fn machine_may_serve(&self, workspace: &WorkspaceId) -> Result<bool> {
         let Some(name) = &self.settings.machine_identity_for else {
             return Ok(false);
         };

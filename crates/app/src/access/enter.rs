@@ -15,6 +15,8 @@ use crate::{
     ports::{AccountSession, AssumeRole},
 };
 
+const NOT_ALLOWED: &str = "The server's settings no longer allow its own identity for this workspace (--machine-identity-for).";
+
 impl App {
     /// A session of the account. `purpose` names the job in the customer's CloudTrail.
     pub(crate) async fn enter(
@@ -24,13 +26,18 @@ impl App {
         purpose: &str,
     ) -> Result<Seen<Arc<dyn AccountSession>>> {
         if account.proven.is_none() && account.method == Method::MachineIdentity {
-            return Ok(Seen::Yes(self.ports.probe.as_the_server(&account.region)));
+            if !self.machine_may_serve(workspace).await? {
+                return Ok(Seen::Trouble(Trouble::ours(NOT_ALLOWED.to_owned())));
+            }
+            let session = self.ports.probe.as_the_server(&account.region);
+            return Ok(of_account(account, session).await);
         }
         if account.proven.is_none()
             && let Some(key) = self.key_to_try(workspace, &account.id).await?
         {
             let pair = self.open_key(workspace, &key).await?;
-            return Ok(Seen::Yes(self.ports.keys.enter(&pair, &account.region)));
+            let session = self.ports.keys.enter(&pair, &account.region);
+            return Ok(of_account(account, session).await);
         }
         Ok(self.enter_by_role(account, purpose).await)
     }
@@ -69,11 +76,31 @@ impl App {
             Err(trouble) => return Seen::Trouble(trouble),
         };
         let call = AssumeRole {
-            role: account.role_to_try(),
+            // A pasted role counts only once it is proven.
+            role: match &account.proven {
+                Some(proven) => proven.arn.clone(),
+                None => account.role_to_try(),
+            },
             pass,
             session_name: format!("landfast-{purpose}-{}", account.id),
             region: account.region.clone(),
         };
         self.ports.probe.assume(&call).await
+    }
+}
+
+/// A role's ARN names its account; a key and the server's identity have to be asked.
+async fn of_account(
+    account: &Account,
+    session: Arc<dyn AccountSession>,
+) -> Seen<Arc<dyn AccountSession>> {
+    match session.caller().await {
+        Seen::Yes(caller) if caller.account == account.id => Seen::Yes(session),
+        Seen::Yes(caller) => Seen::Trouble(Trouble::ours(format!(
+            "What opened account {} opens account {} now.",
+            account.id, caller.account
+        ))),
+        Seen::No(denial) => Seen::No(denial),
+        Seen::Trouble(trouble) => Seen::Trouble(trouble),
     }
 }

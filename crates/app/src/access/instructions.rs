@@ -122,7 +122,7 @@ impl App {
             crate::Error::new(crate::ProblemCode::IdentityUnavailable, trouble.detail)
                 .hint("landfast doctor lists every source of credentials and why it lost.")
         })?;
-        if let Some(template) = &self.issuer_template {
+        for template in self.issuer_template.iter().chain(&self.bill_templates) {
             self.publish(template).await?;
         }
         self.publish(&self.template).await

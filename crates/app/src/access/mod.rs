@@ -25,5 +25,6 @@ pub(crate) use body::CheckWork;
 pub(crate) use door::Show;
 pub(crate) use patience::{NEW_ROLE, patience};
 pub(crate) use published::PublishedLook;
+pub(crate) use settle::Next;
 pub(crate) use status::{applicable, step_kind};
 pub(crate) use told::by_itself;

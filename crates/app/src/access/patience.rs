@@ -14,6 +14,8 @@ pub const FOLLOW: Duration = Duration::from_secs(30 * 60);
 pub const TROUBLE_TRIES: u32 = 4;
 /// When the schedule looks again after trouble.
 pub const AFTER_TROUBLE: Duration = Duration::from_secs(15 * 60);
+/// How often it looks whether AWS has delivered an export for the first time.
+pub const AFTER_NO_DELIVERY: Duration = Duration::from_secs(60 * 60);
 /// When it looks again at an account that drifted: people are at work there.
 pub const AFTER_DRIFT: Duration = Duration::from_secs(60 * 60);
 

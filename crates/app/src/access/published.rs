@@ -37,7 +37,7 @@ impl PublishedLook {
 
 impl App {
     /// Why nobody should launch the template now; `None` when it is there, or cannot be seen.
-    pub(super) async fn why_not_published(&self, template: &Template) -> Option<&'static str> {
+    pub(crate) async fn why_not_published(&self, template: &Template) -> Option<&'static str> {
         let file = template.file_name.as_str();
         if self.published.holds(file, self.now()) {
             return None;

@@ -4,7 +4,7 @@
 use landfast_domain::{
     Account, AccountId, Method,
     ids::WorkspaceId,
-    step::{ActionName, Step, StepKind},
+    step::{ActionName, Step, StepKind, StepState},
 };
 
 use super::patience;
@@ -56,10 +56,8 @@ impl App {
         tx.account_save(&account).await?;
         // What is on its way out has not drifted.
         let leaving = tx.removal_find(id).await?.is_some();
-        let step = account
-            .step(StepKind::ApiAccess)
-            .filter(|step| !leaving && step.why_not(ActionName::Check).is_none());
-        if let Some(step) = step {
+        let due = account.steps.iter().filter(|step| !leaving && is_due(step));
+        for step in due {
             let check = self.new_check(&account, step, trigger(&account, step), None, now);
             tx.check_insert(&check).await?;
             tx.work_insert(&self.check_work(workspace, &check, now))
@@ -71,10 +69,22 @@ impl App {
     }
 }
 
+/// The first step is looked at every day; another one once it was set up, or while the schedule is
+/// what goes on with it.
+fn is_due(step: &Step) -> bool {
+    let begun =
+        step.passed_at.is_some() || matches!(step.state, StepState::Waiting { check: None, .. });
+    step.why_not(ActionName::Check).is_none() && (step.kind == StepKind::ApiAccess || begun)
+}
+
 /// A role that nobody has said to be there is only looked for; its absence is no finding.
 fn trigger(account: &Account, step: &Step) -> Trigger {
     let deployed = !matches!(account.method, Method::AccessKeys | Method::MachineIdentity);
-    if deployed && step.passed_at.is_none() && step.refused_since.is_none() {
+    if step.kind == StepKind::ApiAccess
+        && deployed
+        && step.passed_at.is_none()
+        && step.refused_since.is_none()
+    {
         Trigger::Follow
     } else {
         Trigger::Schedule

@@ -3,7 +3,7 @@
 use landfast_domain::{
     Account, AccountKind, Timestamp,
     api_access::Judged,
-    check::{CheckCode, Mistake, Outcome, Report, TroubleKind, Verdict},
+    check::{CheckCode, ExportMistake, Mistake, Outcome, Report, TroubleKind, Verdict},
     ids::WorkspaceId,
     own_access::OwnAccessProof,
     step::{Step, StepEvent, StepState, Wait, WaitReason},
@@ -17,7 +17,9 @@ use crate::{
     app::App,
     error::{Error, Result},
     keys::{KeySettling, TriedKey, forget_keys},
-    ports::{AuditEntry, Check, CheckState, Conflict, StoreError, Topic, Trigger, WorkspaceTx},
+    ports::{
+        AuditEntry, Check, CheckState, Conflict, NewWork, StoreError, Topic, Trigger, WorkspaceTx,
+    },
     problem::ProblemCode,
 };
 
@@ -31,6 +33,38 @@ struct Settled {
     verdict: Verdict,
     /// Whether it is about what is wanted now; history only, if not.
     counts: bool,
+}
+
+/// What a report makes of a step and its check, whatever the step is.
+pub(crate) struct Next {
+    pub step: Step,
+    pub check: Check,
+    /// When to look again with the same check.
+    pub again_at: Option<Timestamp>,
+}
+
+impl Next {
+    pub(crate) fn of(
+        check: &Check,
+        before: &Step,
+        report: &Report,
+        now: Timestamp,
+    ) -> Result<Self> {
+        let again_at = again(check, before, report, now);
+        let event = event(check, report.clone(), again_at, now);
+        let mut step = after(before, Some(event), now)?;
+        step.refused_since = refused_since(before, check, report, now);
+        Ok(Self {
+            step,
+            check: waiting_or_done(check.clone(), again_at, now),
+            again_at,
+        })
+    }
+
+    /// The check, when something else is wanted by now.
+    pub(crate) fn history(check: Check, now: Timestamp) -> Check {
+        done(check, now)
+    }
 }
 
 /// By what the account was looked at.
@@ -91,19 +125,30 @@ impl App {
             return claimed_meanwhile(why);
         }
         tx.check_save(&settled.check).await?;
-        if let Some(at) = settled.again_at {
-            tx.work_insert(&self.check_work(workspace, &settled.check, at))
-                .await?;
-        }
         let (id, verdict) = (settled.account.id.clone(), settled.verdict);
-        if verdict == Verdict::Pass && settled.account.kind == Some(AccountKind::Payer) {
-            tx.work_insert(&self.discover_work(workspace, &settled.account, now, false))
-                .await?;
+        for work in self.what_follows(workspace, &settled, now) {
+            tx.work_insert(&work).await?;
         }
         tx.commit(now, settled.entries).await?;
         self.tally.count(verdict);
         self.hint(workspace, Topic::Account, Some(&id));
         Ok(())
+    }
+
+    /// The next look of the same check, and what a proven payer's organization is asked for.
+    fn what_follows(
+        &self,
+        workspace: &WorkspaceId,
+        settled: &Settled,
+        now: Timestamp,
+    ) -> Vec<NewWork> {
+        let again = settled
+            .again_at
+            .map(|at| self.check_work(workspace, &settled.check, at));
+        let payer =
+            settled.verdict == Verdict::Pass && settled.account.kind == Some(AccountKind::Payer);
+        let discover = payer.then(|| self.discover_work(workspace, &settled.account, now, false));
+        again.into_iter().chain(discover).collect()
     }
 
     /// Another key is to be tried by now; what was seen says nothing about that one.
@@ -290,6 +335,9 @@ fn again(check: &Check, step: &Step, report: &Report, now: Timestamp) -> Option<
     if report.verdict() != Verdict::TryLater {
         return None;
     }
+    if report.awaits_delivery() {
+        return Some(now.plus(patience::AFTER_NO_DELIVERY));
+    }
     if waits_for_role(report) {
         // Behind a finding too: somebody is mending it and looks on.
         let open = matches!(
@@ -311,6 +359,7 @@ fn event(check: &Check, report: Report, again_at: Option<Timestamp>, now: Timest
         Verdict::TryLater => {
             let new_role = waits_for_role(&report);
             let why = match (new_role, check.trigger) {
+                _ if report.awaits_delivery() => WaitReason::FirstDelivery,
                 (true, Trigger::Follow) => WaitReason::NotDeployed,
                 (true, _) => WaitReason::NewRole,
                 (false, _) => WaitReason::Trouble,
@@ -335,14 +384,21 @@ fn event(check: &Check, report: Report, again_at: Option<Timestamp>, now: Timest
 
 /// Keeps the beginning of a run of refusals, so that a second click does not begin two new minutes.
 fn refused_since(step: &Step, check: &Check, report: &Report, now: Timestamp) -> Option<Timestamp> {
-    let refused = waits_for_role(report)
-        || report
-            .mistakes()
-            .any(|mistake| matches!(mistake, Mistake::NotAnswering | Mistake::KeyUnknown));
+    let refused = waits_for_role(report) || report.mistakes().any(is_absence);
     match (refused, check.trigger) {
         (true, Trigger::Follow) => step.refused_since,
         (true, _) => Some(patience::refusals_began(step, now)),
         (false, _) if report.trouble().is_some() => step.refused_since,
         (false, _) => None,
     }
+}
+
+/// That something is not there, as if nobody had made it yet.
+const fn is_absence(mistake: Mistake) -> bool {
+    matches!(
+        mistake,
+        Mistake::NotAnswering
+            | Mistake::KeyUnknown
+            | Mistake::Export(ExportMistake::ExportMissing | ExportMistake::ReadingNotGranted)
+    )
 }

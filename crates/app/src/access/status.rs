@@ -13,6 +13,9 @@ use crate::{
     problem::ProblemCode,
 };
 
+/// How many of an account's checks are looked through for the last one of a step.
+const NEWEST: u32 = 20;
+
 /// A step with everything that a page about it shows.
 #[derive(Debug, Clone)]
 pub struct StepStatus {
@@ -66,13 +69,8 @@ impl App {
                 check: Some(check), ..
             } => Ok(rows.check_find(&account.id, check).await?),
             _ => {
-                let newest = rows
-                    .checks(&account.id, 1, None)
-                    .await?
-                    .items
-                    .into_iter()
-                    .next();
-                Ok(newest.filter(|check| check.step == step.kind))
+                let newest = rows.checks(&account.id, NEWEST, None).await?.items;
+                Ok(newest.into_iter().find(|check| check.step == step.kind))
             }
         }
     }

@@ -1,8 +1,12 @@
 //! When the work of a check gave up: whoever waits for the check is told, and waits no longer.
 
 use landfast_domain::{
-    Method, access_key::key_unavailable, api_access::unavailable, check::Trouble,
-    own_access::machine_unavailable, step::StepEvent,
+    Method,
+    access_key::key_unavailable,
+    api_access::unavailable,
+    check::Trouble,
+    own_access::machine_unavailable,
+    step::{StepEvent, StepKind},
 };
 
 use super::{body::CheckWork, patience, told::by_itself};
@@ -26,6 +30,10 @@ impl App {
         {
             let trouble = gave_up(work);
             let report = match account.method {
+                _ if check.step == StepKind::BillingExport => {
+                    let chosen = tx.export_choice(&account.id).await?;
+                    self.export_unseen(&account, chosen.as_ref(), &trouble)
+                }
                 Method::AccessKeys => key_unavailable(None, &trouble, now).report,
                 Method::MachineIdentity => machine_unavailable(&trouble, now),
                 _ => unavailable(&account.role_to_try(), account.trust, &trouble, now).report,

@@ -5,6 +5,7 @@
 
 mod ambient;
 mod aws;
+mod billing;
 mod keys;
 mod organizations;
 mod owner_links;
@@ -18,6 +19,7 @@ pub use aws::{
     AccountProbe, AccountSession, AssumeRole, Identity, IdentitySource, OwnIdentity, Pass,
     Published, SourceOutcome, TemplateStore,
 };
+pub use billing::{BillingSession, BucketAt, ChosenExport};
 pub use keys::{KeyDoor, KeyPair, KeyRotation, KeySession, KeyStanding, MethodSwitch, StoredKey};
 pub use organizations::{MemberQuery, MemberRow, TreeSeen};
 pub use owner_links::StoredOwnerLink;

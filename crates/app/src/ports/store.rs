@@ -19,6 +19,7 @@ use super::rows::{
     WorkFilter, WorkRow, Workspace,
 };
 use super::{
+    billing::ChosenExport,
     keys::{KeyRotation, MethodSwitch, StoredKey},
     owner_links::StoredOwnerLink,
     secrets::{Sealed, SecretPlace},
@@ -199,6 +200,8 @@ pub trait WorkspaceStore: Send + Sync {
     async fn organization_members(&self, query: &MemberQuery) -> Result<Page<MemberRow>>;
     /// How many accounts of each unit stand how.
     async fn organization_groups(&self, payer: &AccountId) -> Result<Vec<Group>>;
+    /// What somebody chose for the account's bill.
+    async fn export_choice(&self, account: &AccountId) -> Result<Option<ChosenExport>>;
     /// Roles that earlier registrations of the account left behind, oldest first.
     async fn orphans(&self, account: &AccountId) -> Result<Vec<Orphan>>;
     async fn receipt_find(&self, id: &ReceiptId) -> Result<Option<StoredReceipt>>;
@@ -271,6 +274,9 @@ pub trait WorkspaceTx: Send {
     async fn removal_find(&mut self, account: &AccountId) -> Result<Option<Removal>>;
     async fn removal_put(&mut self, account: &AccountId, removal: &Removal) -> Result<()>;
     async fn removal_forget(&mut self, account: &AccountId) -> Result<()>;
+    async fn export_choice(&mut self, account: &AccountId) -> Result<Option<ChosenExport>>;
+    async fn export_choice_put(&mut self, account: &AccountId, chosen: &ChosenExport)
+    -> Result<()>;
     async fn receipt_insert(&mut self, receipt: &Receipt) -> Result<()>;
     async fn orphans(&mut self, account: &AccountId) -> Result<Vec<Orphan>>;
     /// Writes it, in the place of what was known of it.

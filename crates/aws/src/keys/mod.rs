@@ -6,11 +6,14 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use aws_credential_types::Credentials;
-use landfast_app::ports::{AccountSession, KeyDoor, KeyPair, KeySession, TreeSeen};
+use landfast_app::ports::{
+    AccountSession, BillingSession, BucketAt, KeyDoor, KeyPair, KeySession, TreeSeen,
+};
 use landfast_domain::{
     Partition, Region, RoleArn,
     access_key::{KeyStatus, ListedKey},
     api_access::{Caller, Membership, RoleFacts},
+    billing_export::{Delivery, Export, ManifestFile, ManifestPlace},
     check::Seen,
     organization::Listed,
     permissions::{PermissionId, RolePolicies},
@@ -53,6 +56,37 @@ impl KeyDoor for SdkKeyDoor {
 struct SdkKeySession {
     session: Session,
     iam: aws_sdk_iam::Client,
+}
+
+#[async_trait]
+impl BillingSession for SdkKeySession {
+    async fn reports(&self) -> Seen<Vec<Export>> {
+        self.session.reports().await
+    }
+
+    async fn exports(&self) -> Seen<Vec<Export>> {
+        self.session.exports().await
+    }
+
+    async fn deliveries(&self, export_arn: &str) -> Seen<Vec<Delivery>> {
+        self.session.deliveries(export_arn).await
+    }
+
+    async fn bucket_region(&self, at: &BucketAt) -> Seen<Option<Region>> {
+        self.session.bucket_region(at).await
+    }
+
+    async fn bucket_policy(&self, at: &BucketAt) -> Seen<Option<String>> {
+        self.session.bucket_policy(at).await
+    }
+
+    async fn manifest(
+        &self,
+        at: &BucketAt,
+        places: &[ManifestPlace],
+    ) -> Seen<Option<ManifestFile>> {
+        self.session.manifest(at, places).await
+    }
 }
 
 #[async_trait]

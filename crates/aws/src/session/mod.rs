@@ -1,6 +1,7 @@
 //! The look into an account with the session of an assumed role, or with a user's key.
 
 mod attempts;
+mod billing;
 mod caller;
 mod membership;
 mod organization;
@@ -62,6 +63,15 @@ impl Session {
             tagging: clients.tagging(sdk, home),
             s3: clients.s3(sdk, home),
         }
+    }
+}
+
+impl Session {
+    /// S3 where a bucket is.
+    fn s3_in(&self, region: &Region) -> aws_sdk_s3::Client {
+        let region = aws_config::Region::new(region.as_str().to_owned());
+        let config = self.s3.config().to_builder().region(region).build();
+        aws_sdk_s3::Client::from_conf(config)
     }
 }
 

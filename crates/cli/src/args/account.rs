@@ -1,7 +1,7 @@
 use clap::{Args, Subcommand, ValueEnum};
 use landfast_api::dto;
 
-use super::{access_key::KeyArgs, owner_link::LinkCommand};
+use super::{access_key::KeyArgs, billing_export::ExportCommand, owner_link::LinkCommand};
 
 #[derive(Debug, Args)]
 pub struct AccountArgs {
@@ -19,7 +19,7 @@ pub enum AccountCommand {
     Show(AccountId),
     /// Print the launch link, the parameters and the AWS CLI command again.
     Instructions(AccountId),
-    /// Check API access and wait for the answer; exits with 1 when something is not met.
+    /// Check a step and wait for the answer; exits with 1 when something is not met.
     Check(Check),
     /// Use a role that exists already; a check must pass before it is trusted.
     Role(Role),
@@ -31,6 +31,9 @@ pub enum AccountCommand {
     Link(LinkCommand),
     /// The access key of an account that has no role.
     Key(KeyArgs),
+    /// What a payer's bill comes from: choose, launch, adopt.
+    #[command(subcommand)]
+    BillingExport(ExportCommand),
     /// Change name, home region, method, trust or choices.
     Edit(Edit),
     /// Leave a step for later.
@@ -184,6 +187,9 @@ pub struct List {
 pub struct Check {
     #[command(flatten)]
     pub account: AccountId,
+    /// The step.
+    #[arg(long, value_enum, default_value_t = StepArg::ApiAccess)]
+    pub step: StepArg,
     /// Do not wait for the answer.
     #[arg(long)]
     pub no_wait: bool,

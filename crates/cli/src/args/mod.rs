@@ -2,6 +2,7 @@
 
 mod access_key;
 mod account;
+mod billing_export;
 mod issuer;
 mod local;
 mod owner_link;
@@ -15,6 +16,7 @@ pub use account::{
     AccountArgs, AccountCommand, Check, Edit, ExternalIdCommand, Linked, List, Method, Register,
     Remove, Role, Rollout, StepOf, TrustArg,
 };
+pub use billing_export::{ChooseExport, ExportCommand};
 pub use issuer::{IssuerCommand, IssuerCommands, IssuerConfirm};
 pub use local::{
     ExplainArgs, PublishArgs, TemplateOf, TemplatesArgs, TemplatesCommand, TokenArgs, TokenCommand,

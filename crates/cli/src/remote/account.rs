@@ -27,6 +27,9 @@ pub async fn run(global: &Global, command: AccountCommand) -> Result<Exit, Failu
             super::owner_link::run(&client, &global.server, &command, output).await
         }
         AccountCommand::Key(args) => super::access_key::run(&client, args.command, output).await,
+        AccountCommand::BillingExport(command) => {
+            super::billing_export::run(&client, &command, output).await
+        }
         AccountCommand::Edit(args) => change::edit(&client, &args, output).await,
         AccountCommand::Skip(args) => skip(&client, &args, output, true).await,
         AccountCommand::Resume(args) => skip(&client, &args, output, false).await,
@@ -94,7 +97,7 @@ pub(super) async fn instructions(
 async fn check(client: &Client, args: &Check, output: Output) -> Result<Exit, Failure> {
     let id = args.account.account_id.as_str();
     let started = client
-        .start_check(id, StepName::ApiAccess, CheckTrigger::Person)
+        .start_check(id, args.step.into(), CheckTrigger::Person)
         .await?;
     if args.no_wait {
         match output {

@@ -4,6 +4,7 @@ pub mod access_key;
 pub mod account;
 mod account_change;
 pub mod activity;
+pub mod billing_export;
 mod deployments;
 mod external_id;
 mod hidden;

@@ -3,6 +3,7 @@
 mod access_key;
 mod accounts;
 mod activity;
+mod billing_export;
 mod deployments;
 mod external_id;
 mod organization;

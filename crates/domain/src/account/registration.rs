@@ -6,7 +6,7 @@ use crate::{
     aws::RolePath,
     own_access::OwnAccessProof,
     permissions::{Choices, cloudformation::TemplateVersion},
-    step::{DriftReason, Step, StepKind, StepState, WaitReason},
+    step::{DriftReason, LockReason, Step, StepKind, StepState, WaitReason},
 };
 
 /// An account as it is registered in one workspace.
@@ -222,8 +222,12 @@ impl Account {
         self.organization_id = organization_id.map(str::to_owned);
         for kind in StepKind::ALL {
             let applies = kind.applies_to(self.kind.as_ref());
-            if applies && self.step(kind).is_none() {
-                self.steps.push(Step::new(kind));
+            let built_since = |step: &Step| {
+                let coming = LockReason::Coming;
+                kind.is_built() && step.state == StepState::Locked { why: coming }
+            };
+            if applies && self.step(kind).is_none_or(built_since) {
+                self.put_step(Step::new(kind));
             }
         }
         let now = self.kind.clone();
@@ -236,7 +240,8 @@ impl Account {
         let open = |step: &&Step| match (step.kind, &step.state) {
             (_, StepState::Passed { .. }) => false,
             (StepKind::ApiAccess, _) => true,
-            (_, StepState::Skipped { .. }) => false,
+            // What nobody has begun is taken up later, like what was skipped.
+            (_, StepState::Skipped { .. } | StepState::Open) => false,
             // Nobody should have to come back a day later to confirm.
             (
                 _,

@@ -32,6 +32,7 @@ fn wanted() -> ApiAccessWanted {
         manifest: Arc::new(Manifest::embedded().unwrap()),
         made_by: MadeBy::Hand,
         claimed_elsewhere: false,
+        beside: std::collections::BTreeSet::new(),
         permissions: Vec::new(),
     }
 }

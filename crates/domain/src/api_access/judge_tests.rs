@@ -39,6 +39,7 @@ fn wanted() -> ApiAccessWanted {
         manifest: Arc::new(Manifest::embedded().unwrap()),
         made_by: MadeBy::Stack,
         claimed_elsewhere: false,
+        beside: std::collections::BTreeSet::new(),
         permissions: permissions
             .map(|text| PermissionId::parse(text).unwrap())
             .into(),

@@ -32,7 +32,8 @@ pub(super) fn difference(
         role_name: wanted.role.name().to_string(),
         writable_tag_keys: Vec::new(),
     };
-    let grants = policies.grants().ok()?;
+    let mut grants = policies.grants().ok()?;
+    grants.retain(|grant| !wanted.beside.contains(grant));
     let (manifest, choices) = (&wanted.manifest, &wanted.choices);
     Some(PolicyDifference::of(manifest, choices, &setting, &grants))
 }

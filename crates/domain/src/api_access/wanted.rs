@@ -1,9 +1,9 @@
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use crate::{
     AccountId, AccountName, ExternalId, Region, RoleArn,
     check::CheckCode,
-    permissions::{Choices, Manifest, PermissionId, cloudformation::TemplateVersion},
+    permissions::{Choices, Grant, Manifest, PermissionId, cloudformation::TemplateVersion},
     trust::Trusted,
 };
 
@@ -25,6 +25,9 @@ pub struct ApiAccessWanted {
     pub made_by: MadeBy,
     /// Another registration of this installation has proven this role already.
     pub claimed_elsewhere: bool,
+    /// What another step of the account asks for beside the template. It may be there or not: that
+    /// step checks it.
+    pub beside: BTreeSet<Grant>,
     /// The permissions that the account's kind and choices call for, in order.
     pub permissions: Vec<PermissionId>,
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{BucketName, ExportId, ExportName, ExportPrefix, names::MalformedName};
+use super::{BucketName, Export, ExportId, ExportName, ExportPrefix, names::MalformedName};
 use crate::{
     AccountId, Partition, Region, RoleName,
     aws::{EXPORTS_SERVICE, MalformedRegion, REPORTS_SERVICE},
@@ -334,6 +334,19 @@ impl ExportChoice {
                 )
             }
         }
+    }
+
+    /// The one of `all` that is meant.
+    #[must_use]
+    pub fn find<'a>(&self, all: &'a [Export]) -> Option<&'a Export> {
+        let legacy = self.format == ExportFormat::LegacyCur;
+        all.iter().find(|export| match &self.adopted {
+            Some(id) => export.id == *id,
+            None => {
+                export.name == self.name.as_str()
+                    && legacy == matches!(export.id, ExportId::Report { .. })
+            }
+        })
     }
 
     /// What every key of the export begins with, with the slash.

@@ -4,7 +4,7 @@ mod bucket;
 mod delivered;
 mod described;
 
-use super::{Export, ExportChoice, ExportFormat, ExportId, ExportSeen, findings::Findings, remedy};
+use super::{Export, ExportChoice, ExportFormat, ExportSeen, findings::Findings, remedy};
 use crate::{
     AccountId, Partition, Timestamp,
     api_access::MadeBy,
@@ -118,16 +118,8 @@ impl<'a> Desk<'a> {
 
     fn found(&self, all: &'a [Export], expected: &str, out: &mut Findings) -> Option<&'a Export> {
         let choice = self.choice();
-        let is_it = |export: &&Export| match &choice.adopted {
-            Some(id) => export.id == *id,
-            None => {
-                let legacy = matches!(export.id, ExportId::Report { .. });
-                export.name == choice.name.as_str()
-                    && legacy == (choice.format == ExportFormat::LegacyCur)
-            }
-        };
         let check = ExportCheck::Exists;
-        if let Some(export) = all.iter().find(is_it) {
+        if let Some(export) = choice.find(all) {
             out.met(check, remedy::found_export(export));
             return Some(export);
         }

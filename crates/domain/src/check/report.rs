@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{CheckCode, Mistake, Trouble};
+use super::{CheckCode, Mistake, Trouble, TroubleKind};
 use crate::{Timestamp, permissions::PolicyDifference};
 
 /// One possible reason for a finding, with its cure.
@@ -97,6 +97,22 @@ impl Report {
                 Outcome::Unknown { trouble, .. } => Some(trouble),
                 _ => None,
             })
+    }
+
+    /// Whether nothing is left to wait for but AWS's first delivery of an export.
+    #[must_use]
+    pub fn awaits_delivery(&self) -> bool {
+        let mut troubles = self
+            .findings
+            .iter()
+            .filter_map(|finding| match &finding.outcome {
+                Outcome::Unknown { trouble, .. } => Some(trouble.kind),
+                _ => None,
+            })
+            .peekable();
+        self.verdict() == Verdict::TryLater
+            && troubles.peek().is_some()
+            && troubles.all(|kind| kind == TroubleKind::Delivery)
     }
 
     /// Whether nothing is wrong but that the role was made from what was wanted before. Permissions

@@ -62,7 +62,7 @@ impl StepKind {
     /// Whether this version can do the step, or only say what is coming.
     #[must_use]
     pub const fn is_built(self) -> bool {
-        matches!(self, Self::ApiAccess)
+        matches!(self, Self::ApiAccess | Self::BillingExport)
     }
 
     #[must_use]

@@ -1,9 +1,13 @@
 /// The first words of everything that the audit log records, with what they are about.
-pub const KINDS: [(&str, &str); 18] = [
+pub const KINDS: [(&str, &str); 19] = [
     ("access", "API access: proven, refused, drifted, waiting"),
     (
         "account",
         "Accounts: registered, edited, confirmed, removed",
+    ),
+    (
+        "billing",
+        "The billing export: chosen, proven, refused, drifted",
     ),
     ("check", "Checks: asked for, stopped"),
     ("external_id", "Rotations of external ids"),

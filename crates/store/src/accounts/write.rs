@@ -3,7 +3,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query:
 
 use super::row;
 use crate::{
-    checks,
+    billing_exports, checks,
     entity::{account, step},
     fault::{Result, fault, refused},
     keys, organizations, people, queue, removals,
@@ -96,6 +96,7 @@ pub(crate) async fn delete(
     checks::delete_all(db, workspace, id).await?;
     keys::forget_all(db, workspace, id).await?;
     removals::forget(db, workspace, id).await?;
+    billing_exports::forget(db, workspace, id).await?;
     people::owner_links_forget(db, workspace, id).await?;
     organizations::forget(db, workspace, id).await?;
     let failed = fault("remove an account");

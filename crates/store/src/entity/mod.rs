@@ -5,6 +5,7 @@ pub mod access_key;
 pub mod account;
 pub mod audit;
 pub mod audit_head;
+pub mod billing_export;
 pub mod check;
 pub mod deployment;
 pub mod installation;

@@ -14,6 +14,7 @@ mod m0008_webhooks;
 mod m0009_issuer;
 mod m0010_removal;
 mod m0011_organizations;
+mod m0012_billing_export;
 mod m0013_owner_links;
 mod run;
 mod triggers;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_issuer::Issuer),
             Box::new(m0010_removal::Removal),
             Box::new(m0011_organizations::Organizations),
+            Box::new(m0012_billing_export::BillingExport),
             Box::new(m0013_owner_links::OwnerLinks),
         ]
     }

@@ -17,6 +17,9 @@ async fn fill(bench: &Bench) {
     bench
         .change(&ws(1), async |tx| {
             tx.account_insert(&account(1, 1)).await.unwrap();
+            tx.export_choice_put(&acc(1), &chosen_export())
+                .await
+                .unwrap();
             tx.check_insert(&check(1, 1)).await.unwrap();
             tx.deployment_save(&deployment(1, 1)).await.unwrap();
             tx.work_insert(&NewWork {
@@ -54,10 +57,11 @@ async fn picture(bench: &Bench, workspace: &WorkspaceId) -> String {
         ..AccountQuery::default()
     };
     format!(
-        "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+        "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
         rows.accounts(&query).await.unwrap(),
         rows.account_find(&acc(1)).await.unwrap(),
         rows.accounts_known(&[acc(1)]).await.unwrap(),
+        rows.export_choice(&acc(1)).await.unwrap(),
         rows.check_find(&acc(1), &chk(1)).await.unwrap(),
         rows.checks(&acc(1), 9, None).await.unwrap(),
         rows.deployment_find(&dep(1)).await.unwrap(),

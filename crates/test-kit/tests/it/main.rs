@@ -8,6 +8,7 @@
 
 mod access;
 mod accounts;
+mod bills;
 mod changes;
 mod crash;
 mod issuer;

@@ -79,6 +79,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/accounts/{account_id}/billing-export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A payer's billing export: what is chosen and what to launch. */
+        get: operations["getBillingExport"];
+        /** Chooses what the bill comes from. Another choice opens the step again; the same one changes nothing. */
+        put: operations["chooseBillingExport"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{account_id}/billing-export/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Asks AWS for the account's reports and exports, and says which can be taken over and why others
+         *     cannot.
+         */
+        get: operations["listExportCandidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/accounts/{account_id}/checks": {
         parameters: {
             query?: never;
@@ -1201,6 +1239,24 @@ export interface components {
          * @enum {string}
          */
         AnswersTo: "old" | "both" | "new";
+        /** @description A payer's billing export: what is chosen and what to launch. */
+        BillingExportView: {
+            account_id: string;
+            /** @description `choose`, `check`, `follow`, `skip`, `resume`. */
+            actions: components["schemas"]["ActionView"][];
+            choice: components["schemas"]["ExportChoiceView"] | null;
+            chosen_at: components["schemas"]["Time"] | null;
+            /** @description Who chose it; `null` for what is by default. */
+            chosen_by: string | null;
+            /** @description What the stack lets Landfast do with the bucket: an IAM policy as JSON. */
+            reading_policy: string | null;
+            /** @description What to launch, in order; empty while `why_not_ready` says why. */
+            stacks: components["schemas"]["ExportStackView"][];
+            step: components["schemas"]["StepSummary"];
+            /** @description Why AWS offers nothing here; `null` where it does. */
+            unavailable: string | null;
+            why_not_ready: string | null;
+        };
         /**
          * @description What decides whether an account's role has a capability.
          * @enum {string}
@@ -1391,6 +1447,80 @@ export interface components {
             account_id: string | null;
             topic: components["schemas"]["EventTopic"];
         };
+        ExportCandidate: {
+            bucket: string;
+            bucket_region: string;
+            fits: boolean;
+            format: components["schemas"]["ExportFormat"] | null;
+            /** @description What `existing` of a choice takes. */
+            id: string;
+            last_delivery: components["schemas"]["Time"] | null;
+            name: string;
+            /** @description What it lacks that can be done without. */
+            notes: string[];
+            prefix: string;
+            /** @description Why it does not fit; empty when it does. */
+            why_not: components["schemas"]["MisfitView"][];
+        };
+        /** @description The account's reports and exports. */
+        ExportCandidates: {
+            /** @description Those that fit first. */
+            items: components["schemas"]["ExportCandidate"][];
+            /** @description One sentence for each list that AWS did not give. */
+            unseen: string[];
+        };
+        /** @description A choice. What is left out is as it would be by default. */
+        ExportChoiceDraft: {
+            bucket?: string | null;
+            /** @description For `new_other_region`. */
+            bucket_region?: string | null;
+            /** @description For `existing`: the id of a candidate. */
+            existing?: string | null;
+            format?: components["schemas"]["ExportFormat"] | null;
+            name?: string | null;
+            prefix?: string | null;
+            way: components["schemas"]["ExportWay"];
+        };
+        ExportChoiceView: {
+            bucket: string;
+            bucket_region: string;
+            /** @description Id of the adopted report or export; `null` for one that a stack makes. */
+            existing: string | null;
+            format: components["schemas"]["ExportFormat"];
+            name: string;
+            prefix: string;
+            way: components["schemas"]["ExportWay"];
+        };
+        /**
+         * @description What a billing export contains.
+         * @enum {string}
+         */
+        ExportFormat: "cur_2" | "legacy_cur" | "focus_1_2";
+        /** @description One stack to launch. */
+        ExportStackView: {
+            /** @description What it makes. */
+            about: string;
+            /** @description The same for a shell that is signed in to the account. */
+            aws_cli: string;
+            /** @description The quick-create page; `null` where the template is downloaded and handed over. */
+            launch_url: string | null;
+            /** @description Whether AWS wants the acknowledgement that the stack makes IAM resources with names. */
+            makes_policy: boolean;
+            parameters: components["schemas"]["ParameterView"][];
+            region: string;
+            stack_name: string;
+            /** @description Where the template is downloaded from this server, below its address. */
+            template_download: string | null;
+            /** @description In the bucket from which CloudFormation reads it; `null` where it is downloaded. */
+            template_url: string | null;
+            /** @description The page of the AWS console on which a downloaded template is uploaded. */
+            upload_url: string;
+        };
+        /**
+         * @description How a billing export comes about.
+         * @enum {string}
+         */
+        ExportWay: "new" | "new_other_region" | "existing";
         /** @description The external id of an account. No secret, but nobody else's business either. */
         ExternalIdView: {
             /** @description `rotate`, `finish`, `cancel`. */
@@ -1698,6 +1828,11 @@ export interface components {
         /** @description The methods that are off at first. */
         MethodsView: {
             items: components["schemas"]["MethodView"][];
+        };
+        MisfitView: {
+            expected: string;
+            found: string;
+            mistake: components["schemas"]["Mistake"];
         };
         /**
          * @description What exactly is wrong, as a closed list.
@@ -3048,6 +3183,268 @@ export interface operations {
                 };
             };
             /** @description `action_not_allowed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_id_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path: {
+                /** @description Twelve digits */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The billing export. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingExportView"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`, `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step_not_applicable` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_id_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chooseBillingExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path: {
+                /** @description Twelve digits */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportChoiceDraft"];
+            };
+        };
+        responses: {
+            /** @description The billing export as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingExportView"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`, `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `action_not_allowed`, `step_not_applicable` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_id_invalid`, `body_invalid`, `choices_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExportCandidates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path: {
+                /** @description Twelve digits */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, those that fit first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportCandidates"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`, `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `action_not_allowed`, `step_not_applicable` */
             409: {
                 headers: {
                     [name: string]: unknown;

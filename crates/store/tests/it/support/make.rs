@@ -1,11 +1,12 @@
 use landfast_app::ports::{
-    AuditEntry, Check, CheckState, NewWork, Role, Session, StoredOwnerLink, Token, Trigger, User,
-    Workspace,
+    AuditEntry, Check, CheckState, ChosenExport, NewWork, Role, Session, StoredOwnerLink, Token,
+    Trigger, User, Workspace,
 };
 use landfast_domain::{
     Account, AccountId, AccountKind, AccountName, ExternalId, Method, Region, RoleArn, RoleName,
     Timestamp,
     account::{ProvenRole, Trust},
+    billing_export::ExportChoice,
     check::{CheckCode, Finding, Outcome, Report},
     deployment::{Deployment, DeploymentId},
     ids::{CheckId, OwnerLinkId, SessionId, TokenId, UserId, WorkId, WorkspaceId},
@@ -244,6 +245,19 @@ pub fn dep(number: u32) -> DeploymentId {
 }
 
 /// Of the account `of`.
+pub fn chosen_export() -> ChosenExport {
+    let choice = ExportChoice::default_of(
+        &acc(1),
+        &RoleName::parse("landfast-test").unwrap(),
+        landfast_domain::Partition::Aws,
+    );
+    ChosenExport {
+        choice: choice.unwrap(),
+        by: "ada@example.com".into(),
+        at: at(NOW),
+    }
+}
+
 pub fn deployment(number: u32, of: u32) -> Deployment {
     Deployment {
         id: dep(number),

@@ -1,0 +1,13 @@
+//! The step `billing-export`: what is chosen, what is offered, and the check.
+
+mod body;
+mod candidates;
+mod choose;
+mod observe;
+mod settle;
+mod show;
+
+pub use candidates::Offer;
+pub use show::ExportStatus;
+
+pub(crate) use observe::export_choice;

@@ -1,0 +1,107 @@
+//! Settling: one transaction that writes what a look at the bill has shown.
+
+use landfast_domain::{
+    Account, Timestamp,
+    check::Report,
+    ids::WorkspaceId,
+    step::{DriftReason, Step, StepState},
+};
+
+use crate::{
+    access::{Next, by_itself},
+    app::App,
+    error::Result,
+    ports::{AuditEntry, Check, CheckState, Topic},
+};
+
+impl App {
+    pub(crate) async fn settle_export(
+        &self,
+        workspace: &WorkspaceId,
+        check: &Check,
+        report: Report,
+    ) -> Result<()> {
+        let now = self.now();
+        let mut tx = self.ports.store.workspace(workspace).begin().await?;
+        let Some(mut account) = tx.account_find(&check.account).await? else {
+            return Ok(());
+        };
+        let Some(mut current) = tx
+            .check_find(&account.id, &check.id)
+            .await?
+            .filter(|check| check.state != CheckState::Done)
+        else {
+            return Ok(());
+        };
+        current.report = Some(report.clone());
+        let step = account
+            .step(check.step)
+            .filter(|step| step.revision == check.revision)
+            .cloned();
+        let Some(step) = step else {
+            // Something else is wanted by now: history only.
+            let done = Next::history(current, now);
+            tx.check_save(&done).await?;
+            return Ok(tx.commit(now, Vec::new()).await?);
+        };
+        let verdict = report.verdict();
+        let next = Next::of(&current, &step, &report, now)?;
+        account.last_check_at = Some(now);
+        if let StepState::Waiting {
+            check: None,
+            next_at,
+            ..
+        } = &next.step.state
+        {
+            account.next_check_at = sooner(account.next_check_at, *next_at);
+        }
+        let entries: Vec<AuditEntry> = told(&account, &step, &next.step, &report)
+            .into_iter()
+            .collect();
+        account.put_step(next.step);
+        tx.account_save(&account).await?;
+        tx.check_save(&next.check).await?;
+        if let Some(at) = next.again_at {
+            tx.work_insert(&self.check_work(workspace, &next.check, at))
+                .await?;
+        }
+        tx.commit(now, entries).await?;
+        self.tally.count(verdict);
+        self.hint(workspace, Topic::Account, Some(&account.id));
+        Ok(())
+    }
+}
+
+fn sooner(known: Option<Timestamp>, at: Timestamp) -> Option<Timestamp> {
+    Some(known.map_or(at, |known| known.min(at)))
+}
+
+/// What the audit log is told: changes of state, not every look.
+fn told(account: &Account, before: &Step, after: &Step, report: &Report) -> Option<AuditEntry> {
+    let standing = |step: &Step| (step.passed_at.is_some(), step.found_why);
+    if standing(before) == standing(after) {
+        return None;
+    }
+    let mut found: Vec<&str> = report.mistakes().map(|mistake| mistake.as_str()).collect();
+    found.dedup();
+    let (id, found) = (&account.id, found.join(", "));
+    let (action, summary) = match &after.state {
+        StepState::Passed { .. } => (
+            "billing.proven",
+            format!("Proved the billing export of account {id}: it is delivered and can be read."),
+        ),
+        StepState::Drifted {
+            why: DriftReason::Finding | DriftReason::UpdateAvailable,
+            ..
+        } => (
+            "billing.drifted",
+            format!("The billing export of account {id} is no longer as it should be: {found}."),
+        ),
+        StepState::Blocked { .. } => (
+            "billing.refused",
+            format!("The billing export of account {id} is not as it should be: {found}."),
+        ),
+        _ => return None,
+    };
+    Some(by_itself(action, account, summary))
+}
