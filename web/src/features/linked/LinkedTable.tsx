@@ -3,12 +3,15 @@ import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { ALL_LINKED, type LinkedFilter, linked } from "../../api/organization.ts";
 import type { MemberView, UnitView } from "../../api/types.ts";
+import { type Permit, usePermit } from "../../app/permit.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { RouteLink } from "../../ui/Links.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
 import { Timestamp } from "../../ui/Timestamp.tsx";
+import { MemberLink } from "./MemberLink.tsx";
 import { LinkedFilters } from "./LinkedFilters.tsx";
 import { MEMBER_STATES, StandingBadge } from "./standings.tsx";
 
@@ -22,6 +25,9 @@ interface LinkedTableProps {
 /** Every account of the organization, registered or not. */
 export function LinkedTable({ payer, units, filter, onFilter }: LinkedTableProps) {
   const query = useInfiniteQuery(linked(payer, filter));
+  const permit = usePermit();
+  // Here and not in its row: the row is drawn anew as soon as the account is registered.
+  const [chosen, setChosen] = useState<MemberView | null>(null);
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   const total = query.data?.pages[0]?.total;
   return (
@@ -37,7 +43,7 @@ export function LinkedTable({ payer, units, filter, onFilter }: LinkedTableProps
         filter={<LinkedFilters filter={filter} units={units} count={total} onChange={onFilter} />}
         items={rows}
         trackBy="account_id"
-        columnDefinitions={units.length === 0 ? COLUMNS.filter(({ id }) => id !== "unit") : COLUMNS}
+        columnDefinitions={[...(units.length === 0 ? COLUMNS.filter(({ id }) => id !== "unit") : COLUMNS), ownerColumn(permit, setChosen)]}
         wrapLines
         loading={query.isPending}
         loadingText="Loading the accounts"
@@ -59,6 +65,7 @@ export function LinkedTable({ payer, units, filter, onFilter }: LinkedTableProps
           ) : undefined
         }
       />
+      {chosen !== null && <MemberLink payer={payer} member={chosen} onClose={() => { setChosen(null); }} />}
     </>
   );
 }
@@ -97,3 +104,24 @@ const COLUMNS: TableProps.ColumnDefinition<MemberView>[] = [
     cell: ({ proven_at }) => (proven_at === null ? "–" : <Timestamp at={proven_at} />),
   },
 ];
+
+/** A registered account has its links on its own page. */
+const ownerColumn = (permit: Permit, onMake: (member: MemberView) => void): TableProps.ColumnDefinition<MemberView> => ({
+  id: "owner",
+  header: "Its owner",
+  minWidth: 120,
+  cell: (member) =>
+    member.registered === null ? (
+      <Button
+        variant="inline-link"
+        ariaLabel={`Make a link for the owner of ${member.name}`}
+        {...permit}
+        onClick={() => { onMake(member); }}
+        data-testid={`link-for-${member.account_id}`}
+      >
+        Make a link
+      </Button>
+    ) : (
+      "–"
+    ),
+});

@@ -1,16 +1,17 @@
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { failureOf } from "../../api/failure.ts";
-import { makeOwnerLink } from "../../api/owner-links.ts";
 import { bannerOf, fieldError } from "../../api/problem.ts";
 import type { NewOwnerLinkView } from "../../api/types.ts";
 import { FormModal } from "../../ui/FormModal.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
 
 interface LinkModalProps {
-  accountId: string;
+  make: (days: number) => Promise<NewOwnerLinkView>;
+  /** What comes of it besides. */
+  about?: ReactNode;
   /** Days that a link works when nobody chose, and at most. */
   usual: number;
   most: number;
@@ -19,10 +20,10 @@ interface LinkModalProps {
 }
 const FIELDS = ["expires_in_days"];
 
-export function LinkModal({ accountId, usual, most, onClose, onMade }: LinkModalProps) {
+export function LinkModal({ make, about, usual, most, onClose, onMade }: LinkModalProps) {
   const [days, setDays] = useState(String(usual));
   const making = useMutation({
-    mutationFn: (chosen: number) => makeOwnerLink(accountId, chosen),
+    mutationFn: make,
     onSuccess: onMade,
   });
   const failure = making.error === null ? null : failureOf(making.error);
@@ -35,6 +36,7 @@ export function LinkModal({ accountId, usual, most, onClose, onMade }: LinkModal
       onCancel={onClose}
     >
       {bannerOf(failure, FIELDS) !== null && <ProblemAlert error={making.error} />}
+      {about}
       <FormField
         label="Works for days"
         description="The owner sees until when. What is set up by then stays."

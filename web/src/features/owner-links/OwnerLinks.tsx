@@ -4,16 +4,15 @@ import Table from "@cloudscape-design/components/table";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { accountKeys } from "../../api/accounts.ts";
-import { ownerLinks, revokeOwnerLink } from "../../api/owner-links.ts";
+import { makeOwnerLink, ownerLinks, revokeOwnerLink } from "../../api/owner-links.ts";
 import type { NewOwnerLinkView, OwnerLinkView } from "../../api/types.ts";
 import { ActionButton } from "../../ui/ActionButton.tsx";
 import { ConfirmModal } from "../../ui/ConfirmModal.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
-import { OnceSecret } from "../../ui/OnceSecret.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
-import { fullTime } from "../../ui/time.ts";
 import { linkColumns } from "./columns.tsx";
 import { LinkModal } from "./LinkModal.tsx";
+import { MadeLink } from "./MadeLink.tsx";
 
 /** Links by which somebody who is not in the workspace sets this one account up. */
 export function OwnerLinks({ accountId }: { accountId: string }) {
@@ -67,7 +66,7 @@ export function OwnerLinks({ accountId }: { accountId: string }) {
       />
       {making && data !== undefined && (
         <LinkModal
-          accountId={accountId}
+          make={(days) => makeOwnerLink(accountId, days)}
           usual={data.usual_days}
           most={data.most_days}
           onClose={() => { setMaking(false); }}
@@ -79,15 +78,7 @@ export function OwnerLinks({ accountId }: { accountId: string }) {
         />
       )}
       {made !== null && (
-        <OnceSecret
-          title="The link is made"
-          label="Link"
-          secret={new URL(made.link, globalThis.location.origin).href}
-          onClose={() => { setMade(null); }}
-        >
-          Give it to the owner of account {accountId}, by a way that you trust: whoever has it sees what is asked of the
-          account. It works until {fullTime(made.view.expires_at)}.
-        </OnceSecret>
+        <MadeLink accountId={accountId} made={made} onClose={() => { setMade(null); }} />
       )}
       {revoking !== null && (
         <ConfirmModal
