@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api, call } from "./client.ts";
 import { pollDelay } from "./poll.ts";
-import type { AccountPatch, AccountDraft, AccountsQuery, AccountView, StepName } from "./types.ts";
+import type { AccountPatch, AccountDraft, AccountsQuery, AccountView, ExportChoiceDraft, StepName } from "./types.ts";
 
 /** Rows asked for per request; the server may give fewer. */
 const PAGE = 200;
@@ -16,6 +16,8 @@ export const accountKeys = {
   externalId: (id: string) => ["accounts", "one", id, "external-id"] as const,
   accessKey: (id: string) => ["accounts", "one", id, "access-key"] as const,
   deployments: (id: string) => ["accounts", "one", id, "deployments"] as const,
+  billingExport: (id: string) => ["accounts", "one", id, "billing-export"] as const,
+  exportCandidates: (id: string) => ["accounts", "one", id, "billing-export", "candidates"] as const,
   ownerLinks: (id: string) => ["accounts", "one", id, "owner-links"] as const,
   checks: (id: string) => ["accounts", "one", id, "checks"] as const,
 };
@@ -63,6 +65,27 @@ export function accountStep(id: string, step: StepName) {
     refetchInterval: (query) => pollDelay(query.state.data, Date.now()),
   });
 }
+
+/** A payer's billing export: what is chosen and what to launch. */
+export function billingExport(id: string) {
+  return queryOptions({
+    queryKey: accountKeys.billingExport(id),
+    queryFn: ({ signal }) =>
+      call(api.GET("/accounts/{account_id}/billing-export", { params: { path: { account_id: id } }, signal })),
+  });
+}
+
+/** The account's reports and exports, as AWS lists them now. */
+export function exportCandidates(id: string) {
+  return queryOptions({
+    queryKey: accountKeys.exportCandidates(id),
+    queryFn: ({ signal }) =>
+      call(api.GET("/accounts/{account_id}/billing-export/candidates", { params: { path: { account_id: id } }, signal })),
+  });
+}
+
+export const chooseExport = (id: string, body: ExportChoiceDraft) =>
+  call(api.PUT("/accounts/{account_id}/billing-export", { params: { path: { account_id: id } }, body }));
 
 /** The account's checks, newest first. */
 export function accountChecks(id: string) {

@@ -7,6 +7,7 @@ import type { AccountView, StepSummary, StepView } from "../../api/types.ts";
 import { StepBadge } from "../../ui/badges.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
+import { BillingExport } from "../billing/BillingExport.tsx";
 import { Instructions } from "../step/Instructions.tsx";
 import { StepProgress } from "../step/StepProgress.tsx";
 import { UpdateSection } from "../step/UpdateSection.tsx";
@@ -56,6 +57,7 @@ function Body({ account, step, asOf, actions }: BodyProps) {
     <SpaceBetween size="l">
       <StepProgress step={step} asOf={asOf} actions={actions} />
       <UpdateSection accountId={account.account_id} step={step} />
+      {step.step === "billing-export" && <BillingExport accountId={account.account_id} />}
       {step.instructions !== null && (
         <ExpandableSection headerText="Instructions" headingTagOverride="h3" data-testid="instructions-section">
           <Instructions
