@@ -22,7 +22,9 @@ pub fn is_shown(step: &Step) -> bool {
 #[must_use]
 pub const fn has_a_part(step: StepKind) -> bool {
     match step {
-        StepKind::ApiAccess | StepKind::BillingExport => true,
+        StepKind::ApiAccess => true,
+        // Its choice and its instructions are on the pages of the workspace only.
+        StepKind::BillingExport => false,
         // It names the other accounts of the organization.
         StepKind::LinkedAccounts => false,
     }
