@@ -2,8 +2,10 @@
 
 use crate::{
     Account, Method, Partition, RoleArn,
+    billing_export::{EXPORT_STACK, billing_region},
     launch::{STACK_NAME, encode},
     organization::STACK_SET_NAME,
+    step::StepKind,
 };
 
 /// One thing to do.
@@ -32,7 +34,8 @@ pub fn guide(
     keys: &[(String, Option<String>)],
     console: Option<&str>,
 ) -> Vec<GuideStep> {
-    let mut steps = of_the_method(account, keys, console);
+    let mut steps = bills(account);
+    steps.extend(of_the_method(account, keys, console));
     let proven = account.proven.as_ref().map(|role| &role.arn);
     let covered = account.method != Method::AccessKeys && account.method != Method::MachineIdentity;
     for role in proven.into_iter().chain(&account.candidate) {
@@ -46,6 +49,24 @@ pub fn guide(
         ));
     }
     steps
+}
+
+/// The policy of that stack is on the role, and AWS deletes no role that has one.
+fn bills(account: &Account) -> Vec<GuideStep> {
+    let looked = account
+        .step(StepKind::BillingExport)
+        .is_some_and(|step| step.report.is_some());
+    let Some(region) = billing_region(Partition::of(&account.region)).filter(|_| looked) else {
+        return Vec::new();
+    };
+    vec![GuideStep {
+        command: Some(format!(
+            "aws cloudformation delete-stack --region {region} --stack-name {EXPORT_STACK}\naws cloudformation wait stack-delete-complete --region {region} --stack-name {EXPORT_STACK}"
+        )),
+        ..step(format!(
+            "First delete the stack {EXPORT_STACK} in {region}, if it was launched: its policy is on the role. The bucket and the bills in it stay; delete them yourself if nobody needs them."
+        ))
+    }]
 }
 
 fn of_the_method(

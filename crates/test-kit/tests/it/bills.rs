@@ -110,6 +110,11 @@ async fn a_new_export_from_nothing_to_delivered() {
     world.work().await.unwrap();
     let proven = world.app.account(&world.operator(), PAYER).await.unwrap();
     assert_eq!(said(&proven), "passed | ");
+    let removal = world.app.removal(&world.operator(), PAYER).await.unwrap();
+    assert!(
+        removal.guide[0].text.contains("landfast-billing-export"),
+        "AWS deletes no role that has a policy on it"
+    );
     let access = world.check(&account, Trigger::Person).await.unwrap();
     let first = access.step(StepKind::ApiAccess).unwrap();
     assert_eq!(
