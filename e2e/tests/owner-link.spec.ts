@@ -89,8 +89,7 @@ test("revoked, cut off, foreign and of a removed account: one answer, with what 
   await links.revoke(linkId(link));
   await expect(links.table).toContainText(`by ${OPERATOR.email}`);
 
-  // The page that is still open notices with the next call.
-  await owner.access.checkNow.click();
+  // The page that is still open notices by itself: it follows, and asks again.
   await expect(owner.ended).toContainText("Ask whoever sent it to you for a new one");
   await expect(owner.who).toHaveCount(0);
   const said = await owner.ended.innerText();
