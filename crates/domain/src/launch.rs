@@ -54,6 +54,9 @@ pub struct Parameter {
     pub about: &'static str,
 }
 
+/// About a parameter that follows from the account's choices.
+pub(crate) const CHOSEN: &str = "Chosen for this account in Landfast; better changed there.";
+
 /// The stack's name; people may choose another one.
 pub const STACK_NAME: &str = "landfast-api-access";
 
@@ -86,10 +89,7 @@ impl Launch {
             editable: false,
             about,
         };
-        let chosen = |name, value: &str| {
-            let about = "Chosen for this account in Landfast; better changed there.";
-            fixed(name, value, about)
-        };
+        let chosen = |name, value: &str| fixed(name, value, CHOSEN);
         let mut all = vec![fixed(
             "ExternalId",
             self.external_id.as_str(),

@@ -14,12 +14,15 @@ use landfast_domain::{
     check::{Denial, Seen, Trouble, TroubleKind},
     machine::TrapFinding,
     oidc::IssuerUrl,
-    organization::{Listed, MemberState, Unit},
+    organization::Listed,
     permissions::{PermissionId, RolePolicies},
 };
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::{ambient::Point, bills::FakeBills, keys::FakeKeys, role::FakeRole, tokens};
+use crate::{
+    ambient::Point, bills::FakeBills, keys::FakeKeys, no_session::NoSession,
+    organization::FakeOrganization, role::FakeRole, tokens,
+};
 
 /// What goes wrong with a coming call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,27 +51,6 @@ struct Inside {
     traps: Vec<TrapFinding>,
     /// The bills of accounts.
     bills: BTreeMap<AccountId, FakeBills>,
-}
-
-/// The organization of a payer, as a test builds it.
-#[derive(Debug, Clone, Default)]
-pub struct FakeOrganization {
-    pub accounts: Vec<Listed>,
-    pub tree: TreeSeen,
-}
-
-impl FakeOrganization {
-    /// Puts an account into a unit.
-    pub fn put(&mut self, id: &AccountId, name: &str, state: MemberState, unit: &Unit) {
-        self.accounts.retain(|one| one.id != *id);
-        self.accounts.push(Listed {
-            id: id.clone(),
-            name: name.to_owned(),
-            state,
-            joined_at: None,
-        });
-        self.tree.placed.insert(id.clone(), unit.id.clone());
-    }
 }
 
 /// AWS with accounts, roles and organizations that a test builds and breaks.
@@ -364,44 +346,6 @@ impl AccountProbe for FakeAws {
             }),
             None => Arc::new(NoSession),
         }
-    }
-}
-
-/// What a server without credentials signs with.
-struct NoSession;
-
-fn without_credentials<T>() -> Seen<T> {
-    Seen::Trouble(Trouble::ours("There are no credentials.".to_owned()))
-}
-
-#[async_trait]
-impl AccountSession for NoSession {
-    async fn caller(&self) -> Seen<Caller> {
-        without_credentials()
-    }
-
-    async fn role(&self, _: &RoleArn) -> Seen<RoleFacts> {
-        without_credentials()
-    }
-
-    async fn policies(&self, _: &RoleArn) -> Seen<RolePolicies> {
-        without_credentials()
-    }
-
-    async fn membership(&self) -> Seen<Membership> {
-        without_credentials()
-    }
-
-    async fn members(&self) -> Seen<Vec<Listed>> {
-        without_credentials()
-    }
-
-    async fn tree(&self) -> Seen<TreeSeen> {
-        without_credentials()
-    }
-
-    async fn try_permission(&self, _: &PermissionId, _: &RoleArn) -> Seen<()> {
-        without_credentials()
     }
 }
 

@@ -16,6 +16,7 @@ pub(crate) fn organization_view(found: &OrganizationStatus, role: Role) -> dto::
         payer: found.payer.id.to_string(),
         organization_id: found.payer.organization_id.clone(),
         read_at: organization.read_at.map(time),
+        looked_at: organization.looked_at.map(time),
         trouble: organization.trouble.clone(),
         coverage: coverage(&found.coverage),
         units: found.units.iter().map(unit).collect(),

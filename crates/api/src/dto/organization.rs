@@ -13,6 +13,9 @@ pub struct OrganizationView {
     /// The last whole reading; `null` until there was one.
     #[schema(required)]
     pub read_at: Option<Time>,
+    /// The last look, whatever it gave.
+    #[schema(required)]
+    pub looked_at: Option<Time>,
     /// Why the last look read nothing, or not the units.
     #[schema(required)]
     pub trouble: Option<String>,

@@ -113,7 +113,7 @@ pub(super) async fn show(
     extensions(("x-landfast-role" = json!("operator")), ("x-landfast-problems" = json!([
         P::AccountIdInvalid, P::AccountNotFound, P::AccountNameInvalid, P::AccountNameTaken, P::RegionInvalid,
         P::MethodUnknown, P::MethodDisabled, P::ChoicesInvalid, P::TrustUnknown, P::IssuerUnavailable,
-        P::IdentityUnavailable]))),
+        P::IdentityUnavailable, P::ActionNotAllowed]))),
     responses((status = 200, description = "The account as it is now.", body = AccountView)))]
 pub(super) async fn edit(
     State(server): State<Server>,

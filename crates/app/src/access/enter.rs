@@ -12,7 +12,7 @@ use super::Show;
 use crate::{
     app::App,
     error::Result,
-    ports::{AccountSession, AssumeRole},
+    ports::{AccountSession, AssumeRole, KeyStanding, StoredKey},
 };
 
 const NOT_ALLOWED: &str = "The server's settings no longer allow its own identity for this workspace (--machine-identity-for).";
@@ -25,21 +25,27 @@ impl App {
         account: &Account,
         purpose: &str,
     ) -> Result<Seen<Arc<dyn AccountSession>>> {
-        if account.proven.is_none() && account.method == Method::MachineIdentity {
+        if account.proven.is_some() {
+            return Ok(self.enter_by_role(account, purpose).await);
+        }
+        if account.method == Method::MachineIdentity {
             if !self.machine_may_serve(workspace).await? {
                 return Ok(Seen::Trouble(Trouble::ours(NOT_ALLOWED.to_owned())));
             }
             let session = self.ports.probe.as_the_server(&account.region);
             return Ok(of_account(account, session).await);
         }
-        if account.proven.is_none()
-            && let Some(key) = self.key_to_try(workspace, &account.id).await?
-        {
-            let pair = self.open_key(workspace, &key).await?;
+        let rows = self.ports.store.workspace(workspace);
+        let keys = rows.keys(&account.id).await?;
+        let proven = |key: &&StoredKey| key.standing == KeyStanding::Proven;
+        if let Some(key) = keys.iter().find(proven) {
+            let pair = self.open_key(workspace, key).await?;
             let session = self.ports.keys.enter(&pair, &account.region);
             return Ok(of_account(account, session).await);
         }
-        Ok(self.enter_by_role(account, purpose).await)
+        let why =
+            "Nothing that proved access to this account may be used now. Check its API access.";
+        Ok(Seen::Trouble(Trouble::ours(why.to_owned())))
     }
 
     /// While the external id is rotated, either may be in the role.

@@ -38,7 +38,8 @@ impl App {
     /// # Errors
     /// `forbidden`, `account_not_found`, `account_name_invalid`, `account_name_taken`,
     /// `region_invalid`, `method_unknown`, `method_disabled`, `choices_invalid`, `trust_unknown`,
-    /// `issuer_unavailable`, `identity_unavailable`.
+    /// `issuer_unavailable`, `identity_unavailable`; `action_not_allowed` for anything but the name of
+    /// an account that its payer's StackSet reaches.
     pub async fn edit_account(
         &self,
         actor: &Actor,
@@ -53,6 +54,7 @@ impl App {
         };
         let mut tx = self.rows(actor).begin().await?;
         let before = tx.account_find(&id).await?.ok_or_else(|| not_found(&id))?;
+        not_of_one_alone(&before, edit)?;
         let mut account = before.clone();
         let allowed = self.allowed(actor, tx.method_switches().await?);
         let changes: Vec<String> = [
@@ -101,6 +103,27 @@ fn rename(account: &mut Account, edit: &AccountEdit) -> Change {
     let said = format!("name from \"{}\" to \"{name}\"", account.name);
     let before = std::mem::replace(&mut account.name, name);
     Ok((before != account.name).then_some(said))
+}
+
+/// One StackSet with one set of parameters makes the role of every account that it reaches.
+///
+/// # Errors
+/// `action_not_allowed` for any change but the name.
+fn not_of_one_alone(account: &Account, edit: &AccountEdit) -> Result<()> {
+    let of_the_role = edit.region.is_some()
+        || edit.method.is_some()
+        || edit.trust.is_some()
+        || edit.capabilities.is_some()
+        || edit.tag_access.is_some();
+    if account.method != Method::StackSet || !of_the_role {
+        return Ok(());
+    }
+    let detail = format!(
+        "The role of account {} comes from its payer's StackSet, which has one set of parameters for all its accounts. Only the name can be changed here.",
+        account.id
+    );
+    let hint = "To set this account up by itself, take it out of the StackSet, remove it, and register it by another method.";
+    Err(Error::new(ProblemCode::ActionNotAllowed, detail).hint(hint))
 }
 
 fn relocate(account: &mut Account, edit: &AccountEdit, now: Timestamp) -> Change {

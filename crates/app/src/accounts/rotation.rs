@@ -1,7 +1,7 @@
 //! Rotating an account's external id: a new one beside the old, until no role answers the old.
 
 use landfast_domain::{
-    Account, ExternalId,
+    Account, ExternalId, Method,
     account::Rotation,
     external_id::RANDOM_BYTES,
     step::{StepEvent, StepKind},
@@ -55,6 +55,9 @@ impl App {
         let (id, now) = (account_id(account)?, self.now());
         let mut tx = self.rows(actor).begin().await?;
         let mut account = tx.account_find(&id).await?.ok_or_else(|| not_found(&id))?;
+        if account.method == Method::StackSet {
+            return Err(shared_by_its_roll_out(&account));
+        }
         let (action, what) = match (turn, account.rotation.take()) {
             (Turn::Begin, Some(under_way)) => {
                 account.rotation = Some(under_way);
@@ -129,4 +132,14 @@ fn not_begun(account: &Account) -> Error {
             account.id
         ),
     )
+}
+
+/// One StackSet has one parameter for all its accounts: a new id for one would shut out the others.
+fn shared_by_its_roll_out(account: &Account) -> Error {
+    let detail = format!(
+        "The external id of account {} is that of its payer's roll-out, which all its accounts share; it cannot be rotated for one of them.",
+        account.id
+    );
+    let hint = "What each role demands is bound to its own account all the same.";
+    Error::new(ProblemCode::ActionNotAllowed, detail).hint(hint)
 }

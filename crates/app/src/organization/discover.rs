@@ -112,7 +112,7 @@ impl App {
         }
         let looked = self.look_at_organization(workspace, &payer).await?;
         let again = looked.met_trouble().then(|| self.now().plus(AFTER_TROUBLE));
-        self.settle_discovery(workspace, &payer, looked, again)
+        self.settle_discovery(workspace, &payer, looked, again, follow)
             .await?;
         self.reach_all(workspace, &payer.id, follow).await
     }

@@ -4,6 +4,7 @@
 mod adopt;
 mod ask;
 mod discover;
+mod leave_out;
 mod reach;
 mod read;
 mod rollout;
@@ -15,4 +16,5 @@ pub use rollout::{RolloutDraft, RolloutStatus};
 
 pub(crate) use ask::must_be_payer;
 pub(crate) use discover::DiscoverWork;
+pub(crate) use leave_out::leave_out;
 pub(crate) use reach::ReachWork;

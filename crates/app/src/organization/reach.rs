@@ -12,6 +12,7 @@ use landfast_domain::{
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::discover::can_be_read;
 use crate::{
     access::Show,
     app::App,
@@ -25,6 +26,8 @@ const FIRST_WAIT: Duration = Duration::from_secs(15);
 /// Tries while somebody looks on: a StackSet takes some minutes.
 const TRIES: u32 = 6;
 const AFTER_TROUBLE: Duration = Duration::from_secs(60);
+/// Pieces of work that are written together: other writers get their turn in between.
+const AT_ONCE: usize = 200;
 /// Of trouble; the next reading of the organization begins anew.
 const TROUBLES: u32 = 10;
 
@@ -43,7 +46,9 @@ pub(crate) struct Reach {
     pub(super) account: AccountId,
     /// Somebody looks on.
     follow: bool,
+    /// Refusals so far.
     tries: u32,
+    troubles: u32,
 }
 
 impl ReachWork {
@@ -57,15 +62,6 @@ impl ReachWork {
             Error::new(ProblemCode::Internal, what).caused_by(why)
         })?;
         Ok(reach)
-    }
-}
-
-impl Reach {
-    fn again(&self) -> Self {
-        Self {
-            tries: self.tries.saturating_add(1),
-            ..self.clone()
-        }
     }
 }
 
@@ -84,34 +80,51 @@ impl App {
         payer: &AccountId,
         follow: bool,
     ) -> Result<()> {
-        let now = self.now();
+        let wanted = self.wanted_of(workspace, payer, follow).await?;
+        for some in wanted.chunks(AT_ONCE) {
+            let now = self.now();
+            let mut tx = self.ports.store.workspace(workspace).begin().await?;
+            for reach in some {
+                tx.work_insert(&self.reach_work(workspace, reach, now))
+                    .await?;
+            }
+            tx.commit(now, Vec::new()).await?;
+        }
+        self.hint(workspace, Topic::Work, Some(payer));
+        Ok(())
+    }
+
+    /// Whoever is not registered; without those that somebody took out, unless somebody asks now.
+    async fn wanted_of(
+        &self,
+        workspace: &WorkspaceId,
+        payer: &AccountId,
+        follow: bool,
+    ) -> Result<Vec<Reach>> {
         let mut tx = self.ports.store.workspace(workspace).begin().await?;
         let organization = tx.organization_find(payer).await?.unwrap_or_default();
         if organization.rollout.is_none() {
-            return Ok(());
+            return Ok(Vec::new());
         }
         let members = tx.members_all(payer).await?;
-        let wanted = members
+        let wanted = |member: &Member| {
+            member.is_wanted() && member.id != *payer && (follow || member.left_out_at.is_none())
+        };
+        let ids: Vec<AccountId> = members
             .into_iter()
-            .filter(|member| member.is_wanted() && member.id != *payer);
-        let ids: Vec<AccountId> = wanted.map(|member| member.id).collect();
+            .filter(wanted)
+            .map(|member| member.id)
+            .collect();
         let registered = tx.accounts_known(&ids).await?;
-        for account in ids {
-            if registered.contains(&account) {
-                continue;
-            }
-            let reach = Reach {
-                payer: payer.clone(),
-                account,
-                follow,
-                tries: 0,
-            };
-            tx.work_insert(&self.reach_work(workspace, &reach, now))
-                .await?;
-        }
-        tx.commit(now, Vec::new()).await?;
-        self.hint(workspace, Topic::Work, Some(payer));
-        Ok(())
+        let reach = |account: AccountId| Reach {
+            payer: payer.clone(),
+            account,
+            follow,
+            tries: 0,
+            troubles: 0,
+        };
+        let open = ids.into_iter().filter(|id| !registered.contains(id));
+        Ok(open.map(reach).collect())
     }
 
     fn reach_work(&self, workspace: &WorkspaceId, reach: &Reach, run_at: Timestamp) -> NewWork {
@@ -123,7 +136,7 @@ impl App {
             run_at,
             max_attempts: ReachWork::MAX_ATTEMPTS,
             account: Some(reach.payer.clone()),
-            dedup_key: Some(format!("reach:{key}")),
+            dedup_key: Some(format!("reach:{key}:{}:{}", reach.payer, reach.follow)),
             concurrency_key: Some(format!("account:{key}")),
         }
     }
@@ -160,6 +173,11 @@ impl App {
         reach: &Reach,
     ) -> Result<Option<Wanted>> {
         let rows = self.ports.store.workspace(workspace);
+        let payer = rows.account_find(&reach.payer).await?;
+        let leaving = rows.removal_find(&reach.payer).await?.is_some();
+        if leaving || !payer.as_ref().is_some_and(can_be_read) {
+            return Ok(None);
+        }
         let organization = rows.organization_find(&reach.payer).await?;
         let row = rows
             .organization_member(&reach.payer, &reach.account)
@@ -178,6 +196,8 @@ impl App {
     async fn not_reached(&self, workspace: &WorkspaceId, reach: &Reach, why: String) -> Result<()> {
         let now = self.now();
         let mut tx = self.ports.store.workspace(workspace).begin().await?;
+        // Held first: a reading writes the same rows.
+        tx.organization_find(&reach.payer).await?;
         let row = tx.member_find(&reach.payer, &reach.account).await?;
         let Some(row) = row.filter(can_be_reached) else {
             return Ok(());
@@ -190,7 +210,10 @@ impl App {
             ..row.member
         };
         tx.members_put(&reach.payer, &[member]).await?;
-        let next = reach.again();
+        let next = Reach {
+            tries: reach.tries.saturating_add(1),
+            ..reach.clone()
+        };
         if reach.follow && next.tries < TRIES {
             let at = now.plus(FIRST_WAIT * 2_u32.pow(reach.tries));
             tx.work_insert(&self.reach_work(workspace, &next, at))
@@ -208,8 +231,12 @@ impl App {
         reach: &Reach,
         trouble: &Trouble,
     ) -> Result<()> {
-        let (now, next) = (self.now(), reach.again());
-        if next.tries >= TROUBLES {
+        let now = self.now();
+        let next = Reach {
+            troubles: reach.troubles.saturating_add(1),
+            ..reach.clone()
+        };
+        if next.troubles >= TROUBLES {
             return Ok(());
         }
         let at = now.plus(trouble.retry_after.unwrap_or(AFTER_TROUBLE));

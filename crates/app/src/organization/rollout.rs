@@ -1,7 +1,7 @@
 //! What is rolled out to the linked accounts of a payer, and how its owner does it.
 
 use landfast_domain::{
-    Account, ExternalId,
+    Account, AccountId, ExternalId, Method,
     external_id::RANDOM_BYTES,
     organization::{Organization, Rollout, StackSetLaunch},
     permissions::Choices,
@@ -13,7 +13,7 @@ use crate::{
     actor::Actor,
     app::{App, entry},
     error::{Error, Result},
-    ports::Topic,
+    ports::{AccountQuery, Topic},
     problem::ProblemCode,
 };
 
@@ -85,19 +85,34 @@ impl App {
     ) -> Result<RolloutStatus> {
         actor.must_operate()?;
         let (id, now) = (account_id(payer)?, self.now());
+        let reached = self.reached_before(actor, &id).await?;
         let mut tx = self.rows(actor).begin().await?;
         let payer = tx.account_find(&id).await?.ok_or_else(|| not_found(&id))?;
         must_be_payer(&payer)?;
         must_be_proven(&payer)?;
         let mut organization = tx.organization_find(&id).await?.unwrap_or_default();
         let before = organization.rollout.take();
-        let mut rollout = before.clone().unwrap_or_else(|| {
-            let external_id = ExternalId::from_random(self.random::<RANDOM_BYTES>());
-            let usual = Choices::default();
-            Rollout::new(external_id, payer.trust, usual, &payer.region, now)
-        });
+        let mut rollout = match (&before, &reached) {
+            (Some(before), _) => before.clone(),
+            (None, Some(reached)) => Rollout {
+                external_id: reached.external_id.clone(),
+                trust: reached.trust,
+                choices: reached.choices.clone(),
+                region: reached.region.clone(),
+                since: now,
+            },
+            (None, None) => {
+                let external_id = ExternalId::from_random(self.random::<RANDOM_BYTES>());
+                let usual = Choices::default();
+                Rollout::new(external_id, payer.trust, usual, &payer.region, now)
+            }
+        };
         let (on, tags) = (draft.capabilities.as_deref(), draft.tag_access.as_deref());
-        rollout.choices = choose(&rollout.choices, on, tags)?;
+        let choices = choose(&rollout.choices, on, tags)?;
+        if let Some(reached) = reached.filter(|_| choices != rollout.choices) {
+            return Err(reached_already(&reached));
+        }
+        rollout.choices = choices;
         let (action, what) = match &before {
             None => (
                 "organization.rollout_begun",
@@ -119,6 +134,38 @@ impl App {
         }
         Ok(self.rollout_status(payer, organization).await)
     }
+
+    /// An account that came by a roll-out of this payer, also when the payer was registered anew
+    /// since: its StackSet is still there, with the parameters that it had.
+    async fn reached_before(&self, actor: &Actor, payer: &AccountId) -> Result<Option<Account>> {
+        let rows = self.rows(actor);
+        let mut query = AccountQuery {
+            payer: Some(payer.clone()),
+            limit: 200,
+            ..AccountQuery::default()
+        };
+        loop {
+            let page = rows.accounts(&query).await?;
+            let came = |account: &Account| account.method == Method::StackSet;
+            if let Some(found) = page.items.into_iter().find(came) {
+                return Ok(Some(found));
+            }
+            query.cursor = page.next;
+            if query.cursor.is_none() {
+                return Ok(None);
+            }
+        }
+    }
+}
+
+/// The accounts that are registered would be judged by what was wanted before.
+fn reached_already(account: &Account) -> Error {
+    let detail = format!(
+        "What is rolled out cannot be changed any more: account {} and maybe others are registered by it.",
+        account.id
+    );
+    let hint = "Take these accounts out of the StackSet and remove them first, or register an account with other wishes by itself.";
+    Error::new(ProblemCode::ActionNotAllowed, detail).hint(hint)
 }
 
 fn must_be_proven(payer: &Account) -> Result<()> {

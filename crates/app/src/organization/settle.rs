@@ -28,6 +28,7 @@ impl App {
         payer: &Account,
         looked: Looked,
         again: Option<Timestamp>,
+        follow: bool,
     ) -> Result<()> {
         let now = self.now();
         let mut tx = self.ports.store.workspace(workspace).begin().await?;
@@ -41,7 +42,7 @@ impl App {
         tx.organization_put(&payer.id, &organization).await?;
         look_at_again(tx.as_mut(), &compared.changes, now).await?;
         if let Some(at) = again {
-            tx.work_insert(&self.discover_work(workspace, &payer, at, false))
+            tx.work_insert(&self.discover_work(workspace, &payer, at, follow))
                 .await?;
         }
         let entries = told(&payer, first, &organization, &compared.changes);
@@ -59,6 +60,7 @@ async fn take_over(
     now: Timestamp,
 ) -> Result<Compared> {
     organization.trouble = trouble(&looked);
+    organization.looked_at = Some(now);
     if let Some(Seen::Yes(seen)) = looked.tree {
         organization.tree = seen.tree;
     }

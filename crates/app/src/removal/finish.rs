@@ -12,6 +12,7 @@ use super::look::wants_a_look;
 use crate::{
     app::App,
     error::Result,
+    organization::leave_out,
     ports::{AuditEntry, Topic},
 };
 
@@ -36,6 +37,7 @@ impl App {
         let entries = if removal.looked(look, now) {
             let receipt = self.receipt_of(&account, &removal, now);
             tx.receipt_insert(&receipt).await?;
+            leave_out(tx.as_mut(), &account, now).await?;
             tx.account_delete(id).await?;
             vec![ended(&receipt)]
         } else {

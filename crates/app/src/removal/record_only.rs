@@ -14,6 +14,7 @@ use crate::{
     actor::Actor,
     app::App,
     error::{Error, Result},
+    organization::leave_out,
     ports::{AuditEntry, StoredKey, StoredReceipt, Topic, WorkspaceTx},
     problem::ProblemCode,
 };
@@ -59,6 +60,7 @@ impl App {
         tx.receipt_insert(&receipt).await?;
         self.remember_orphans(tx.as_mut(), &account, &receipt)
             .await?;
+        leave_out(tx.as_mut(), &account, now).await?;
         tx.account_delete(&id).await?;
         let entry = AuditEntry {
             request_id: actor.request_id.clone(),

@@ -102,7 +102,7 @@ fn heading(organization: &OrganizationView) {
 
 fn covered(coverage: &CoverageView) -> String {
     format!(
-        "Access to {} of {} accounts is proven ({} per cent).",
+        "{} of {} accounts are proven and confirmed ({} per cent).",
         coverage.covered, coverage.wanted, coverage.per_cent
     )
 }

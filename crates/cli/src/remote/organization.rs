@@ -80,7 +80,7 @@ pub async fn rollout(client: &Client, args: &Rollout, output: Output) -> Result<
     Ok(Exit::Done)
 }
 
-/// Until a reading newer than the last one is there, or the server says why there is none.
+/// Until there was a look newer than the last one.
 async fn refreshed(
     client: &Client,
     payer: &str,
@@ -89,14 +89,23 @@ async fn refreshed(
     client.discover(payer).await?;
     let progress = Progress::start();
     progress.say("Reading the organization.");
-    let mut found = before.clone();
+    let mut found = None;
     for _ in 0..AT_MOST {
-        found = client.organization(payer).await?;
-        if found.read_at != before.read_at || found.trouble.is_some() {
+        let now = client.organization(payer).await?;
+        if now.looked_at != before.looked_at {
+            found = Some(now);
             break;
         }
         tokio::time::sleep(EVERY).await;
     }
     progress.end();
-    Ok(found)
+    found.ok_or_else(|| {
+        Failure::new(
+            Exit::Unavailable,
+            format!("The organization of payer {payer} was not read in time."),
+        )
+        .hint(
+            "It goes on by itself. Look again with \"landfast account linked\", without --refresh.",
+        )
+    })
 }

@@ -125,6 +125,7 @@ fn new(one: &Listed, placed: Option<&BTreeMap<AccountId, UnitId>>, now: Timestam
         joined_at: one.joined_at,
         first_seen_at: now,
         left_at: None,
+        left_out_at: None,
         reached: None,
     }
 }

@@ -96,6 +96,8 @@ pub struct Member {
     pub first_seen_at: Timestamp,
     /// When a whole reading no longer had it.
     pub left_at: Option<Timestamp>,
+    /// When somebody removed its registration: it is not registered again by itself.
+    pub left_out_at: Option<Timestamp>,
     /// What became of the last try to enter it, while it is not registered.
     pub reached: Option<Reached>,
 }

@@ -10,6 +10,9 @@ pub struct Organization {
     pub tree: Tree,
     /// The last whole reading of the accounts.
     pub read_at: Option<Timestamp>,
+    /// The last look, whatever it gave.
+    #[serde(default)]
+    pub looked_at: Option<Timestamp>,
     /// Why the last look read nothing, or not the tree; for people.
     pub trouble: Option<String>,
     /// Once somebody has begun to roll the role out.

@@ -4,7 +4,7 @@ use super::{Member, UnitId};
 use crate::{
     Account, AccountName, ExternalId, Method, Partition, Region, RoleName, Timestamp,
     account::Trust,
-    launch::{Launch, Parameter},
+    launch::{CHOSEN, Launch, Parameter},
     permissions::Choices,
     step::{Step, StepKind},
 };
@@ -106,6 +106,9 @@ impl StackSetLaunch {
     pub fn parameters(&self) -> Vec<Parameter> {
         let mut all = self.launch.parameters();
         for parameter in &mut all {
+            if parameter.about == CHOSEN {
+                parameter.about = "Chosen for the roll-out; the same for every account.";
+            }
             if parameter.name == "ExternalId" {
                 parameter.about = "Minted for this roll-out; some AWS guides call the field InternalID. Do not change: each role binds it to its own account.";
             }

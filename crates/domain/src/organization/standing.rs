@@ -127,14 +127,14 @@ impl MemberStanding {
     #[must_use]
     pub const fn next(self) -> Option<&'static str> {
         match self {
-            Self::NotActivated => Some(
-                "Roll the role out by StackSet, activate the account from here, or send its owner a link.",
-            ),
+            Self::NotActivated => {
+                Some("Roll the role out by StackSet, or register the account by itself.")
+            }
             Self::NotReached => Some(
                 "No role of the roll-out answers there. See whether the StackSet has reached the account, then check again.",
             ),
             Self::Activating => {
-                Some("Its check is under way; open the account to see what it waits for.")
+                Some("Its registration is not finished. Open the account to see what it waits for.")
             }
             Self::Active => None,
             Self::UpdateAvailable => {

@@ -85,7 +85,7 @@ impl StepKind {
                 "An export of the organization's bill into a bucket of this payer account, read by Landfast."
             }
             Self::LinkedAccounts => {
-                "The same role in every linked account of the organization, rolled out by StackSet or one by one."
+                "The same role in every linked account of the organization. Accounts are listed and rolled out to on the tab Linked accounts; as a step of the registration this comes with a later version."
             }
         }
     }

@@ -21,6 +21,7 @@ pub struct Model {
     pub joined_at: Option<i64>,
     pub first_seen_at: i64,
     pub left_at: Option<i64>,
+    pub left_out_at: Option<i64>,
     /// When it was last tried to enter it, while it was not registered.
     pub reached_at: Option<i64>,
     /// Why that was refused; empty when it was not.

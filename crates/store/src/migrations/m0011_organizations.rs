@@ -72,6 +72,7 @@ fn members() -> TableCreateStatement {
         .col(whole_or_null("joined_at"))
         .col(whole("first_seen_at"))
         .col(whole_or_null("left_at"))
+        .col(whole_or_null("left_out_at"))
         .col(whole_or_null("reached_at"))
         .col(text_or_null("refused"))
         .primary_key(&mut primary(

@@ -114,6 +114,7 @@ pub(crate) async fn put(
             C::UnitId,
             C::JoinedAt,
             C::LeftAt,
+            C::LeftOutAt,
             C::ReachedAt,
             C::Refused,
         ])
@@ -142,6 +143,7 @@ fn to_row(workspace: &WorkspaceId, payer: &AccountId, member: &Member) -> Active
         joined_at: Set(ms(member.joined_at)),
         first_seen_at: Set(member.first_seen_at.unix_ms()),
         left_at: Set(ms(member.left_at)),
+        left_out_at: Set(ms(member.left_out_at)),
         reached_at: Set(reached.map(|tried| tried.at.unix_ms())),
         refused: Set(reached.and_then(|tried| tried.why_not.clone())),
     }
@@ -160,6 +162,7 @@ fn from_row(row: &Model) -> Result<Member> {
         joined_at: time(row.joined_at),
         first_seen_at: Timestamp::from_unix_ms(row.first_seen_at),
         left_at: time(row.left_at),
+        left_out_at: time(row.left_out_at),
         reached: time(row.reached_at).map(|at| Reached {
             at,
             why_not: row.refused.clone(),

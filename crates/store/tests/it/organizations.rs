@@ -31,6 +31,7 @@ fn member(number: u32) -> Member {
         joined_at: Some(at(5)),
         first_seen_at: at(6),
         left_at: None,
+        left_out_at: None,
         reached: None,
     }
 }
@@ -79,6 +80,7 @@ async fn an_organization_comes_back(bench: &Bench) {
     .collect();
     let mut changed = Member {
         left_at: Some(at(7)),
+        left_out_at: Some(at(8)),
         reached: Some(Reached {
             at: at(8),
             why_not: Some("AccessDenied".to_owned()),

@@ -26,6 +26,7 @@ mod patience;
 mod people;
 mod removal;
 mod removal_crash;
+mod rollout;
 mod rotation;
 mod schedule;
 mod support;

@@ -3,21 +3,21 @@
 use std::time::Duration;
 
 use landfast_app::{
-    AccountDraft, AccountEdit, OrganizationStatus, ProblemCode, RolloutDraft,
-    ports::{Clock, MemberQuery, MemberRow, Trigger},
+    AccountDraft, OrganizationStatus, ProblemCode,
+    ports::{MemberQuery, MemberRow, Trigger},
 };
 use landfast_domain::{
-    Account, AccountId, Method,
+    Account, AccountId,
     api_access::Membership,
     organization::{MemberStanding, MemberState, Unit, UnitId},
 };
-use landfast_test_kit::{Fault, IdRule, World};
+use landfast_test_kit::{Fault, World};
 
 use crate::support::world;
 
 pub const PAYER: &str = "100000000001";
 
-fn id(number: u64) -> AccountId {
+pub fn id(number: u64) -> AccountId {
     AccountId::parse(&format!("{number:012}")).unwrap()
 }
 
@@ -74,7 +74,7 @@ pub async fn read(world: &World) -> OrganizationStatus {
         .unwrap()
 }
 
-async fn rows(world: &World, unit: Option<&str>) -> Vec<MemberRow> {
+pub async fn rows(world: &World, unit: Option<&str>) -> Vec<MemberRow> {
     let of = read(world).await;
     let query = MemberQuery {
         payer: of.payer.id.clone(),
@@ -276,172 +276,4 @@ async fn two_clicks_read_once_and_others_have_no_organization() {
         .discover(&world.operator(), alone.id.as_str())
         .await;
     assert_eq!(refused.unwrap_err().code, ProblemCode::StepNotApplicable);
-}
-
-/// What the StackSet of the roll-out leaves in an account.
-async fn deploy(world: &World, number: u64) -> Account {
-    let status = world.app.rollout(&world.operator(), PAYER).await.unwrap();
-    let rollout = status.rollout.unwrap();
-    let all = rows(world, None).await;
-    let member = all
-        .into_iter()
-        .find(|row| row.member.id == id(number))
-        .unwrap()
-        .member;
-    let [name, _] = landfast_domain::organization::names(&member);
-    let role_name = status.payer.role_name.clone();
-    let account = rollout.registers(&member, name, role_name, world.clock.now());
-    world.launch(&account);
-    let membership = Membership::Organization {
-        id: "o-exampleorg1".to_owned(),
-        management_account: status.payer.id.clone(),
-    };
-    world.aws.put_membership(&account.id, membership);
-    account
-}
-
-async fn standings(world: &World) -> Vec<(String, MemberStanding)> {
-    let all = rows(world, None).await;
-    all.iter()
-        .map(|row| (row.member.name.clone(), row.standing()))
-        .collect()
-}
-
-#[tokio::test]
-async fn whoever_the_roll_out_reaches_is_registered_and_proven() {
-    let world = world().await;
-    payer(&world, 3).await;
-    read(&world).await;
-    let plan = world
-        .app
-        .plan_rollout(&world.operator(), PAYER, &RolloutDraft::default())
-        .await
-        .unwrap();
-    let launch = plan.launch.unwrap();
-    assert_eq!(launch.root.as_ref().map(UnitId::as_str), Some("r-ab12"));
-    let external_id = plan.rollout.unwrap().external_id;
-    deploy(&world, 1).await;
-    deploy(&world, 2).await;
-    // The name of one is taken by somebody else.
-    let taken = world.register("900000000009").await.unwrap();
-    let edit = AccountEdit {
-        name: Some("Team 2".to_owned()),
-        ..AccountEdit::default()
-    };
-    world
-        .app
-        .edit_account(&world.operator(), taken.id.as_str(), &edit)
-        .await
-        .unwrap();
-    world.app.discover(&world.operator(), PAYER).await.unwrap();
-    use MemberStanding as M;
-    let found: Vec<MemberStanding> = standings(&world)
-        .await
-        .into_iter()
-        .map(|(_, s)| s)
-        .collect();
-    assert_eq!(found, [M::Active, M::Active, M::NotReached, M::Activating]);
-    let first = world
-        .app
-        .account(&world.operator(), id(1).as_str())
-        .await
-        .unwrap();
-    assert_eq!(
-        (first.name.as_str(), first.method),
-        ("Team 1", Method::StackSet)
-    );
-    assert!(first.confirmed_at.is_some());
-    assert_eq!(first.external_id, external_id);
-    let second = world
-        .app
-        .account(&world.operator(), id(2).as_str())
-        .await
-        .unwrap();
-    assert_eq!(second.name.as_str(), format!("Team 2 ({})", id(2)));
-    // Nobody answers there until the StackSet has come; the page looks on by itself.
-    let late = rows(&world, None).await;
-    let refused = late.iter().find(|row| row.member.id == id(3)).unwrap();
-    let why = refused
-        .member
-        .reached
-        .as_ref()
-        .and_then(|tried| tried.why_not.clone());
-    assert!(why.unwrap().starts_with("AWS refused (AccessDenied)"));
-    deploy(&world, 3).await;
-    world.clock.advance(Duration::from_secs(20));
-    let (name, standing) = standings(&world).await.remove(2);
-    assert_eq!((name.as_str(), standing), ("Team 3", M::Active));
-    assert_eq!(read(&world).await.coverage.covered(), 3);
-}
-
-/// A changed choice keeps the external id; an account that trusts everybody is not taken for proven.
-#[tokio::test]
-async fn a_roll_out_is_planned_once_and_unsafe_roles_are_found() {
-    let world = world().await;
-    payer(&world, 2).await;
-    read(&world).await;
-    let plan = |draft: RolloutDraft| {
-        let (app, actor) = (world.app.clone(), world.operator());
-        async move {
-            app.plan_rollout(&actor, PAYER, &draft)
-                .await
-                .unwrap()
-                .rollout
-                .unwrap()
-        }
-    };
-    let first = plan(RolloutDraft::default()).await;
-    let tags = RolloutDraft {
-        tag_access: Some("none".to_owned()),
-        ..RolloutDraft::default()
-    };
-    let second = plan(tags).await;
-    assert_eq!(first.external_id, second.external_id);
-    assert_ne!(first.choices, second.choices);
-    let account = deploy(&world, 1).await;
-    world.aws.edit_role(&account.template_role(), |role| {
-        role.external_id = IdRule::None;
-    });
-    world.app.discover(&world.operator(), PAYER).await.unwrap();
-    assert_eq!(standings(&world).await[0].1, MemberStanding::Attention);
-}
-
-/// Trouble of AWS's or ours says nothing about an account, and registers nobody.
-#[tokio::test]
-async fn trouble_while_reaching_is_tried_again() {
-    let world = world().await;
-    payer(&world, 1).await;
-    read(&world).await;
-    world
-        .app
-        .plan_rollout(&world.operator(), PAYER, &RolloutDraft::default())
-        .await
-        .unwrap();
-    deploy(&world, 1).await;
-    world.app.discover(&world.operator(), PAYER).await.unwrap();
-    // Into the payer, two lists, then the account itself.
-    world.aws.fail_after(3, Fault::Outage);
-    assert_eq!(standings(&world).await[0].1, MemberStanding::NotActivated);
-    world.clock.advance(Duration::from_secs(61));
-    assert_eq!(standings(&world).await[0].1, MemberStanding::Active);
-}
-
-#[tokio::test]
-async fn nobody_chooses_the_method_of_a_roll_out() {
-    let world = world().await;
-    let refused = world
-        .register_by("000000000001", "stack_set")
-        .await
-        .unwrap_err();
-    assert_eq!(refused.code, ProblemCode::MethodUnknown);
-    let early = world.register("000000000001").await.unwrap();
-    let edit = AccountEdit {
-        method: Some("stack_set".to_owned()),
-        ..AccountEdit::default()
-    };
-    let refused = world
-        .app
-        .edit_account(&world.operator(), early.id.as_str(), &edit)
-        .await;
-    assert_eq!(refused.unwrap_err().code, ProblemCode::MethodUnknown);
 }

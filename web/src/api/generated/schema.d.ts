@@ -1876,6 +1876,7 @@ export interface components {
             /** @description `discover`. */
             actions: components["schemas"]["ActionView"][];
             coverage: components["schemas"]["CoverageView"];
+            looked_at: components["schemas"]["Time"] | null;
             organization_id: string | null;
             /** @description The payer's account id. */
             payer: string;
@@ -2911,7 +2912,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `account_name_taken`, `issuer_unavailable`, `method_disabled` */
+            /** @description `account_name_taken`, `action_not_allowed`, `issuer_unavailable`, `method_disabled` */
             409: {
                 headers: {
                     [name: string]: unknown;

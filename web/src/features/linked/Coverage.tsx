@@ -58,7 +58,7 @@ export function Coverage({ view, onStanding }: CoverageProps) {
         {view.trouble !== null && <Alert type="warning" header="The last reading is not complete">{view.trouble}</Alert>}
         <ProgressBar
           value={coverage.per_cent}
-          label="Accounts to which access is proven"
+          label="Accounts that are proven and confirmed"
           additionalInfo={`${coverage.covered} of ${coverage.wanted}`}
           data-testid="coverage-bar"
         />

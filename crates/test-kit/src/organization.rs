@@ -1,0 +1,26 @@
+use landfast_app::ports::TreeSeen;
+use landfast_domain::{
+    AccountId,
+    organization::{Listed, MemberState, Unit},
+};
+
+/// The organization of a payer, as a test builds it.
+#[derive(Debug, Clone, Default)]
+pub struct FakeOrganization {
+    pub accounts: Vec<Listed>,
+    pub tree: TreeSeen,
+}
+
+impl FakeOrganization {
+    /// Puts an account into a unit.
+    pub fn put(&mut self, id: &AccountId, name: &str, state: MemberState, unit: &Unit) {
+        self.accounts.retain(|one| one.id != *id);
+        self.accounts.push(Listed {
+            id: id.clone(),
+            name: name.to_owned(),
+            state,
+            joined_at: None,
+        });
+        self.tree.placed.insert(id.clone(), unit.id.clone());
+    }
+}
