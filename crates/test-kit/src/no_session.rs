@@ -11,7 +11,7 @@ use landfast_domain::{
 /// What a server without credentials signs with.
 pub(crate) struct NoSession;
 
-fn without_credentials<T>() -> Seen<T> {
+pub(crate) fn without_credentials<T>() -> Seen<T> {
     Seen::Trouble(Trouble::ours("There are no credentials.".to_owned()))
 }
 

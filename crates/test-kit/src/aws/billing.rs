@@ -8,8 +8,9 @@ use landfast_domain::{
     check::Seen,
 };
 
-use super::{FakeSession, NoSession, refused, without_credentials};
+use super::{FakeSession, refused};
 use crate::bills::FakeBills;
+use crate::no_session::{NoSession, without_credentials};
 
 #[async_trait]
 impl BillingSession for NoSession {
