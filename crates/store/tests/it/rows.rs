@@ -110,8 +110,9 @@ async fn a_row_that_cannot_be_read_is_named(bench: &Bench) {
 async fn an_error_holds_no_external_id(bench: &Bench) {
     fill(bench).await;
     let secret = account(1, 1).external_id.as_str().to_owned();
-    let mut tx = bench.at(&ws(1)).begin().await.unwrap();
-    let taken = tx.account_insert(&account(2, 1)).await.unwrap_err();
+    // Of another workspace: an id bound to an account is nobody else's.
+    let mut tx = bench.at(&ws(2)).begin().await.unwrap();
+    let taken = tx.account_insert(&account(1, 1)).await.unwrap_err();
     drop(tx);
     // A violation of this one makes PostgreSQL repeat the whole row in its details.
     let unknown = match bench.backend {
