@@ -2,11 +2,11 @@
 
 use landfast_app::ports::ChosenExport;
 use landfast_domain::{AccountId, Timestamp, billing_export::ExportChoice, ids::WorkspaceId};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::OnConflict};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    codec::{RowRef, pack, unpack},
+    codec::{RowRef, pack, put_row, unpack},
     entity::billing_export::{ActiveModel, Column, Entity},
     fault::{Result, fault, refused},
 };
@@ -55,15 +55,8 @@ pub(crate) async fn put(
         account_id: Set(account.as_str().to_owned()),
         data: Set(pack(&data).map_err(|_| refused(DOING, "it has no JSON form"))?),
     };
-    let replace = OnConflict::columns([Column::WorkspaceId, Column::AccountId])
-        .update_columns([Column::Data])
-        .to_owned();
-    Entity::insert(row)
-        .on_conflict(replace)
-        .exec_without_returning(db)
-        .await
-        .map_err(fault(DOING))?;
-    Ok(())
+    let key = [Column::WorkspaceId, Column::AccountId];
+    put_row(db, row, &key, &[Column::Data], DOING).await
 }
 
 pub(crate) async fn forget(

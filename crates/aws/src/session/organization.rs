@@ -70,7 +70,8 @@ fn listed(account: &Account) -> Result<Listed, Malformed> {
     })
 }
 
-/// `State` is the newer field and tells more than `Status`, which AWS gives up in September 2026.
+/// `State` tells more than `Status`, which AWS announced to retire on 2026-09-09 (AWS Organizations API
+/// Reference, "Account"); partitions may differ in which they send.
 fn state(account: &Account) -> Option<MemberState> {
     match (account.state(), account.status()) {
         (Some(AccountState::PendingActivation), _) => Some(MemberState::PendingActivation),

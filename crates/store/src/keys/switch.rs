@@ -1,11 +1,9 @@
 use landfast_app::ports::MethodSwitch;
 use landfast_domain::{Method, Timestamp, ids::WorkspaceId};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set, sea_query::OnConflict,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 
 use crate::{
-    codec::RowRef,
+    codec::{RowRef, put_row},
     entity::method_switch::{ActiveModel, Column, Entity, Model},
     fault::{Result, fault},
 };
@@ -35,15 +33,15 @@ pub(crate) async fn switch_put(
         changed_by: Set(switch.changed_by.clone()),
         changed_at: Set(switch.changed_at.unix_ms()),
     };
-    let replace = OnConflict::columns([Column::WorkspaceId, Column::Method])
-        .update_columns([Column::IsOn, Column::ChangedBy, Column::ChangedAt])
-        .to_owned();
-    Entity::insert(row)
-        .on_conflict(replace)
-        .exec_without_returning(db)
-        .await
-        .map_err(fault("switch a method"))?;
-    Ok(())
+    let key = [Column::WorkspaceId, Column::Method];
+    put_row(
+        db,
+        row,
+        &key,
+        &[Column::IsOn, Column::ChangedBy, Column::ChangedAt],
+        "switch a method",
+    )
+    .await
 }
 
 fn from_row(row: Model) -> Result<MethodSwitch> {

@@ -1,11 +1,8 @@
 use landfast_domain::{AccountId, ids::WorkspaceId, organization::Organization};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select, Set,
-    sea_query::OnConflict,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select, Set};
 
 use crate::{
-    codec::{RowRef, pack, unpack},
+    codec::{RowRef, pack, put_row, unpack},
     entity::{
         organization::{ActiveModel, Column, Entity},
         organization_member as member,
@@ -60,15 +57,8 @@ pub(crate) async fn put(
         payer_id: Set(payer.as_str().to_owned()),
         data: Set(pack(organization).map_err(|_| refused(DOING, "it has no JSON form"))?),
     };
-    let replace = OnConflict::columns([Column::WorkspaceId, Column::PayerId])
-        .update_columns([Column::Data])
-        .to_owned();
-    Entity::insert(row)
-        .on_conflict(replace)
-        .exec_without_returning(db)
-        .await
-        .map_err(fault(DOING))?;
-    Ok(())
+    let key = [Column::WorkspaceId, Column::PayerId];
+    put_row(db, row, &key, &[Column::Data], DOING).await
 }
 
 /// Forgets the organization with its accounts; their registrations stay.

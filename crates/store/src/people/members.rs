@@ -1,10 +1,10 @@
 use landfast_app::ports::{Membership, Role, Standing};
 use landfast_domain::ids::{UserId, WorkspaceId};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::OnConflict};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 
 use super::users;
 use crate::{
-    codec::{RowRef, Word},
+    codec::{RowRef, Word, put_row},
     entity::{
         invitation,
         membership::{ActiveModel, Column, Entity, Model},
@@ -95,15 +95,15 @@ pub(crate) async fn member_put(
         role: Set(role.word().to_owned()),
         accepted: Set(standing == Standing::Member),
     };
-    let replace = OnConflict::columns([Column::WorkspaceId, Column::UserId])
-        .update_columns([Column::Role, Column::Accepted])
-        .to_owned();
-    Entity::insert(row)
-        .on_conflict(replace)
-        .exec_without_returning(db)
-        .await
-        .map_err(fault("let a user into a workspace"))?;
-    Ok(())
+    let key = [Column::WorkspaceId, Column::UserId];
+    put_row(
+        db,
+        row,
+        &key,
+        &[Column::Role, Column::Accepted],
+        "let a user into a workspace",
+    )
+    .await
 }
 
 /// Their open links go along: a later invitation must not bring an old one back to life.

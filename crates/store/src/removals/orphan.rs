@@ -3,12 +3,10 @@ use landfast_domain::{
     ids::{OrphanId, WorkspaceId},
     removal::Orphan,
 };
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set, sea_query::OnConflict,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 
 use crate::{
-    codec::{RowRef, pack, unpack},
+    codec::{RowRef, pack, put_row, unpack},
     entity::orphan::{ActiveModel, Column, Entity, Model},
     fault::{Result, fault, refused},
 };
@@ -43,15 +41,8 @@ pub(crate) async fn put(
         account_id: Set(account.as_str().to_owned()),
         data: Set(data),
     };
-    let replace = OnConflict::columns([Column::WorkspaceId, Column::Id])
-        .update_columns([Column::Data])
-        .to_owned();
-    Entity::insert(row)
-        .on_conflict(replace)
-        .exec_without_returning(db)
-        .await
-        .map_err(fault(DOING))?;
-    Ok(())
+    let key = [Column::WorkspaceId, Column::Id];
+    put_row(db, row, &key, &[Column::Data], DOING).await
 }
 
 pub(crate) async fn forget(

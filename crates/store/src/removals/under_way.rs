@@ -1,8 +1,8 @@
 use landfast_domain::{AccountId, ids::WorkspaceId, removal::Removal};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::OnConflict};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 
 use crate::{
-    codec::{RowRef, pack, unpack},
+    codec::{RowRef, pack, put_row, unpack},
     entity::removal::{ActiveModel, Column, Entity},
     fault::{Result, fault, refused},
 };
@@ -39,15 +39,8 @@ pub(crate) async fn put(
         account_id: Set(account.as_str().to_owned()),
         data: Set(data),
     };
-    let replace = OnConflict::columns([Column::WorkspaceId, Column::AccountId])
-        .update_columns([Column::Data])
-        .to_owned();
-    Entity::insert(row)
-        .on_conflict(replace)
-        .exec_without_returning(db)
-        .await
-        .map_err(fault(DOING))?;
-    Ok(())
+    let key = [Column::WorkspaceId, Column::AccountId];
+    put_row(db, row, &key, &[Column::Data], DOING).await
 }
 
 pub(crate) async fn forget(
