@@ -22,6 +22,9 @@ import type { Instructions } from "../setup/api.ts";
 import type { TrustPolicy } from "./trust-policy.ts";
 import type { World } from "./world.ts";
 
+/** What a stack is made of. */
+type StackToLaunch = Pick<Instructions, "region" | "stack_name" | "template_url" | "parameters">;
+
 interface RoleName {
   path: string;
   name: string;
@@ -38,7 +41,7 @@ export class AwsAccount {
   }
 
   /** Launches the stack as Landfast says, from a template that is handed over if there is one, and waits until it is complete. */
-  async createStack(told: Instructions, templateBody?: string): Promise<void> {
+  async createStack(told: StackToLaunch, templateBody?: string): Promise<void> {
     const { region, stack_name, template_url, parameters } = told;
     if (template_url === null && templateBody === undefined) throw new Error("The template is not published.");
     const cloudformation = new CloudFormationClient(this.#options(region));

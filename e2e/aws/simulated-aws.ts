@@ -72,6 +72,11 @@ export class SimulatedAws {
     await this.#admin("DELETE", "/faults");
   }
 
+  /** AWS delivers what a report or an export of a payer holds of this month. */
+  async deliver(account: string, what: { report: string } | { export: string }): Promise<void> {
+    await this.#admin("POST", "/deliveries", { account, ...what });
+  }
+
   /** AWS has the documents of an issuer from this address, as if it were on the internet under its own. */
   async fetchIssuer(issuer: string, from: string): Promise<void> {
     await this.#admin("POST", "/oidc-issuers", { issuer, fetch_from: from });

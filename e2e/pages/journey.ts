@@ -17,6 +17,7 @@ export const pagesOf = (accounts: { proven: string; refused: string; open: strin
   { name: "API access, proven", path: `/accounts/${accounts.proven}/register?step=access`, drawn: "access-proven" },
   { name: "confirm", path: `/accounts/${accounts.proven}/register?step=confirm`, drawn: "register-summary" },
   { name: "account", path: `/accounts/${accounts.proven}`, drawn: "step-api-access" },
+  { name: "billing export", path: `/accounts/${accounts.proven}`, drawn: "billing-export" },
   { name: "account with findings", path: `/accounts/${accounts.refused}`, drawn: "findings" },
   { name: "history", path: `/accounts/${accounts.proven}?tab=history`, drawn: "checks-table" },
   { name: "links for the owner", path: `/accounts/${accounts.open}?tab=access`, drawn: "owner-links" },

@@ -1,5 +1,5 @@
 import { Wizard } from "../pages/wizard.ts";
-import type { Account } from "../setup/api.ts";
+import type { Account, Instructions } from "../setup/api.ts";
 import { run, type Said } from "../setup/command-line.ts";
 import { expect, test } from "../setup/test.ts";
 
@@ -28,7 +28,7 @@ test("the command line registers an account as the console does", async ({ page,
   expect(refused.report.verdict).toBe("action_needed");
   expect(refused.report.checks.map(({ mistake }) => mistake)).toContain("not_answering");
 
-  const { instructions } = await json<{ instructions: Parameters<ReturnType<typeof aws.account>["createStack"]>[0] }>(
+  const { instructions } = await json<{ instructions: Instructions }>(
     account("instructions", standalone),
   );
   await aws.account(standalone).createStack(instructions);

@@ -1,3 +1,4 @@
+import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import Select from "@cloudscape-design/components/select";
@@ -24,7 +25,7 @@ const FORMAT_OPTIONS = (Object.keys(FORMATS) as ExportFormat[]).map((value) => (
 /** Another way to the bill. What does not go together is the server's to say. */
 export function ChooseExport({ accountId, view, onClose }: ChooseExportProps) {
   const client = useQueryClient();
-  const [draft, setDraft] = useState<ExportChoiceDraft>({ way: view.choice?.way ?? "new" });
+  const [draft, setDraft] = useState<ExportChoiceDraft>(() => startOf(view));
   const set = (part: Partial<ExportChoiceDraft>) => { setDraft((before) => ({ ...before, ...part })); };
   const choosing = useMutation({
     mutationFn: () => chooseExport(accountId, draft),
@@ -64,15 +65,49 @@ export function ChooseExport({ accountId, view, onClose }: ChooseExportProps) {
           </FormField>
         )}
         {draft.way === "new_other_region" && (
-          <FormField label="Region of the bucket">
-            <Input
-              value={draft.bucket_region ?? ""}
-              placeholder="eu-west-1"
-              onChange={({ detail }) => { set({ bucket_region: detail.value }); }}
-            />
-          </FormField>
+          <TextField label="Region of the bucket" name="bucket_region" placeholder="eu-west-1" draft={draft} onSet={set} />
+        )}
+        {draft.way !== "existing" && (
+          <ExpandableSection headerText="Names" data-testid="export-names">
+            <SpaceBetween size="m">
+              <TextField label="Bucket" name="bucket" placeholder={suggested(view, draft)?.bucket} draft={draft} onSet={set} />
+              <TextField label="Prefix" name="prefix" placeholder={suggested(view, draft)?.prefix} draft={draft} onSet={set} />
+              <TextField label="Name of the export" name="name" placeholder={suggested(view, draft)?.name} draft={draft} onSet={set} />
+            </SpaceBetween>
+          </ExpandableSection>
         )}
       </SpaceBetween>
     </FormModal>
   );
 }
+
+interface TextFieldProps {
+  label: string;
+  name: "bucket" | "bucket_region" | "name" | "prefix";
+  placeholder: string | undefined;
+  draft: ExportChoiceDraft;
+  onSet: (part: Partial<ExportChoiceDraft>) => void;
+}
+
+/** A field that may stay empty: then the server chooses. */
+function TextField({ label, name, placeholder, draft, onSet }: TextFieldProps) {
+  return (
+    <FormField label={label} {...(name === "bucket_region" ? {} : { description: "Left empty, Landfast chooses it." })}>
+      <Input
+        value={draft[name] ?? ""}
+        {...(placeholder === undefined ? {} : { placeholder })}
+        onChange={({ detail }) => { onSet({ [name]: detail.value === "" ? null : detail.value }); }}
+      />
+    </FormField>
+  );
+}
+
+/** What counts now, to be changed; names are chosen anew unless somebody gives them. */
+function startOf({ choice }: BillingExportView): ExportChoiceDraft {
+  if (choice === null) return { way: "new" };
+  return choice.way === "existing" ? { way: "existing", existing: choice.existing } : { way: choice.way, format: choice.format };
+}
+
+/** The names of the choice that counts now, where the same way is chosen again. */
+const suggested = ({ choice }: BillingExportView, { way, format }: ExportChoiceDraft) =>
+  choice !== null && choice.way === way && choice.format === (format ?? "cur_2") ? choice : null;
