@@ -1,6 +1,9 @@
 """What can be changed while the simulation runs."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
+
+_MOST_MONTHS = 35
 
 
 @dataclass
@@ -19,6 +22,9 @@ class Settings:
     delivery_seconds: float = 86_400.0
     """How long a new report or export waits for its first delivery, on the simulation's clock."""
 
+    backfill_months: int = 0
+    """How many months before this one a first delivery brings; AWS Support can do that."""
+
     closing_seconds: float = 0.0
     """How long an account stays PENDING_CLOSURE, on the simulation's clock."""
 
@@ -34,16 +40,16 @@ class Settings:
     def update(self, changes: dict[str, object]) -> None:
         """Apply `changes` by field name, or raise ValueError and change nothing."""
         known = {field.name: field.default for field in fields(self)}
-        accepted: dict[str, float | bool] = {}
+        accepted: dict[str, float] = {}
         for name, value in changes.items():
             if name not in known:
                 message = f"unknown setting: expected one of {sorted(known)}, found {name!r}"
                 raise ValueError(message)
-            accepted[name] = _flag(name, value) if known[name] is False else _seconds(name, value)
+            accepted[name] = _CHECKS[type(known[name])](name, value)
         for name, setting in accepted.items():
             setattr(self, name, setting)
 
-    def as_json(self) -> dict[str, float | bool]:
+    def as_json(self) -> dict[str, float]:
         """Return the settings by name."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
@@ -55,8 +61,18 @@ def _flag(name: str, value: object) -> bool:
     return value
 
 
+def _count(name: str, value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _MOST_MONTHS:
+        message = f"{name}: expected a whole number from 0 to {_MOST_MONTHS}, found {value!r}"
+        raise ValueError(message)
+    return value
+
+
 def _seconds(name: str, value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0:
         message = f"{name}: expected a number of seconds >= 0, found {value!r}"
         raise ValueError(message)
     return float(value)
+
+
+_CHECKS: dict[type, Callable[[str, object], float]] = {bool: _flag, int: _count, float: _seconds}

@@ -25,10 +25,10 @@ from landfast_sim import (
 from landfast_sim.access_keys import AccessKeys
 from landfast_sim.assume_role import AssumeRoleChecks
 from landfast_sim.billing import stack_types
+from landfast_sim.billing.bills import Bills, payer_of
 from landfast_sim.billing.deliveries import Deliveries
 from landfast_sim.billing.exports import Exports
 from landfast_sim.billing.reports import Reports
-from landfast_sim.billing.small_bill import SmallBill, payer_of
 from landfast_sim.clock import SimClock, TimeModule
 from landfast_sim.custom_resources.provisioner import CustomResources
 from landfast_sim.custom_resources.response_urls import ResponseUrls
@@ -86,11 +86,9 @@ class Simulator:
         )
         self.response_urls = ResponseUrls(self.clock.now, environment.base_url)
         self.custom_resources = CustomResources(self.clock.now, self.response_urls)
+        self.bills = Bills(lambda: self.organizations.organization, self.clock.now)
         self.deliveries = Deliveries(
-            self.reports,
-            self.exports,
-            SmallBill(lambda: self.organizations.organization),
-            (self.clock.now, lambda: settings.delivery_seconds),
+            self.reports, self.exports, self.bills, settings, self.clock.now
         )
         self.gateway = Gateway(ministack_app.app, self.faults, self.journal, self._prepare)
         self._settings_at_start = settings.as_json()
@@ -132,7 +130,7 @@ class Simulator:
         denials.install(self.service_control)
         tagging.install()
         for service in (
-            CostExplorer(organization).service(),
+            CostExplorer(organization, self.bills).service(),
             self.reports.service,
             self.exports.service,
             cost_optimization_hub.service(organization),
@@ -159,6 +157,7 @@ class Simulator:
         linked = self.organizations.organization.linked()
         self.furnishing.reset(member.owner.account_id for member in linked)
         self.custom_resources.reset()
+        self.bills.reset()
         self.reports.reset()
         self.exports.reset()
         self.service_control.reset()

@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from landfast_sim.billing import destination
-from landfast_sim.billing.destination import Destination, Problem
-from landfast_sim.billing.export_files import ExportDelivery
+from landfast_bills.months import Month
+from landfast_sim.billing import delivered
+from landfast_sim.billing.bills import Bills
+from landfast_sim.billing.destination import Problem
 from landfast_sim.billing.exports import Execution, Export, Exports
-from landfast_sim.billing.legacy_files import LegacyDelivery
-from landfast_sim.billing.months import Month
 from landfast_sim.billing.reports import Report, Reports, Status
-from landfast_sim.billing.source import BillSource
+from landfast_sim.settings import Settings
 
 _DELIVERED = "SUCCESS"
+_MOST_MONTHS = 36
 
 
 @dataclass(frozen=True)
@@ -57,46 +57,54 @@ class Deliveries:
         self,
         reports: Reports,
         exports: Exports,
-        source: BillSource,
-        timing: tuple[Callable[[], float], Callable[[], float]],
+        bills: Bills,
+        settings: Settings,
+        now: Callable[[], float],
     ) -> None:
-        """Deliver the rows of `source`; `timing` tells the time and how long AWS waits at first."""
+        """Deliver `bills`; `settings` say how long AWS waits at first and what it delivers then."""
         self._reports = reports
         self._exports = exports
-        self._source = source
-        self._now, self._delay_seconds = timing
+        self._bills = bills
+        self._settings = settings
+        self._now = now
 
     def deliver(self, wanted: dict[str, Any]) -> Outcome:
         """Deliver what the admin API asks for, or raise ValueError."""
-        known = {"account", "report", "export", "period"}
+        known = {"account", "report", "export", "period", "months"}
         if set(wanted) - known or len({"report", "export"} & set(wanted)) != 1:
-            message = f"expected account, report or export, and period; found {sorted(wanted)}"
+            message = (
+                f"expected account, report or export, period and months; found {sorted(wanted)}"
+            )
             raise ValueError(message)
         month = Month.read(wanted["period"]) if "period" in wanted else Month.of(self._now())
+        months = _months_until(month, wanted.get("months", 1))
         account = str(wanted.get("account"))
         if "report" in wanted:
             report = self._reports.find(account, str(wanted["report"]))
             if report is not None:
-                return self._deliver_report(report, month)
+                return [self._deliver_report(report, one) for one in months][-1]
         else:
             export = self._exports.find(account, str(wanted["export"]))
             if export is not None:
-                return self._deliver_export(export, month)
+                return [self._deliver_export(export, one) for one in months][-1]
         name = wanted.get("report") or wanted.get("export")
         message = f"account {account} has no such report or export: {name!r}"
         raise ValueError(message)
 
     def run_due(self) -> None:
         """Deliver for the first time what is old enough."""
-        due = self._now() - self._delay_seconds()
+        due = self._now() - self._settings.delivery_seconds
+        months = _months_until(Month.of(self._now()), 1 + self._settings.backfill_months)
         for report in self._reports.all():
             if not report.awaited or report.made_at > due:
                 continue
-            self._deliver_report(report, Month.of(self._now()))
+            for month in months:
+                self._deliver_report(report, month)
         for export in self._exports.all():
             if not export.awaited or export.made_at > due:
                 continue
-            self._deliver_export(export, Month.of(self._now()))
+            for month in months:
+                self._deliver_export(export, month)
 
     def _deliver_report(self, report: Report, month: Month) -> Outcome:
         report.awaited = False
@@ -105,11 +113,8 @@ class Deliveries:
         report.status = _report_status(report.problem())
         if report.status is not Status.SUCCESS:
             return Outcome(str(month), report.status.value, assembly, None, [])
-        unit = report.definition["TimeUnit"]
-        lines = list(self._source.lines(report.account_id, month, unit, self._now()))
-        delivery = LegacyDelivery(report, month, assembly, lines)
-        keys = _write(report.destination, delivery)
-        return Outcome(str(month), _DELIVERED, assembly, delivery.manifest_key, keys)
+        found = delivered.report(report, self._bills, month, assembly)
+        return Outcome(str(month), _DELIVERED, assembly, found.manifest, list(found.keys))
 
     def _deliver_export(self, export: Export, month: Month) -> Outcome:
         export.awaited = False
@@ -121,20 +126,18 @@ class Deliveries:
         if export.reason is not None:
             export.executions.append(execution)
             return Outcome(str(month), export.reason.value, execution_id, None, [])
-        lines = list(self._source.lines(export.account_id, month, export.granularity(), now))
-        delivery = ExportDelivery(export, month, execution_id, lines)
-        keys = _write(export.destination, delivery)
+        found = delivered.export(export, self._bills, month, execution_id)
         export.executions.append(execution)
         export.refreshed_at = now
-        return Outcome(str(month), _DELIVERED, execution_id, delivery.manifest_key, keys)
+        return Outcome(str(month), _DELIVERED, execution_id, found.manifest, list(found.keys))
 
 
-def _write(where: Destination, delivery: LegacyDelivery | ExportDelivery) -> list[str]:
-    keys = []
-    for file in delivery.files():
-        destination.put(where, file.key, file.body, file.content_type)
-        keys.append(file.key)
-    return keys
+def _months_until(last: Month, count: object) -> list[Month]:
+    """Return so many months, the oldest first, or raise ValueError."""
+    if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= _MOST_MONTHS:
+        message = f"months: expected a number from 1 to {_MOST_MONTHS}, found {count!r}"
+        raise ValueError(message)
+    return [last.plus(-before) for before in reversed(range(count))]
 
 
 def _report_status(problem: Problem | None) -> Status:

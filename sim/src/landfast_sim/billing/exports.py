@@ -109,9 +109,13 @@ class Export:
 
     def granularity(self) -> str:
         """Return HOURLY, DAILY or MONTHLY; FOCUS is always hourly."""
+        return self.setting("TIME_GRANULARITY") or "HOURLY"
+
+    def setting(self, name: str) -> str:
+        """Return how CUR 2.0 is configured, or nothing."""
         configured = self.wanted["DataQuery"].get("TableConfigurations", {})
         table: dict[str, str] = configured.get(CUR2_TABLE.name, {})
-        return table.get("TIME_GRANULARITY", "HOURLY")
+        return table.get(name, "")
 
     def problem(self) -> Problem | None:
         """Return what keeps AWS from delivering it now."""

@@ -11,7 +11,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from landfast_sim.billing.tables import TABLES, Kind, Table
+from landfast_bills.columns.sources import Type as Kind
+from landfast_sim.billing.tables import TABLES, Table
 
 _STATEMENT = re.compile(
     r"^\s*SELECT\s+(?P<columns>.+?)\s+FROM\s+(?P<table>\w+)\s*(?:WHERE\s+(?P<where>.+?))?\s*;?\s*$",

@@ -8,20 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-from landfast_sim.billing.cur2_columns import CUR2, CUR2_OPTIONAL
-from landfast_sim.billing.focus_columns import FOCUS_1_0, FOCUS_1_2
-
-
-class Kind(StrEnum):
-    """The type of a column, in the words of GetTable."""
-
-    STRING = "string"
-    DOUBLE = "double"
-    TIMESTAMP = "timestamp_milliseconds"
-    STRINGS = "map<string,string>"
-    NUMBERS = "map<string,double>"
+from landfast_bills.columns.cur2_names import CUR2, CUR2_OPTIONAL
+from landfast_bills.columns.focus_names import FOCUS_1_0, FOCUS_1_2
+from landfast_bills.columns.sources import Type as Kind
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ class Profile(StrEnum):
 
 _DEMO_STACK_SECONDS = 3.0
 _DEMO_DELIVERY_SECONDS = 20.0
+_DEMO_BACKFILL_MONTHS = 11
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
             key_delay_seconds=found.key_delay_seconds,
             stack_seconds=_or(found.stack_seconds, usual.stack_seconds),
             delivery_seconds=_or(found.delivery_seconds, usual.delivery_seconds),
+            backfill_months=usual.backfill_months,
             http_issuers=found.http_issuers,
         ),
     )
@@ -102,7 +104,9 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
 _USUAL = {
     Profile.TEST: Settings(),
     Profile.DEMO: Settings(
-        stack_seconds=_DEMO_STACK_SECONDS, delivery_seconds=_DEMO_DELIVERY_SECONDS
+        stack_seconds=_DEMO_STACK_SECONDS,
+        delivery_seconds=_DEMO_DELIVERY_SECONDS,
+        backfill_months=_DEMO_BACKFILL_MONTHS,
     ),
 }
 

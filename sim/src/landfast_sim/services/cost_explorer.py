@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
+from landfast_sim.billing.bills import SERVICES, Bills, Costs
 from landfast_sim.organizations.model import Organization
-from landfast_sim.services import periods, spend
+from landfast_sim.services import periods
 from landfast_sim.services.modelled import Call, ModelledService, Operation, Payload, ServiceError
 
 _CURRENCY = "USD"
@@ -38,9 +39,10 @@ _SAVINGS_PLANS_UTILIZATION = {
 class CostExplorer:
     """The operations, for the accounts of one organization and those outside."""
 
-    def __init__(self, organization: Callable[[], Organization]) -> None:
+    def __init__(self, organization: Callable[[], Organization], bills: Bills) -> None:
         """Show a payer its members as `organization` has them at the time of the call."""
         self._organization = organization
+        self._bills = bills
 
     def service(self) -> ModelledService:
         """Return the service to install."""
@@ -68,11 +70,11 @@ class CostExplorer:
 
     def _cost_and_usage(self, call: Call) -> Payload:
         keys = [_group_key(group) for group in call.payload.get("GroupBy", [])]
-        accounts = self._accounts(call.account_id)
-        granularity = call.payload["Granularity"]
+        whole, granularity = periods.read(call.payload), call.payload["Granularity"]
+        costs = self._bills.costs(call.account_id, *whole)
         results = [
-            _result(period, keys, accounts, call.payload["Metrics"])
-            for period in periods.split(periods.read(call.payload), granularity)
+            _result(period, keys, costs, call.payload["Metrics"])
+            for period in periods.split(whole, granularity)
         ]
         definitions = [{"Type": "DIMENSION", "Key": key} for key in keys]
         answer: Payload = {"ResultsByTime": results, "DimensionValueAttributes": []}
@@ -81,7 +83,7 @@ class CostExplorer:
     def _dimension_values(self, call: Call) -> Payload:
         periods.read(call.payload)
         known = {
-            "SERVICE": spend.SERVICES,
+            "SERVICE": SERVICES,
             "LINKED_ACCOUNT": self._accounts(call.account_id),
         }
         values = known.get(call.payload["Dimension"], ())
@@ -105,17 +107,16 @@ def _group_key(group: dict[str, str]) -> str:
 
 
 def _result(
-    period: periods.Period, keys: Sequence[str], accounts: Sequence[str], metrics: Sequence[str]
+    period: periods.Period, keys: Sequence[str], costs: Costs, metrics: Sequence[str]
 ) -> Payload:
     sums: dict[tuple[str, ...], Decimal] = {}
-    for account in accounts:
-        for service in spend.SERVICES:
+    for (account, service, day), cost in costs.items():
+        if period[0] <= day < period[1]:
             group = tuple((account, service)[_DIMENSIONS[key]] for key in keys)
-            amount = spend.between(account, service, *period)
-            sums[group] = sums.get(group, Decimal(0)) + amount
+            sums[group] = sums.get(group, Decimal(0)) + cost
     shape: Payload = {"TimePeriod": periods.shape(period), "Estimated": False}
     if not keys:
-        return {**shape, "Total": _metrics(metrics, sums[()]), "Groups": []}
+        return {**shape, "Total": _metrics(metrics, sums.get((), Decimal(0))), "Groups": []}
     groups = [
         {"Keys": list(group), "Metrics": _metrics(metrics, amount)}
         for group, amount in sums.items()
@@ -124,7 +125,7 @@ def _result(
 
 
 def _metrics(names: Sequence[str], amount: Decimal) -> dict[str, Any]:
-    return {name: {"Amount": str(amount), "Unit": _CURRENCY} for name in names}
+    return {name: {"Amount": f"{amount:f}", "Unit": _CURRENCY} for name in names}
 
 
 def _by_time(call: Call, total: Payload) -> list[Payload]:

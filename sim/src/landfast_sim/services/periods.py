@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from landfast_sim.services import spend
 from landfast_sim.services.modelled import ServiceError
 
 Period = tuple[date, date]
@@ -29,7 +28,8 @@ def split(period: Period, granularity: str) -> list[Period]:
     """Return the period day by day or month by month."""
     start, end = period
     if granularity != "MONTHLY":
-        return [(day, day + timedelta(days=1)) for day in spend.days(start, end)]
+        days = (start + timedelta(days=offset) for offset in range((end - start).days))
+        return [(day, day + timedelta(days=1)) for day in days]
     found = []
     while start < end:
         following = date(start.year + start.month // _MONTHS, start.month % _MONTHS + 1, 1)

@@ -47,6 +47,20 @@ class Month:
         """The month in the keys of a legacy report: `yyyymmdd-yyyymmdd`."""
         return f"{self.start:%Y%m%d}-{self.end:%Y%m%d}"
 
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.end - self.start).days
+
+    def index(self) -> int:
+        """Return a number that is one more for the next month."""
+        return self.year * _MONTHS + self.number - 1
+
+    def plus(self, months: int) -> Month:
+        """Return the month so many months later."""
+        year, number = divmod(self.index() + months, _MONTHS)
+        return Month(year, number + 1)
+
     def __str__(self) -> str:
         """Return it as `YYYY-MM`."""
         return f"{self.start:%Y-%m}"

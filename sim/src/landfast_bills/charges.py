@@ -1,0 +1,298 @@
+"""The lines of a month that are no usage: fees, taxes, support, credits, refunds and discounts.
+
+Their amounts depend on what was used, so they come last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final, Protocol
+
+from landfast_bills import catalog
+from landfast_bills.entries import Commitment, Entry, Kind, Span
+from landfast_bills.months import Month
+from landfast_bills.numbers import ONE, presentable, rounded
+from landfast_bills.organization import Account
+from landfast_bills.plan import MonthPlan
+from landfast_bills.rates import PERCENT, reserved_rate
+
+_TAX_PERCENT, _SUPPORT_PERCENT = 8, 3
+_HOURS_A_YEAR: Final = 8760
+_FIRST_NUMBER: Final = 2 * 10**9
+_HUGE: Final = 4_999_999 * ONE + 123_456_780_000
+_TINIEST: Final = 1
+_CONTRACT: Final = 1_250 * ONE
+_SEAT: Final = 19_990_000_000_000
+
+
+class Sums(Protocol):
+    """What the rows so far amount to."""
+
+    def of(self, name: str, key: tuple[object, ...]) -> int:
+        """Return the sum of one amount over what belongs together, of everybody."""
+        ...
+
+
+Amount = Callable[[Sums], Mapping[str, int]]
+
+
+@dataclass(frozen=True)
+class Charge:
+    """One line."""
+
+    entry: Entry
+    span: Span
+    amounts: Amount
+
+
+def of_month(plan: MonthPlan) -> list[Charge]:
+    """Return the lines in their order: what one needs to know of others comes after them."""
+    found = _Charges(plan)
+    lines = [
+        *found.reservation_fees(),
+        *found.plan_fees(),
+        *found.marketplace(),
+        *found.given_back(),
+        *(found.extremes() if plan.recipe.extremes else ()),
+        *found.discounts(),
+        *found.support(),
+        *found.taxes(),
+    ]
+    numbered = [
+        replace(line, entry=replace(line.entry, number=_FIRST_NUMBER + number))
+        for number, line in enumerate(lines)
+    ]
+    shown = plan.want.accounts
+    return [line for line in numbered if not shown or line.entry.account.account_id in shown]
+
+
+class _Charges:
+    def __init__(self, plan: MonthPlan) -> None:
+        self._plan = plan
+        self._organization = plan.recipe.organization
+        self._payer = self._organization.payer
+        self._user = self._organization.accounts[0]
+        self._index = plan.recipe.story.index(plan.month)
+        self._days = plan.days
+
+    def reservation_fees(self) -> Iterator[Charge]:
+        """Yield the monthly fee of every reservation, and what was paid for it at first."""
+        begins = self._index == self._plan.recipe.story.reservations_from
+        for entries in self._plan.reservations().values():
+            first, count = entries[0], len(entries) + 1 + len(entries) // 8
+            if first.commitment is None:
+                continue
+            bought = replace(first.commitment, count=count)
+            rate = reserved_rate(first)
+            fee = replace(
+                self._fee(Kind.RI_FEE, bought.owner, replace(first.meter, resource="")),
+                region=first.region,
+                commitment=bought,
+                discount=Kind.EDP if self._plan.is_discounted else None,
+                description=f"{first.meter.usage_type} reserved instance applied, {count} bought",
+            )
+            amounts = _ReservationFee(fee, bought, rate, rate * count * 24 * self._days)
+            yield self._charge(fee, amounts.fee)
+            if self._plan.recipe.is_focus:
+                yield self._charge(replace(fee, kind=Kind.UNUSED), amounts.unused)
+            if begins:
+                upfront = presentable(rate * count * _HOURS_A_YEAR)
+                paid = replace(fee, kind=Kind.FEE, discount=None, description="Upfront fee")
+                yield self._charge(paid, _once(upfront, amortized=0))
+
+    def plan_fees(self) -> Iterator[Charge]:
+        """Yield what was paid for a savings plan at first, and what was given back of it."""
+        if not self._plan.usage.has_plans:
+            return
+        plan = self._plan.usage.plan(1)
+        meter = catalog.charge(catalog.SAVINGS_PLANS, "", f"ComputeSP:{plan.term}PartialUpfront")
+        after = self._index - self._plan.recipe.story.plans_from
+        if after == 0:
+            fee = replace(
+                self._fee(Kind.UPFRONT, plan.owner, meter),
+                commitment=plan,
+                description=f"{plan.term} Partial Upfront Compute Savings Plan upfront fee",
+            )
+            yield self._charge(fee, _once(12_960 * ONE, amortized=0))
+        if after == (1 if self._plan.recipe.story.reservations_from else 0):
+            ident = plan.arn.rpartition("/")[2]
+            refund = replace(
+                self._fee(Kind.REFUND, plan.owner, meter),
+                description=f"Refund for one-time fee for Savings Plan ID: {ident}",
+            )
+            yield self._charge(refund, _once(-360 * ONE, amortized=0))
+
+    def marketplace(self) -> Iterator[Charge]:
+        """Yield what is bought from others."""
+        usage = catalog.charge(catalog.MARKETPLACE, "Software", "SoftwareUsage:Seats", "Units")
+        contract = catalog.charge(catalog.MARKETPLACE, "Software", "Contract:Annual", "Units")
+        for kind, meter, cost in (
+            (Kind.USAGE, usage, _SEAT * (12 + self._index)),
+            (Kind.FEE, contract, _CONTRACT),
+        ):
+            line = replace(
+                self._fee(kind, self._user, meter),
+                billing_entity="AWS Marketplace",
+                legal_entity="Logbook GmbH",
+                description=f"AWS Marketplace: {meter.usage_type} of Logbook for Teams",
+            )
+            yield self._charge(line, _once(cost))
+
+    def given_back(self) -> Iterator[Charge]:
+        """Yield a credit, and a refund for the month before."""
+        meter = catalog.charge(catalog.EC2, "Compute Instance", "PromotionalCredit")
+        credit = replace(
+            self._fee(Kind.CREDIT, self._user, meter), description="AWS Promotional Credit"
+        )
+        yield self._charge(credit, _once(-(75 * ONE + 123_400_000_000)))
+        if self._index:
+            before = Month.plus(self._plan.month, -1)
+            meter = catalog.charge(catalog.S3, "Storage", "Refund")
+            text = f"Refund for charges of {before}: storage that was counted twice"
+            refund = replace(self._fee(Kind.REFUND, self._user, meter), description=text)
+            yield self._charge(refund, _once(-(3 * ONE + 141_592_653_500)))
+
+    def extremes(self) -> Iterator[Charge]:
+        """Yield an amount of fifteen digits that is taken back again, and the smallest there is."""
+        meter = catalog.charge(catalog.EC2, "", "Mistake")
+        for kind, cost in (
+            (Kind.FEE, _HUGE),
+            (Kind.REFUND, -_HUGE),
+            (Kind.FEE, _TINIEST),
+        ):
+            line = replace(self._fee(kind, self._user, meter), description="Correction")
+            yield self._charge(line, _once(cost))
+
+    def discounts(self) -> Iterator[Charge]:
+        """Yield discounts as lines: together what the net columns of other lines say."""
+        for (account, code, kind), model in self._plan.discount_lines().items():
+            meter = catalog.charge(model.meter.product, model.meter.family)
+            line = replace(
+                self._fee(kind, model.account, meter),
+                description=f"{PERCENT[kind]}% on {model.meter.product.name}",
+            )
+            yield self._charge(line, _Taken(account, code, kind))
+
+    def support(self) -> Iterator[Charge]:
+        """Yield the support plan's share of everything."""
+        meter = catalog.charge(catalog.SUPPORT, "", "Dollar", "Dollar")
+        text = f"{_SUPPORT_PERCENT}% of monthly AWS usage"
+        line = replace(self._fee(Kind.FEE, self._payer, meter), description=text)
+        yield self._charge(line, _percent(_SUPPORT_PERCENT, None))
+
+    def taxes(self) -> Iterator[Charge]:
+        """Yield a line for every account."""
+        meter = catalog.charge(catalog.EC2, "", "")
+        for account in self._organization.accounts:
+            text = f"Tax for product code {catalog.EC2.code}"
+            line = replace(self._fee(Kind.TAX, account, meter), description=text)
+            yield self._charge(line, _percent(_TAX_PERCENT, account.account_id))
+
+    def _fee(self, kind: Kind, account: Account, meter: catalog.Meter) -> Entry:
+        legal = self._organization.legal_entity
+        return Entry(number=0, kind=kind, account=account, meter=meter, legal_entity=legal)
+
+    def _charge(self, entry: Entry, amounts: Amount) -> Charge:
+        return Charge(entry, self._plan.whole(), amounts)
+
+
+def plain(cost: int, discount: int = 0, **more: int) -> dict[str, int]:
+    """Return the amounts of a line that costs so much, whoever looks at it."""
+    net = cost + discount
+    return {
+        "quantity": 1_000_000,
+        "unblended": cost,
+        "blended": cost,
+        "discount": discount,
+        "net_unblended": net,
+        "amortized": cost,
+        "net_amortized": net,
+        "billed": net,
+        "effective": net,
+        "list": cost,
+        "contracted": net,
+        **more,
+    }
+
+
+def _once(cost: int, amortized: int | None = None) -> Amount:
+    if amortized is None:
+        return lambda _: plain(cost)
+    spread = dict.fromkeys(("amortized", "net_amortized", "effective"), amortized)
+    return lambda _: plain(cost, **spread)
+
+
+@dataclass(frozen=True)
+class _ReservationFee:
+    """What a reservation costs in a month, and what of it was not used."""
+
+    entry: Entry
+    bought: Commitment
+    rate: int
+    total: int
+    """Of the upfront fee's share; the recurring fee is as much."""
+
+    def fee(self, sums: Sums) -> Mapping[str, int]:
+        """Return the amounts of the fee."""
+        unused = self._unused(sums)
+        left = 100 - self._percent
+        net = {f"net_{name}": value * left // 100 for name, value in unused.items()}
+        unused_net = net["net_unused_upfront"] + net["net_unused_recurring"]
+        hours = self.total // self.rate if self.rate else 0
+        used = self._used(sums, "quantity")
+        return plain(
+            self.total,
+            -(self.total * self._percent // 100),
+            **unused,
+            **net,
+            amortized=unused["unused_upfront"] + unused["unused_recurring"],
+            net_amortized=unused_net,
+            fee_upfront=self.total,
+            net_fee_upfront=self.total * left // 100,
+            unused_quantity=hours * 1_000_000 - used,
+            quantity=hours * 1_000_000,
+            upfront_value=presentable(self.rate * self.bought.count * _HOURS_A_YEAR),
+            effective=0,
+        )
+
+    def unused(self, sums: Sums) -> Mapping[str, int]:
+        """Return FOCUS's row for what was not used."""
+        unused = sum(self._unused(sums).values()) * (100 - self._percent) // 100
+        return {"effective": unused, "net_amortized": unused}
+
+    @property
+    def _percent(self) -> int:
+        return PERCENT[self.entry.discount] if self.entry.discount else 0
+
+    def _unused(self, sums: Sums) -> dict[str, int]:
+        return {
+            f"unused_{part}": self.total - self._used(sums, f"reserved_{part}")
+            for part in ("upfront", "recurring")
+        }
+
+    def _used(self, sums: Sums, name: str) -> int:
+        return sums.of(name, ("reservation", self.bought.arn))
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """What the net columns took off an account's costs of a product."""
+
+    account_id: str
+    code: str
+    kind: Kind
+
+    def __call__(self, sums: Sums) -> Mapping[str, int]:
+        key = ("discount", self.account_id, self.code, self.kind)
+        taken = presentable(sums.of("discount", key))
+        return plain(taken)
+
+
+def _percent(percent: int, account_id: str | None) -> Amount:
+    key = ("all",) if account_id is None else ("account", account_id)
+
+    def amounts(sums: Sums) -> Mapping[str, int]:
+        return plain(rounded(sums.of("net_unblended", key) * percent // 100, 2))
+
+    return amounts

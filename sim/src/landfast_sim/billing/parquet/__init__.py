@@ -1,4 +1,0 @@
-"""Parquet files: the little of the format that AWS's bills use, and nothing else.
-
-https://parquet.apache.org/docs/file-format/
-"""
