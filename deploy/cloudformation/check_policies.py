@@ -1,7 +1,7 @@
 """Runs parliament over the policies of the template, as a stack with every choice on has them.
 
 `cargo xtask test templates` calls it with the paths of the templates that make a role, and behind
-`--bills` of those for the bill, whose policies are managed ones. A finding that is not explained below
+`--bills` of those for permits and for the bill. A finding that is not explained below
 is a failure, and so is an explanation that nothing needs any more.
 """
 
@@ -19,6 +19,12 @@ VALUES = {
     "CurS3BucketName": "landfast-billing-123456789012-check",
     "CurS3Prefix": "landfast",
     "ExportName": "landfast-billing",
+    "ValidUntil": "2026-01-31T12:00:00Z",
+    "OrganizationId": "o-exampleorgid",
+    "MemberRoleName": "OrganizationAccountAccessRole",
+    "AccountIds": ["000000000001", "000000000002"],
+    "MoreAccountIds": ["000000000003"],
+    "TemplatePrefix": "https://example.com/api-access-",
 }
 
 EXPLAINED = {
@@ -49,7 +55,7 @@ def fill(node):
             return fill(argument[1]).split(argument[0])
         if function == "Fn::Sub":
             for name, value in VALUES.items():
-                argument = argument.replace("${" + name + "}", value)
+                argument = argument.replace("${" + name + "}", str(value))
             return argument
     return {str(key): fill(value) for key, value in node.items()}
 
@@ -57,11 +63,10 @@ def fill(node):
 def documents(template):
     """Every policy of the role, inline or managed, by its name."""
     resources = template["Resources"]
-    role = resources.get("AccessRole", {"Properties": {}})
-    for policy in role["Properties"].get("Policies", []):
-        policy = fill(policy)
-        yield policy["PolicyName"], policy["PolicyDocument"]
     for name, resource in resources.items():
+        for policy in resource["Properties"].get("Policies", []):
+            policy = fill(policy)
+            yield policy["PolicyName"], policy["PolicyDocument"]
         if resource["Type"] == "AWS::IAM::ManagedPolicy":
             yield name, fill(resource["Properties"]["PolicyDocument"])
 

@@ -78,6 +78,9 @@ pub struct App {
     pub(crate) bill_templates: [Template; 2],
     /// Of accounts that trust the issuer.
     pub(crate) issuer_template: Option<Template>,
+    /// Of a permit, by whom the payer's role trusts.
+    pub(crate) permit_template: Template,
+    pub(crate) issuer_permit_template: Option<Template>,
     pub(crate) passwords: PasswordHasher,
     pub(crate) attempts: Attempts,
     /// Wrong secrets by owners' links: apart, so that a flood of them forgets no failed sign-in.
@@ -96,6 +99,8 @@ impl App {
         let issuer_template =
             issuer.map(|issuer| cloudformation::api_access_oidc(&manifest, &issuer.url));
         let passwords = PasswordHasher::default();
+        let issuer_permit_template =
+            issuer.map(|issuer| cloudformation::activation_oidc(&issuer.url));
         Ok(Self {
             ports,
             settings,
@@ -105,6 +110,8 @@ impl App {
                 cloudformation::billing_export(),
                 cloudformation::billing_bucket(),
             ],
+            issuer_permit_template,
+            permit_template: cloudformation::activation(),
             issuer_template,
             passwords,
             attempts: Attempts::default(),
@@ -134,6 +141,22 @@ impl App {
     #[must_use]
     pub const fn issuer_template(&self) -> Option<&Template> {
         self.issuer_template.as_ref()
+    }
+
+    /// The templates of permits.
+    pub fn permit_templates(&self) -> impl Iterator<Item = &Template> {
+        std::iter::once(&self.permit_template).chain(&self.issuer_permit_template)
+    }
+
+    /// The template for a permit of a payer that trusts so.
+    pub(crate) fn permit_template(&self, trust: Trust) -> &Template {
+        match trust {
+            Trust::Role => &self.permit_template,
+            Trust::Issuer => self
+                .issuer_permit_template
+                .as_ref()
+                .unwrap_or(&self.permit_template),
+        }
     }
 
     /// The template for an account's role. A server that is no issuer has one only.

@@ -7,6 +7,7 @@ use self::ProblemCode as P;
 pub enum ProblemCode {
     AccountIdInvalid,
     AccountIdTaken,
+    AccountIdsInvalid,
     AccountNameInvalid,
     AccountNameTaken,
     AccountNotFound,
@@ -29,6 +30,7 @@ pub enum ProblemCode {
     CheckNotFound,
     AccessRemains,
     ReceiptNotFound,
+    PermitNotFound,
     CursorInvalid,
     SignInFailed,
     SignInRequired,
@@ -91,6 +93,7 @@ impl ProblemCode {
     pub const fn kind(self) -> Kind {
         match self {
             P::AccountIdInvalid
+            | P::AccountIdsInvalid
             | P::AccountNameInvalid
             | P::RegionInvalid
             | P::MethodUnknown
@@ -129,6 +132,7 @@ impl ProblemCode {
             | P::StepNotFound
             | P::CheckNotFound
             | P::ReceiptNotFound
+            | P::PermitNotFound
             | P::WorkspaceNotFound
             | P::UserNotFound
             | P::TokenNotFound

@@ -132,6 +132,14 @@ typed_id!(
     OwnerLinkId, "olk"
 );
 typed_id!(
+    /// A permit: a role in a payer for one activation.
+    PermitId, "prm"
+);
+typed_id!(
+    /// One activation of selected accounts.
+    ActivationId, "act"
+);
+typed_id!(
     /// A browser session.
     SessionId, "ses"
 );

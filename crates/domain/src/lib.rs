@@ -5,6 +5,7 @@
 
 pub mod access_key;
 pub mod account;
+pub mod activation;
 pub mod api_access;
 pub mod aws;
 pub mod billing_export;

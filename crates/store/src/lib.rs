@@ -6,6 +6,7 @@
 //! aggregate, one entity per table; `migrations` makes the tables, `codec` reads what is in them.
 
 mod accounts;
+mod activations;
 mod audit;
 mod billing_exports;
 mod checks;

@@ -8,10 +8,11 @@ use landfast_app::ports::{
 };
 use landfast_domain::{
     Account, AccountId, Timestamp,
+    activation::Permit,
     deployment::Deployment,
     ids::{
-        CheckId, DeliveryId, KeyId, OrphanId, OwnerLinkId, TokenId, UserId, WebhookId, WorkId,
-        WorkspaceId,
+        CheckId, DeliveryId, KeyId, OrphanId, OwnerLinkId, PermitId, TokenId, UserId, WebhookId,
+        WorkId, WorkspaceId,
     },
     oidc::IssuerKey,
     organization::{Member, Organization},
@@ -21,7 +22,7 @@ use landfast_domain::{
 use sea_orm::DatabaseTransaction;
 
 use crate::{
-    accounts, audit, billing_exports, checks, deployments,
+    accounts, activations, audit, billing_exports, checks, deployments,
     fault::{Result, fault, refused},
     issuer_keys, keys, organizations, people, queue, removals, webhooks,
 };
@@ -114,6 +115,21 @@ impl WorkspaceTx for SqlTx {
 
     async fn members_put(&mut self, payer: &AccountId, members: &[Member]) -> Result<()> {
         let done = organizations::members_put(&self.tx, &self.workspace, payer, members).await;
+        self.note(done)
+    }
+
+    async fn permit_find(&mut self, id: &PermitId) -> Result<Option<Permit>> {
+        let found = activations::permit_held(&self.tx, &self.workspace, id).await;
+        self.note(found)
+    }
+
+    async fn permits(&mut self, payer: &AccountId) -> Result<Vec<Permit>> {
+        let found = activations::permits(&self.tx, &self.workspace, payer).await;
+        self.note(found)
+    }
+
+    async fn permit_put(&mut self, permit: &Permit) -> Result<()> {
+        let done = activations::permit_put(&self.tx, &self.workspace, permit).await;
         self.note(done)
     }
 

@@ -8,8 +8,9 @@ use landfast_app::ports::{
 };
 use landfast_domain::{
     Account, AccountId,
+    activation::Permit,
     deployment::{Deployment, DeploymentId},
-    ids::{CheckId, DeliveryId, ReceiptId, WebhookId, WorkspaceId},
+    ids::{CheckId, DeliveryId, PermitId, ReceiptId, WebhookId, WorkspaceId},
     organization::{Group, Organization},
     owner_link::OwnerLink,
     removal::{Orphan, Removal},
@@ -17,7 +18,7 @@ use landfast_domain::{
 use sea_orm::{DatabaseConnection, TransactionTrait};
 
 use crate::{
-    accounts, audit, billing_exports, checks,
+    accounts, activations, audit, billing_exports, checks,
     connect::WRITE,
     deployments,
     fault::{Result, fault},
@@ -105,6 +106,14 @@ impl WorkspaceStore for SqlWorkspace {
 
     async fn organization_groups(&self, payer: &AccountId) -> Result<Vec<Group>> {
         organizations::groups(&self.reader, &self.id, payer).await
+    }
+
+    async fn permit_find(&self, id: &PermitId) -> Result<Option<Permit>> {
+        activations::permit_find(&self.reader, &self.id, id).await
+    }
+
+    async fn permits(&self, payer: &AccountId) -> Result<Vec<Permit>> {
+        activations::permits(&self.reader, &self.id, payer).await
     }
 
     async fn removal_find(&self, account: &AccountId) -> Result<Option<Removal>> {

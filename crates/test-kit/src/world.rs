@@ -6,6 +6,7 @@ use landfast_app::{
 };
 use landfast_domain::{
     Account, Partition, PrincipalArn,
+    activation::Permit,
     billing_export::{ExportChoice, reading_policy},
     ids::WorkspaceId,
     oidc::{AUDIENCE, IssuerUrl, JWKS_PATH},
@@ -193,6 +194,21 @@ impl World {
             let provider = issuer.provider_arn(arn.partition(), &account.id);
             self.aws.put_provider(&provider, AUDIENCE);
             self.aws.put_role(&arn, role);
+        }
+    }
+
+    /// What the launched stack of a permit leaves in the payer: its role.
+    pub fn launch_permit(&self, payer: &Account, permit: &Permit) {
+        let as_registered = Account {
+            external_id: permit.external_id.clone(),
+            region: permit.region.clone(),
+            role_name: permit.role_name.clone(),
+            ..payer.clone()
+        };
+        if let Ok(principal) = principal() {
+            let version = &self.app.template().version;
+            let role = FakeRole::of_template(&as_registered, &principal, version);
+            self.aws.put_role(&permit.role_arn(), role);
         }
     }
 

@@ -31,6 +31,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     )?;
     for (path, template) in [
         (
+            "deploy/cloudformation/activation.yaml",
+            cloudformation::activation(),
+        ),
+        (
             "deploy/cloudformation/billing-export.yaml",
             cloudformation::billing_export(),
         ),

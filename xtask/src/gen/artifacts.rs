@@ -13,10 +13,11 @@ use crate::{
 
 const OPENAPI: &str = "openapi/landfast-v1.json";
 /// Made by xtask/examples/generate from our own crates.
-const FROM_CRATES: [&str; 9] = [
+const FROM_CRATES: [&str; 10] = [
     OPENAPI,
     "deploy/cloudformation/api-access.yaml",
     "deploy/cloudformation/api-access-oidc.example.yaml",
+    "deploy/cloudformation/activation.yaml",
     "deploy/cloudformation/billing-export.yaml",
     "deploy/cloudformation/billing-bucket.yaml",
     "deploy/terraform/policies.tf",

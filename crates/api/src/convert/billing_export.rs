@@ -69,7 +69,7 @@ const fn format(format: ExportFormat) -> dto::ExportFormat {
     }
 }
 
-fn stack(stack: &StackLaunch, public_url: Option<&str>) -> dto::ExportStackView {
+pub(super) fn stack(stack: &StackLaunch, public_url: Option<&str>) -> dto::ExportStackView {
     let (published, download) = match &stack.template {
         TemplateAt::Published(url) => (Some(url.clone()), None),
         TemplateAt::Download(file) => (None, Some(file.as_str())),

@@ -14,6 +14,7 @@ mod organization;
 mod owner_link;
 mod people;
 mod permissions;
+mod permit;
 mod problem;
 mod removal;
 mod rollout;
@@ -36,6 +37,7 @@ pub(crate) use people::{
     new_token_view, new_user_view, role, session_view, token_view, user_view, workspace_view,
 };
 pub(crate) use permissions::permissions_view;
+pub(crate) use permit::{permit_draft, permit_view};
 pub use problem::kind_of;
 pub(crate) use problem::problem_code;
 pub(crate) use removal::{orphan_view, receipt_view, record_removed_view, removal_view};

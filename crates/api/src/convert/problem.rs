@@ -20,10 +20,10 @@ macro_rules! same_names {
 }
 
 same_names! {
-    AccountIdInvalid AccountIdTaken AccountNameInvalid AccountNameTaken AccountNotFound
+    AccountIdInvalid AccountIdTaken AccountIdsInvalid AccountNameInvalid AccountNameTaken AccountNotFound
     RegionInvalid MethodUnknown MethodDisabled TrustUnknown IssuerUnavailable AccessKeyIdInvalid AccessKeyTemporary
     SecretAccessKeyInvalid SecretKeyUnusable ChoicesInvalid RoleArnInvalid RoleArnOtherAccount RoleArnOtherPartition
-    StepNotFound StepNotApplicable ActionNotAllowed CheckNotFound AccessRemains ReceiptNotFound CursorInvalid
+    StepNotFound StepNotApplicable ActionNotAllowed CheckNotFound AccessRemains ReceiptNotFound PermitNotFound CursorInvalid
     SignInFailed SignInRequired TooManyAttempts Forbidden
     WorkspaceNotFound WorkspaceNameTaken WorkspaceNameInvalid
     OneTimeLinkInvalid PasswordTooWeak EmailInvalid UserExists UserNotFound LastOperator

@@ -4,7 +4,6 @@ use landfast_app::{
 };
 use landfast_domain::removal::{
     Answer, DoorTry, GuideStep, Orphan, OrphanState, ReceiptVerdict, Removal, RemovalState,
-    RemovalWait,
 };
 
 use super::{account::method, action::action, time};
@@ -50,7 +49,7 @@ fn standing(removal: &Removal) -> (dto::RemovalState, String) {
             "Delete in AWS what the guide names. Then every way in is tried.".to_owned(),
         ),
         RemovalState::Looking => (S::Looking, "Every way in is being tried.".to_owned()),
-        RemovalState::Waiting { why, .. } => (S::Waiting, waiting(why)),
+        RemovalState::Waiting { why, .. } => (S::Waiting, why.in_words()),
         RemovalState::StillAnswers => (
             S::StillAnswers,
             "Something still lets Landfast in, minutes after it was said to be deleted. Look below at what answered, delete it, and have it tried again.".to_owned(),
@@ -62,19 +61,7 @@ fn standing(removal: &Removal) -> (dto::RemovalState, String) {
     }
 }
 
-fn waiting(why: &RemovalWait) -> String {
-    match why {
-        RemovalWait::StillAnswers => {
-            "It still answers. A role that was deleted takes a moment until every part of AWS knows it; it is tried again.".to_owned()
-        }
-        RemovalWait::Confirming => {
-            "Every way in was refused. It counts when it is seen a second time.".to_owned()
-        }
-        RemovalWait::Trouble { detail } => format!("Nothing is known yet: {detail} It is tried again."),
-    }
-}
-
-fn guide_step(step: &GuideStep) -> dto::GuideStepView {
+pub(super) fn guide_step(step: &GuideStep) -> dto::GuideStepView {
     dto::GuideStepView {
         text: step.text.clone(),
         command: step.command.clone(),
@@ -82,7 +69,7 @@ fn guide_step(step: &GuideStep) -> dto::GuideStepView {
     }
 }
 
-fn door_try(one: &DoorTry) -> dto::DoorTryView {
+pub(super) fn door_try(one: &DoorTry) -> dto::DoorTryView {
     let (answer, detail, request_id) = match &one.answer {
         Answer::LetIn => (dto::DoorAnswer::LetIn, None, None),
         Answer::Refused { code, request_id } => {

@@ -5,6 +5,7 @@
 
 mod access_key;
 mod account;
+mod activation;
 mod activity;
 mod billing_export;
 mod check;
@@ -40,6 +41,7 @@ pub use account::{
     AccountDraft, AccountKind, AccountPage, AccountPatch, AccountStatus, AccountView,
     AccountsQuery, ActionView, Method, TagAccess, Trust,
 };
+pub use activation::{PermitDraft, PermitList, PermitState, PermitView, PermitWay};
 pub use activity::{ActivityPage, ActivityQuery, ActivityView, VerificationView};
 pub use billing_export::{
     BillingExportView, ExportCandidate, ExportCandidates, ExportChoiceDraft, ExportChoiceView,

@@ -35,6 +35,7 @@ macro_rules! problem_codes {
 problem_codes! {
     AccountIdInvalid "account_id_invalid" "This is no AWS account id";
     AccountIdTaken "account_id_taken" "This account is registered already";
+    AccountIdsInvalid "account_ids_invalid" "These accounts cannot be selected";
     AccountNameInvalid "account_name_invalid" "The name cannot be used";
     AccountNameTaken "account_name_taken" "Another account has this name";
     AccountNotFound "account_not_found" "No such account is registered here";
@@ -57,6 +58,7 @@ problem_codes! {
     CheckNotFound "check_not_found" "There is no such check";
     AccessRemains "access_remains" "Access would be left";
     ReceiptNotFound "receipt_not_found" "There is no such receipt";
+    PermitNotFound "permit_not_found" "There is no such permit";
     CursorInvalid "cursor_invalid" "The list cannot be continued there";
     SignInFailed "sign_in_failed" "Sign-in failed";
     SignInRequired "sign_in_required" "Sign-in is required";

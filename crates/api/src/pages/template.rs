@@ -16,7 +16,8 @@ pub(super) async fn show(State(server): State<Server>, Path(file): Path<String>)
     let app = &server.app;
     let mut all = std::iter::once(app.template())
         .chain(app.issuer_template())
-        .chain(app.bill_templates());
+        .chain(app.bill_templates())
+        .chain(app.permit_templates());
     match all.find(|template| template.file_name == file) {
         Some(template) => (
             [

@@ -15,6 +15,7 @@ mod owner;
 mod owner_links;
 mod people;
 mod permissions;
+mod permits;
 mod removal;
 mod server;
 mod session;
@@ -108,4 +109,8 @@ fn of_payers() -> OpenApiRouter<Server> {
         .routes(routes!(organization::rollout, organization::plan_rollout))
         .routes(routes!(billing_export::show, billing_export::choose))
         .routes(routes!(billing_export::candidates))
+        .routes(routes!(permits::list, permits::ask))
+        .routes(routes!(permits::show))
+        .routes(routes!(permits::check))
+        .routes(routes!(permits::end))
 }

@@ -1,7 +1,7 @@
 //! The access table: for each operation of the document a request that an operator may send.
 
 use landfast_app::{
-    WebhookDraft,
+    PermitDraft, WebhookDraft,
     ports::{Role, Trigger, WorkFilter, WorkState},
 };
 use landfast_domain::webhook::WebhookFormat;
@@ -143,6 +143,9 @@ async fn request_of_accounts(world: &World, id: &str, n: usize) -> Row {
         "beginRemoval" => row(format!("/accounts/{account}/removal"), 200),
         "cancelRemoval" => row(format!("/accounts/{account}/removal"), 200),
         "proveRemoval" => row(format!("/accounts/{account}/removal/checks"), 202),
+        "listPermits" | "askForPermit" | "getPermit" | "checkPermit" | "endPermit" => {
+            request_of_permits(world, id, &account).await
+        }
         // The accounts of these tests are no payers.
         "getOrganization" => row(format!("/accounts/{account}/organization"), 409),
         "listLinked" => row(format!("/accounts/{account}/linked"), 409),
@@ -248,6 +251,26 @@ async fn request_of_keys(world: &World, id: &str, account: &str) -> Row {
         })),
         "rotateAccessKey" => row(format!("{path}/rotation"), 202),
         unknown => panic!("the operation {unknown} has no row in the access table: add it"),
+    }
+}
+
+/// Each of a payer with a permit of its own, but for the one that asks.
+async fn request_of_permits(world: &World, id: &str, account: &str) -> Row {
+    world.payer(account).await;
+    let path = format!("/accounts/{account}/permits");
+    if id == "listPermits" {
+        return row(path, 200);
+    }
+    if id == "askForPermit" {
+        return row(path, 201).with(json!({ "way": "stack_set" }));
+    }
+    let draft = PermitDraft::StackSet;
+    let asked = world.app.ask_for_permit(&world.ada.actor, account, &draft);
+    let path = format!("{path}/{}", asked.await.expect("a permit").permit.id);
+    match id {
+        "getPermit" => row(path, 200),
+        "checkPermit" => row(format!("{path}/checks"), 202),
+        _ => row(format!("{path}/end"), 202),
     }
 }
 

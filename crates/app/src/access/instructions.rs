@@ -57,7 +57,7 @@ impl App {
     }
 
     /// Whom the account's role is to trust, or why the server cannot say.
-    async fn trusted(&self, account: &Account) -> Result<Trusted, String> {
+    pub(crate) async fn trusted(&self, account: &Account) -> Result<Trusted, String> {
         if account.trust == Trust::Issuer {
             let issuer = self.issuer_url().cloned().map(Trusted::Issuer);
             return issuer.ok_or_else(|| {
@@ -122,7 +122,8 @@ impl App {
             crate::Error::new(crate::ProblemCode::IdentityUnavailable, trouble.detail)
                 .hint("landfast doctor lists every source of credentials and why it lost.")
         })?;
-        for template in self.issuer_template.iter().chain(&self.bill_templates) {
+        let beside = self.issuer_template.iter().chain(&self.bill_templates);
+        for template in beside.chain(self.permit_templates()) {
             self.publish(template).await?;
         }
         self.publish(&self.template).await

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use landfast_domain::{
     Account, AccountId, AccountKind, Partition, RoleArn,
     api_access::{ApiAccessSeen, Elsewhere, Membership, RotationLook},
-    check::Seen,
+    check::{Seen, Trouble},
     external_id::{ExternalId, RANDOM_BYTES},
     permissions::{Manifest, PermissionId},
 };
@@ -46,6 +46,22 @@ impl Observer<'_> {
                 seen.with_external_id = Some(Seen::No(denial));
                 seen.elsewhere = self.elsewhere(others).await;
             }
+        }
+        seen
+    }
+
+    /// The positive probe and then the refusals, without a look inside.
+    pub async fn knock(&self) -> ApiAccessSeen {
+        let mut seen = ApiAccessSeen::default();
+        let caller = match self.by(&self.account.external_id).await {
+            Seen::Yes(session) => session.caller().await,
+            Seen::No(denial) => Seen::No(denial),
+            Seen::Trouble(trouble) => Seen::Trouble(trouble),
+        };
+        let answered = matches!(caller, Seen::Yes(_));
+        seen.with_external_id = Some(caller);
+        if answered {
+            self.look_for_refusals(&mut seen).await;
         }
         seen
     }
@@ -164,6 +180,27 @@ impl Observer<'_> {
         };
         let probe: &dyn AccountProbe = self.app.ports.probe.as_ref();
         probe.assume(&call).await
+    }
+}
+
+impl App {
+    /// Knocks at the door of one of the account's roles.
+    ///
+    /// # Errors
+    /// Trouble of ours: no identity, no issuer, no usable key.
+    pub(crate) async fn knock(
+        &self,
+        account: &Account,
+        role: &RoleArn,
+    ) -> Result<ApiAccessSeen, Trouble> {
+        let door = self.door(account).await?;
+        let observer = Observer {
+            app: self,
+            account,
+            role,
+            door: &door,
+        };
+        Ok(observer.knock().await)
     }
 }
 

@@ -82,7 +82,7 @@ impl App {
     }
 
     /// Where a template is; handed over by hand where there is no bucket for templates.
-    async fn template_at(&self, template: &Template) -> Result<TemplateAt, String> {
+    pub(crate) async fn template_at(&self, template: &Template) -> Result<TemplateAt, String> {
         let Some(url) = self.ports.templates.url(&template.file_name) else {
             return Ok(TemplateAt::Download(template.file_name.clone()));
         };

@@ -1,10 +1,11 @@
 use async_trait::async_trait;
 use landfast_domain::{
     Account, AccountId, RoleArn, Timestamp,
+    activation::Permit,
     deployment::{Deployment, DeploymentId},
     ids::{
-        CheckId, DeliveryId, KeyId, OrphanId, OwnerLinkId, ReceiptId, SessionId, TokenId, UserId,
-        WebhookId, WorkId, WorkspaceId,
+        CheckId, DeliveryId, KeyId, OrphanId, OwnerLinkId, PermitId, ReceiptId, SessionId, TokenId,
+        UserId, WebhookId, WorkId, WorkspaceId,
     },
     oidc::IssuerKey,
     organization::{Group, Member, Organization},
@@ -200,6 +201,9 @@ pub trait WorkspaceStore: Send + Sync {
     async fn organization_members(&self, query: &MemberQuery) -> Result<Page<MemberRow>>;
     /// How many accounts of each unit stand how.
     async fn organization_groups(&self, payer: &AccountId) -> Result<Vec<Group>>;
+    async fn permit_find(&self, id: &PermitId) -> Result<Option<Permit>>;
+    /// The newest permits of a payer, newest first.
+    async fn permits(&self, payer: &AccountId) -> Result<Vec<Permit>>;
     /// What somebody chose for the account's bill.
     async fn export_choice(&self, account: &AccountId) -> Result<Option<ChosenExport>>;
     /// Roles that earlier registrations of the account left behind, oldest first.
@@ -271,6 +275,12 @@ pub trait WorkspaceTx: Send {
     ) -> Result<Option<MemberRow>>;
     /// Writes them, or what is new of them.
     async fn members_put(&mut self, payer: &AccountId, members: &[Member]) -> Result<()>;
+    /// The permit, held against other writers until the end of the transaction.
+    async fn permit_find(&mut self, id: &PermitId) -> Result<Option<Permit>>;
+    /// The newest permits of a payer, newest first.
+    async fn permits(&mut self, payer: &AccountId) -> Result<Vec<Permit>>;
+    /// Writes it, or what is new of it.
+    async fn permit_put(&mut self, permit: &Permit) -> Result<()>;
     async fn removal_find(&mut self, account: &AccountId) -> Result<Option<Removal>>;
     async fn removal_put(&mut self, account: &AccountId, removal: &Removal) -> Result<()>;
     async fn removal_forget(&mut self, account: &AccountId) -> Result<()>;

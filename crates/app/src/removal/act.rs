@@ -56,7 +56,8 @@ impl App {
         let rows = self.rows(actor);
         let removal = rows.removal_find(&account.id).await?;
         let keys = rows.keys(&account.id).await?;
-        Ok(self.removal_status(account, removal, &keys))
+        let permits = rows.permits(&account.id).await?;
+        Ok(self.removal_status(account, removal, &keys, &permits))
     }
 
     /// Begins to take access back. Asked twice, the first one stays.

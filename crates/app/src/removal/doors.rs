@@ -2,6 +2,7 @@
 
 use landfast_domain::{
     Account, ExternalId, RoleArn,
+    activation::Permit,
     removal::{Door, WhichId},
 };
 
@@ -23,8 +24,8 @@ pub(super) enum DoorBy {
 
 /// Every door that may be open: roles that are proven, pasted or deployed, with each external id that
 /// was ever given out for them; and every stored key. A role that no check has ever been let into is
-/// tried too, since its stack may have been launched unseen.
-pub(super) fn doors(account: &Account, keys: &[StoredKey]) -> Vec<KnownDoor> {
+/// tried too, since its stack may have been launched unseen; so are permits that were not proven gone.
+pub(super) fn doors(account: &Account, keys: &[StoredKey], permits: &[Permit]) -> Vec<KnownDoor> {
     let mut roles = known_roles(account);
     let template = account.template_role();
     // Until somebody has looked for it, nothing says that the template's role was ever made.
@@ -39,7 +40,23 @@ pub(super) fn doors(account: &Account, keys: &[StoredKey]) -> Vec<KnownDoor> {
         },
         by: DoorBy::Key(Box::new(key.clone())),
     }));
+    all.extend(permit_doors(permits));
     all
+}
+
+/// The roles of permits that may still be there.
+pub(super) fn permit_doors(permits: &[Permit]) -> impl Iterator<Item = KnownDoor> {
+    let live = permits.iter().filter(|permit| permit.is_live());
+    live.map(|permit| KnownDoor {
+        shown: Door::Role {
+            role_arn: permit.role_arn(),
+            id: WhichId::Permit,
+        },
+        by: DoorBy::Role {
+            arn: permit.role_arn(),
+            external_id: permit.external_id.clone(),
+        },
+    })
 }
 
 /// Each role with each external id that was given out for the account.

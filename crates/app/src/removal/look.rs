@@ -71,7 +71,8 @@ impl App {
             return Ok(());
         }
         let keys = rows.keys(&id).await?;
-        let look = self.try_doors(workspace, &account, &keys).await?;
+        let known = doors(&account, &keys, &rows.permits(&id).await?);
+        let look = self.try_doors(workspace, &account, known).await?;
         self.settle_removal(workspace, &id, turn, look).await
     }
 
@@ -80,10 +81,10 @@ impl App {
         &self,
         workspace: &WorkspaceId,
         account: &Account,
-        keys: &[StoredKey],
+        known: Vec<KnownDoor>,
     ) -> Result<LookedAtDoors> {
         let mut tries = Vec::new();
-        for KnownDoor { shown, by } in doors(account, keys) {
+        for KnownDoor { shown, by } in known {
             let answer = match by {
                 DoorBy::Role { arn, external_id } => {
                     self.try_role(account, &arn, &external_id).await
@@ -108,7 +109,7 @@ impl App {
 
     /// By what the role should trust; and where that is refused, by the other of the two, if this
     /// server has it: a change of trust changes nothing about the role until it is updated.
-    pub(super) async fn try_role(
+    pub(crate) async fn try_role(
         &self,
         account: &Account,
         role: &RoleArn,
@@ -173,7 +174,7 @@ impl App {
         }
     }
 
-    pub(super) async fn own_trouble(&self, account: &Account) -> Option<String> {
+    pub(crate) async fn own_trouble(&self, account: &Account) -> Option<String> {
         // A token needs no identity in AWS; that it could be signed is shown by the try itself.
         if account.trust == Trust::Issuer {
             return None;

@@ -1,5 +1,6 @@
 use landfast_domain::{
     Account,
+    activation::{Permit, permit_guide},
     ids::ReceiptId,
     removal::{Orphan, Removal, guide},
 };
@@ -20,6 +21,7 @@ impl App {
         account: Account,
         removal: Option<Removal>,
         keys: &[StoredKey],
+        permits: &[Permit],
     ) -> RemovalStatus {
         let ends: Vec<_> = keys
             .iter()
@@ -27,8 +29,13 @@ impl App {
             .collect();
         let console = self.settings.console_url.as_deref();
         RemovalStatus {
-            guide: guide(&account, &ends, console),
-            doors: doors(&account, keys)
+            guide: permits
+                .iter()
+                .filter(|permit| permit.is_live())
+                .flat_map(|permit| permit_guide(permit, console))
+                .chain(guide(&account, &ends, console))
+                .collect(),
+            doors: doors(&account, keys, permits)
                 .iter()
                 .map(|door| door.shown.in_words())
                 .collect(),

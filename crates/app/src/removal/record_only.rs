@@ -6,7 +6,7 @@ use landfast_domain::{
 };
 
 use super::{
-    doors::{DoorBy, known_roles, role_doors},
+    doors::{DoorBy, known_roles, permit_doors, role_doors},
     finish::{ended, sha256},
 };
 use crate::{
@@ -85,7 +85,9 @@ impl App {
         account: &Account,
         receipt: &Receipt,
     ) -> Result<()> {
-        for door in role_doors(account, known_roles(account)) {
+        let permits = tx.permits(&account.id).await?;
+        let known = role_doors(account, known_roles(account)).into_iter();
+        for door in known.chain(permit_doors(&permits)) {
             let DoorBy::Role { arn, external_id } = door.by else {
                 continue;
             };

@@ -1,5 +1,6 @@
 use crate::{
     access::CheckWork,
+    activation::PermitWork,
     app::App,
     error::Result,
     keys::RotateWork,
@@ -37,6 +38,9 @@ impl App {
         }
         if work.kind == Delivery::WORK {
             return self.stop_delivery(work).await;
+        }
+        if work.kind == PermitWork::KIND {
+            return self.stop_permit(work).await;
         }
         if work.kind == RemovalWork::KIND {
             return self.stop_removal(work).await;

@@ -4,6 +4,7 @@ use landfast_domain::Timestamp;
 
 use crate::{
     access::CheckWork,
+    activation::PermitWork,
     app::App,
     error::{Error, Result},
     keys::RotateWork,
@@ -58,6 +59,10 @@ impl App {
             }
             DiscoverWork::KIND => {
                 self.run_discovery(&lease.work.workspace, &lease.work.payload)
+                    .await
+            }
+            PermitWork::KIND => {
+                self.run_permit(&lease.work.workspace, &lease.work.payload)
                     .await
             }
             TIDY => self.forget_old_deliveries(&lease.work.workspace).await,

@@ -1,7 +1,10 @@
 use clap::{Args, Subcommand, ValueEnum};
 use landfast_api::dto;
 
-use super::{access_key::KeyArgs, billing_export::ExportCommand, owner_link::LinkCommand};
+use super::{
+    access_key::KeyArgs, billing_export::ExportCommand, owner_link::LinkCommand,
+    permit::PermitCommand,
+};
 
 #[derive(Debug, Args)]
 pub struct AccountArgs {
@@ -46,6 +49,9 @@ pub enum AccountCommand {
     Remove(Remove),
     /// Roll the role out to the linked accounts of a payer: prints what to deploy as a StackSet.
     Rollout(Rollout),
+    /// Roles in a payer that its owner grants for one activation, and takes back.
+    #[command(subcommand)]
+    Permit(PermitCommand),
     /// The accounts of a payer's organization, and how far each is registered.
     Linked(Linked),
     /// Checks and changes of an account, newest first.

@@ -6,6 +6,7 @@ mod billing_export;
 mod issuer;
 mod local;
 mod owner_link;
+mod permit;
 mod server;
 mod webhook;
 
@@ -23,6 +24,7 @@ pub use local::{
     TokenCreate, UserArgs, UserCommand, UserCreate, UserPassword,
 };
 pub use owner_link::{LinkCommand, LinkCreate};
+pub use permit::{PermitAsk, PermitCommand, PermitOf};
 pub use server::{
     AwsArgs, Database, DoctorArgs, IssuerArgs, LogFormat, MigrateArgs, ServeArgs, WorkerArgs,
 };

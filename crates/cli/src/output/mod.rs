@@ -3,6 +3,7 @@
 pub mod access_key;
 pub mod account;
 pub mod organization;
+pub mod permit;
 pub mod removal;
 mod table;
 pub mod webhook;

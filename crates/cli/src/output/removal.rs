@@ -34,7 +34,7 @@ pub fn standing(view: &RemovalView) {
     }
 }
 
-fn tried(one: &DoorTryView) -> String {
+pub(super) fn tried(one: &DoorTryView) -> String {
     let more = [&one.detail, &one.request_id];
     let more: Vec<&str> = more.into_iter().flatten().map(String::as_str).collect();
     let more = if more.is_empty() {

@@ -12,6 +12,7 @@ pub mod identity;
 pub mod issuer;
 mod organization;
 mod owner_link;
+mod permit;
 mod progress;
 pub mod removal;
 pub mod webhook;

@@ -9,6 +9,7 @@ mod external_id;
 mod organization;
 mod owner_links;
 mod people;
+mod permits;
 mod removal;
 mod server;
 mod steps;

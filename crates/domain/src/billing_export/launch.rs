@@ -153,25 +153,53 @@ impl ExportLaunch {
         template: TemplateAt,
         parameters: Vec<Parameter>,
     ) -> StackLaunch {
-        let console = self
-            .console
-            .clone()
-            .unwrap_or_else(|| self.partition.console(&region));
+        let draft = StackDraft {
+            stack_name,
+            about,
+            region,
+            template,
+            parameters,
+            makes_iam: stack_name == EXPORT_STACK,
+        };
+        draft.launch(self.console.as_deref(), self.partition)
+    }
+}
+
+/// What a stack is launched from.
+pub(crate) struct StackDraft {
+    pub stack_name: &'static str,
+    pub about: &'static str,
+    pub region: Region,
+    pub template: TemplateAt,
+    pub parameters: Vec<Parameter>,
+    /// Whether it makes a role or a policy with a name.
+    pub makes_iam: bool,
+}
+
+impl StackDraft {
+    pub(crate) fn launch(self, console: Option<&str>, partition: Partition) -> StackLaunch {
+        let Self {
+            stack_name,
+            region,
+            template,
+            parameters,
+            ..
+        } = self;
+        let console = console.map_or_else(|| partition.console(&region), str::to_owned);
         let pages = format!(
             "{}/cloudformation/home?region={region}#/stacks",
             console.trim_end_matches('/')
         );
-        let makes_policy = stack_name == EXPORT_STACK;
         StackLaunch {
             stack_name,
-            about,
+            about: self.about,
             url: quick_create(&pages, stack_name, &template, &parameters),
             create_page: format!("{pages}/create"),
-            command: command(stack_name, &region, &template, &parameters, makes_policy),
+            command: command(stack_name, &region, &template, &parameters, self.makes_iam),
             region,
             template,
             parameters,
-            makes_policy,
+            makes_policy: self.makes_iam,
         }
     }
 }
@@ -230,9 +258,9 @@ fn command(
     )
 }
 
-/// Within single quotes of a shell.
+/// Within single quotes of a shell. The command line takes a comma for the end of a value.
 fn quoted(text: &str) -> String {
-    text.replace('\'', "'\\''")
+    text.replace('\'', "'\\''").replace(',', "\\,")
 }
 
 #[cfg(test)]

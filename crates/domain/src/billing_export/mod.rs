@@ -31,6 +31,7 @@ pub use export::{
 };
 pub use fit::{Misfit, misfits, notes};
 pub use judge::{ExportPatience, ExportWanted, judge};
+pub(crate) use launch::StackDraft;
 pub use launch::{BUCKET_STACK, EXPORT_STACK, ExportLaunch, ExportTemplates, StackLaunch, stacks};
 pub use manifest::{Manifest, ManifestPlace, UnreadableManifest, period_of, places, read};
 pub use names::{BucketName, ExportName, ExportPrefix, MalformedName};

@@ -35,6 +35,8 @@ pub enum WhichId {
     Present,
     /// The one that takes its place, while it is rotated.
     Next,
+    /// Of a permit.
+    Permit,
 }
 
 impl Door {
@@ -49,6 +51,10 @@ impl Door {
                 role_arn,
                 id: WhichId::Next,
             } => format!("{role_arn} with the account's next external id"),
+            Self::Role {
+                role_arn,
+                id: WhichId::Permit,
+            } => format!("{role_arn} with the permit's external id"),
             Self::Key { last4 } => format!("the access key ending in {last4}"),
         }
     }
@@ -128,6 +134,24 @@ pub enum RemovalWait {
     Trouble {
         detail: String,
     },
+}
+
+impl RemovalWait {
+    /// One sentence.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        match self {
+            Self::StillAnswers => {
+                "It still answers. A role that was deleted takes a moment until every part of AWS knows it; it is tried again.".to_owned()
+            }
+            Self::Confirming => {
+                "Every way in was refused. It counts when it is seen a second time.".to_owned()
+            }
+            Self::Trouble { detail } => {
+                format!("Nothing is known yet: {detail} It is tried again.")
+            }
+        }
+    }
 }
 
 /// How many tries are kept; the newest ones.

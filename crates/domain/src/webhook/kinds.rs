@@ -1,9 +1,13 @@
 /// The first words of everything that the audit log records, with what they are about.
-pub const KINDS: [(&str, &str); 19] = [
+pub const KINDS: [(&str, &str); 20] = [
     ("access", "API access: proven, refused, drifted, waiting"),
     (
         "account",
         "Accounts: registered, edited, confirmed, removed",
+    ),
+    (
+        "activation",
+        "Activations of linked accounts: asked for, open, ended, proven gone",
     ),
     (
         "billing",

@@ -3,7 +3,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query:
 
 use super::row;
 use crate::{
-    billing_exports, checks,
+    activations, billing_exports, checks,
     entity::{account, step},
     fault::{Result, fault, refused},
     keys, organizations, people, queue, removals,
@@ -99,6 +99,7 @@ pub(crate) async fn delete(
     billing_exports::forget(db, workspace, id).await?;
     people::owner_links_forget(db, workspace, id).await?;
     organizations::forget(db, workspace, id).await?;
+    activations::permits_forget(db, workspace, id).await?;
     let failed = fault("remove an account");
     step::Entity::delete_many()
         .filter(step::Column::WorkspaceId.eq(workspace.as_str()))

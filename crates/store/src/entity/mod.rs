@@ -18,6 +18,7 @@ pub mod organization;
 pub mod organization_member;
 pub mod orphan;
 pub mod owner_link;
+pub mod permit;
 pub mod receipt;
 pub mod removal;
 pub mod seal_key;

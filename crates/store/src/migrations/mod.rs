@@ -16,6 +16,7 @@ mod m0010_removal;
 mod m0011_organizations;
 mod m0012_billing_export;
 mod m0013_owner_links;
+mod m0014_permits;
 mod run;
 mod triggers;
 
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_organizations::Organizations),
             Box::new(m0012_billing_export::BillingExport),
             Box::new(m0013_owner_links::OwnerLinks),
+            Box::new(m0014_permits::Permits),
         ]
     }
 

@@ -24,6 +24,7 @@ mod organization;
 mod owner_links;
 mod patience;
 mod people;
+mod permits;
 mod removal;
 mod removal_crash;
 mod rollout;

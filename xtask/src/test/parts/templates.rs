@@ -20,6 +20,8 @@ const ROLES: [&str; 2] = [
     "deploy/cloudformation/api-access.yaml",
     "deploy/cloudformation/api-access-oidc.example.yaml",
 ];
+/// A role too, for one activation.
+const PERMIT: &str = "deploy/cloudformation/activation.yaml";
 /// Those of the bill. AWS GovCloud (US) has no exports.
 const BILLS: [&str; 2] = [
     "deploy/cloudformation/billing-export.yaml",
@@ -28,7 +30,11 @@ const BILLS: [&str; 2] = [
 const BILLS_CONFIG: &str = "deploy/cloudformation/.cfnlintrc-billing.yaml";
 
 pub fn run(shell: &Shell, needs: &mut Needs) -> Passed {
-    let files = [CONFIG, BILLS_CONFIG].into_iter().chain(ROLES).chain(BILLS);
+    let files = [CONFIG, BILLS_CONFIG]
+        .into_iter()
+        .chain(ROLES)
+        .chain(BILLS)
+        .chain([PERMIT]);
     for file in files {
         exists(&shell.root.join(file), file)?;
     }
@@ -48,6 +54,7 @@ pub fn run(shell: &Shell, needs: &mut Needs) -> Passed {
         .args(["-W", "ignore", POLICIES])
         .args(ROLES)
         .arg("--bills")
+        .arg(PERMIT)
         .args(BILLS);
     done(shell.run(&mut policies))
 }

@@ -3,6 +3,7 @@
 //! The text is made by an emitter of our own: the same manifest gives the same bytes, and the reason
 //! of every action stands as a comment beside it, for the customer's security reviewer.
 
+mod activation;
 mod billing;
 mod conditions;
 mod emit;
@@ -22,6 +23,7 @@ use sha2::{Digest, Sha256};
 use super::Manifest;
 use crate::oidc::IssuerUrl;
 
+pub use activation::{MOST_ACCOUNTS, activation, activation_oidc, split_ids};
 pub use billing::{billing_bucket, billing_export};
 pub use parameters::MAX_WRITABLE_TAG_KEYS;
 pub use version::{MalformedTemplateVersion, TemplateVersion};

@@ -37,11 +37,22 @@ pub(super) enum Check {
     /// for the name of any partition.
     Pattern(&'static str, u32, &'static str),
     OneOf(Vec<&'static str>),
+    /// A list with commas, each of whose values fits the regular expression; and what to say of another.
+    Each(&'static str, &'static str),
 }
 
-const FIXED: &str = "Filled in by Landfast. Do not change.";
+impl Check {
+    const fn parameter_type(&self) -> &'static str {
+        match self {
+            Self::Pattern(..) | Self::OneOf(_) => "String",
+            Self::Each(..) => "CommaDelimitedList",
+        }
+    }
+}
+
+pub(super) const FIXED: &str = "Filled in by Landfast. Do not change.";
 const CHOSEN: &str = "Chosen in Landfast";
-const OPTIONAL: &str = "Optional";
+pub(super) const OPTIONAL: &str = "Optional";
 const PARTITIONS: &str = "PARTITIONS";
 
 /// Patterns of values that policies hold outside of lists take neither `*` nor `?` nor `$`: IAM would
@@ -56,7 +67,7 @@ fn parameters(issuer: Option<&IssuerUrl>) -> Vec<Parameter> {
     all
 }
 
-fn external_id() -> Parameter {
+pub(super) fn external_id() -> Parameter {
     Parameter {
             name: "ExternalId".to_owned(),
             label: "External id",
@@ -71,7 +82,7 @@ fn external_id() -> Parameter {
         }
 }
 
-fn principal() -> Parameter {
+pub(super) fn principal() -> Parameter {
     Parameter {
             name: "Principal".to_owned(),
             label: "Landfast's identity",
@@ -86,7 +97,7 @@ fn principal() -> Parameter {
         }
 }
 
-fn role_name() -> Parameter {
+pub(super) fn role_name() -> Parameter {
     Parameter {
             name: "RoleName".to_owned(),
             label: "Name of the new role",
@@ -156,19 +167,23 @@ fn optional() -> Vec<Parameter> {
                 "Tag keys of letters, digits and _.:/=+@- with commas between them, none of which begins with aws:.",
             ),
         },
-        Parameter {
-            name: PERMISSIONS_BOUNDARY.to_owned(),
-            label: "Permissions boundary",
-            group: OPTIONAL,
-            description: "ARN of the permissions boundary that your organization puts on its roles. Leave it empty if there is none.".to_owned(),
-            default: Some(""),
-            check: Check::Pattern(
-                "^(arn:(PARTITIONS):iam::([0-9]{12}|aws):policy/[A-Za-z0-9+=,.@_/-]+)?$",
-                700,
-                "Empty, or the ARN of a managed policy.",
-            ),
-        },
+        permissions_boundary(),
     ]
+}
+
+pub(super) fn permissions_boundary() -> Parameter {
+    Parameter {
+        name: PERMISSIONS_BOUNDARY.to_owned(),
+        label: "Permissions boundary",
+        group: OPTIONAL,
+        description: "ARN of the permissions boundary that your organization puts on its roles. Leave it empty if there is none.".to_owned(),
+        default: Some(""),
+        check: Check::Pattern(
+            "^(arn:(PARTITIONS):iam::([0-9]{12}|aws):policy/[A-Za-z0-9+=,.@_/-]+)?$",
+            700,
+            "Empty, or the ARN of a managed policy.",
+        ),
+    }
 }
 
 const fn label(capability: Capability) -> &'static str {
@@ -196,7 +211,7 @@ pub(super) fn declared(parameters: &[Parameter]) -> Node {
 
 fn declaration(parameter: &Parameter) -> Node {
     let mut fields = vec![
-        entry("Type", "String"),
+        entry("Type", parameter.check.parameter_type()),
         entry("Description", parameter.description.clone()),
     ];
     fields.extend(parameter.default.map(|value| entry("Default", value)));
@@ -207,6 +222,10 @@ fn declaration(parameter: &Parameter) -> Node {
 fn checks(check: &Check) -> Vec<Entry> {
     match check {
         Check::OneOf(values) => vec![entry("AllowedValues", list(values.iter().copied()))],
+        Check::Each(pattern, otherwise) => vec![
+            entry("AllowedPattern", *pattern),
+            entry("ConstraintDescription", *otherwise),
+        ],
         Check::Pattern(pattern, max_length, otherwise) => {
             let partitions = Partition::ALL.map(Partition::as_str).join("|");
             vec![

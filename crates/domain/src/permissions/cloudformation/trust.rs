@@ -1,6 +1,6 @@
 //! Who may use the role.
 
-use super::yaml::{Node, call, entry, item, list, map, reference, sub};
+use super::yaml::{Entry, Node, call, entry, item, list, map, reference, sub};
 use crate::oidc::{AUDIENCE, IssuerUrl};
 
 /// The field of an ARN that holds the account.
@@ -15,10 +15,16 @@ const ACCOUNT_FIELD: u32 = 4;
 /// `sts:SetSourceIdentity` is a permission that AWS asks for besides `sts:AssumeRole`. It stands
 /// alone because `sts:ExternalId` is a key of `sts:AssumeRole`; by itself it opens nothing.
 pub(super) fn policy(issuer: Option<&IssuerUrl>) -> Node {
-    issuer.map_or_else(by_principal, by_token)
+    policy_while(issuer, None)
 }
 
-fn by_principal() -> Node {
+/// The same, under a further condition. An operator of conditions stands in a statement once: it must
+/// be none of `StringEquals` and `ArnEquals`.
+pub(super) fn policy_while(issuer: Option<&IssuerUrl>, further: Option<&Entry>) -> Node {
+    issuer.map_or_else(|| by_principal(further), |issuer| by_token(issuer, further))
+}
+
+fn by_principal(further: Option<&Entry>) -> Node {
     let assume = statement(
         "AssumeWithExternalId",
         "sts:AssumeRole",
@@ -27,9 +33,15 @@ fn by_principal() -> Node {
                 "The external id is bound to this account: the same value in a stack of another account is of no use.",
             ),
             only_principal(),
-        ],
+        ]
+        .into_iter()
+        .chain(further.cloned()),
     );
-    let name_person = statement("NameTheCaller", "sts:SetSourceIdentity", [only_principal()]);
+    let name_person = statement(
+        "NameTheCaller",
+        "sts:SetSourceIdentity",
+        std::iter::once(only_principal()).chain(further.cloned()),
+    );
     map([
         entry("Version", "2012-10-17"),
         entry(
@@ -46,7 +58,7 @@ fn by_principal() -> Node {
 }
 
 /// Subject and audience of the token, both: the subject is the external id of this account.
-fn by_token(issuer: &IssuerUrl) -> Node {
+fn by_token(issuer: &IssuerUrl, further: Option<&Entry>) -> Node {
     let provider = format!(
         "arn:${{AWS::Partition}}:iam::${{AWS::AccountId}}:oidc-provider/{}",
         issuer.host_and_path()
@@ -73,7 +85,10 @@ fn by_token(issuer: &IssuerUrl) -> Node {
         ),
         entry(
             "Condition",
-            map([entry("StringEquals", map([subject, audience]))]),
+            map(
+                std::iter::once(entry("StringEquals", map([subject, audience])))
+                    .chain(further.cloned()),
+            ),
         ),
     ]);
     let only = item(statement).comment(
@@ -85,11 +100,7 @@ fn by_token(issuer: &IssuerUrl) -> Node {
     ])
 }
 
-fn statement(
-    sid: &str,
-    action: &str,
-    conditions: impl IntoIterator<Item = super::yaml::Entry>,
-) -> Node {
+fn statement(sid: &str, action: &str, conditions: impl IntoIterator<Item = Entry>) -> Node {
     map([
         entry("Sid", sid),
         entry("Effect", "Allow"),
@@ -99,7 +110,7 @@ fn statement(
     ])
 }
 
-fn only_principal() -> super::yaml::Entry {
+fn only_principal() -> Entry {
     entry(
         "ArnEquals",
         map([entry("aws:PrincipalArn", reference("Principal"))]),

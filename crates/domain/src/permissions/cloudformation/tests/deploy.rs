@@ -13,6 +13,9 @@ use crate::{
 
 pub(in crate::permissions) type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
 
+/// The parameters that are lists.
+const LISTS: [&str; 2] = ["AccountIds", "MoreAccountIds"];
+
 /// What a stack is launched with, and where.
 pub(in crate::permissions) struct Launch {
     pub partition: Partition,
@@ -201,6 +204,9 @@ impl Stack<'_> {
     fn call(&self, function: &str, argument: &Value) -> Outcome<Option<Value>> {
         match (function, argument) {
             ("!Ref", Value::String(name)) if name == "AWS::NoValue" => Ok(None),
+            ("!Ref", Value::String(name)) if LISTS.contains(&name.as_str()) => {
+                Ok(Some(self.value(name)?.split(',').collect()))
+            }
             ("!Ref", Value::String(name)) => Ok(Some(json!(self.value(name)?))),
             ("!Sub", Value::String(text)) => Ok(Some(json!(self.fill(text, &Map::new())?))),
             ("!If", Value::Array(parts)) => {
@@ -231,6 +237,12 @@ impl Stack<'_> {
                 let own = argument[1].as_object().ok_or("expected a map of values")?;
                 json!(self.fill(&text(&argument[0])?, own)?)
             }
+            "!Join" => {
+                let parts = argument[1].as_array().ok_or("expected texts to join")?;
+                let parts = parts.iter().map(text).collect::<Result<Vec<_>, _>>()?;
+                json!(parts.join(&text(&argument[0])?))
+            }
+            "!GetAtt" => argument.clone(),
             "!Split" => text(&argument[1])?.split(&text(&argument[0])?).collect(),
             "!Select" => {
                 let index = argument[0].as_u64().ok_or("expected an index")?;

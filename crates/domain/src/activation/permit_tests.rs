@@ -1,0 +1,191 @@
+use super::*;
+use crate::{
+    check::Trouble,
+    removal::{Answer, Door, DoorTry, WhichId},
+};
+
+const NOW: Timestamp = Timestamp::from_unix_ms(1_767_225_600_000);
+
+fn permit() -> Permit {
+    let id = |text: &str| AccountId::parse(text).unwrap();
+    Permit {
+        id: PermitId::new(NOW, [1; 10]),
+        payer: id("100000000001"),
+        way: PermitWay::Selected(Selected {
+            organization_id: "o-exampleorg1".to_owned(),
+            accounts: vec![id("000000000001"), id("000000000003")],
+            member_role: RoleName::parse(MEMBER_ROLE).unwrap(),
+        }),
+        external_id: ExternalId::from_random([1; crate::external_id::RANDOM_BYTES]),
+        trust: Trust::Role,
+        region: Region::parse("us-east-1").unwrap(),
+        role_name: RoleName::parse("landfast-activation-abcdefgh").unwrap(),
+        asked_by: "ada@example.com".to_owned(),
+        asked_at: NOW,
+        valid_until: NOW.plus(VALID_FOR),
+        state: PermitState::Asked,
+        follow_until: None,
+        tries: 0,
+        last: None,
+        ending: None,
+    }
+}
+
+fn after(seconds: u64) -> Timestamp {
+    NOW.plus(Duration::from_secs(seconds))
+}
+
+fn tried(answer: Answer, permit: &Permit) -> LookedAtDoors {
+    let door = Door::Role {
+        role_arn: permit.role_arn(),
+        id: WhichId::Permit,
+    };
+    LookedAtDoors {
+        tries: vec![DoorTry {
+            door,
+            answer,
+            at: NOW,
+        }],
+        own_trouble: None,
+    }
+}
+
+fn refused() -> Answer {
+    Answer::Refused {
+        code: "AccessDenied".to_owned(),
+        request_id: Some("r1".to_owned()),
+    }
+}
+
+#[test]
+fn every_look_in_every_state() {
+    let looks = [
+        PermitLook::Open,
+        PermitLook::Refused {
+            code: "AccessDenied".to_owned(),
+        },
+        PermitLook::Unsafe {
+            found: "A call without an external id was let in.".to_owned(),
+        },
+        PermitLook::Trouble {
+            trouble: Trouble::ours("No network.".to_owned()),
+        },
+    ];
+    let open = PermitState::Open { since: NOW };
+    let unsafe_ = PermitState::Unsafe {
+        found: "x".to_owned(),
+    };
+    let gone = PermitState::Gone { at: NOW };
+    let states = [PermitState::Asked, open, unsafe_, PermitState::Ending, gone];
+    let name = |state: &PermitState| {
+        let text = format!("{state:?}");
+        text.split([' ', '{']).next().unwrap_or_default().to_owned()
+    };
+    let mut table = String::new();
+    for state in &states {
+        for look in &looks {
+            let mut one = Permit {
+                state: state.clone(),
+                ..permit()
+            };
+            let opened = one.looked(look, after(5));
+            table += &format!(
+                "{:7} {:8} -> {:7}{}\n",
+                name(state),
+                format!("{look:?}")
+                    .split([' ', '{'])
+                    .next()
+                    .unwrap_or_default(),
+                name(&one.state),
+                if opened { " opened" } else { "" }
+            );
+        }
+    }
+    insta::assert_snapshot!(table);
+}
+
+#[test]
+fn it_is_proven_gone_by_two_refusals_and_not_by_one() {
+    let mut one = permit();
+    one.looked(&PermitLook::Open, NOW);
+    assert!(one.is_open(after(1)) && !one.is_open(one.valid_until));
+    one.end("landfast", after(10));
+    assert!(!one.is_open(after(11)) && one.is_live());
+    let before = one.clone();
+    one.end("ada@example.com", after(12));
+    assert_eq!(one, before, "a second end changes nothing");
+    let turn = one.said_deleted("ada@example.com", after(20)).unwrap();
+    assert_eq!(one.said_deleted("ada@example.com", after(20)), None);
+    assert!(one.wants_a_try(turn) && !one.wants_a_try(turn + 1));
+    let look = tried(Answer::LetIn, &one);
+    assert!(!one.tried(look, after(21)));
+    let look = tried(refused(), &one);
+    assert!(!one.tried(look, after(31)));
+    let look = tried(refused(), &one);
+    assert!(!one.tried(look, after(32)), "too soon to count");
+    let look = tried(refused(), &one);
+    assert!(one.tried(look, after(47)));
+    assert_eq!(one.state, PermitState::Gone { at: after(47) });
+    assert!(!one.is_live() && !one.wants_a_try(turn));
+    let kept = one.ending.as_ref().map_or(0, |ending| ending.tries.len());
+    assert_eq!(kept, 4, "the evidence stays");
+    assert_eq!(one.said_deleted("ada@example.com", after(60)), None);
+}
+
+#[test]
+fn what_it_says_of_itself() {
+    let asked = permit();
+    let open = Permit {
+        state: PermitState::Open { since: NOW },
+        ..permit()
+    };
+    let mut ending = permit();
+    ending.end("landfast", NOW);
+    let gone = Permit {
+        state: PermitState::Gone { at: after(9) },
+        ..permit()
+    };
+    let late = permit().valid_until.plus(Duration::from_secs(60));
+    let gone_late = Permit {
+        state: PermitState::Gone { at: late },
+        ..permit()
+    };
+    let said = [
+        asked.summary(NOW),
+        asked.summary(late),
+        open.summary(NOW),
+        open.summary(late),
+        ending.summary(NOW),
+        gone.summary(NOW),
+        gone_late.summary(late),
+    ];
+    insta::assert_snapshot!(said.join("\n"));
+}
+
+#[test]
+fn it_covers_what_was_selected_and_nothing_else() {
+    let one = permit();
+    let id = |number: u8| AccountId::parse(&format!("{number:012}")).unwrap();
+    assert!(one.covers(&id(1)) && one.covers(&id(3)) && !one.covers(&id(2)));
+    let set = Permit {
+        way: PermitWay::StackSet,
+        ..permit()
+    };
+    assert!(!set.covers(&id(1)));
+}
+
+#[test]
+fn it_is_kept_as_json_and_comes_back() {
+    let mut one = permit();
+    one.end("ada@example.com", NOW);
+    for permit in [
+        one,
+        Permit {
+            way: PermitWay::StackSet,
+            ..permit()
+        },
+    ] {
+        let text = serde_json::to_string(&permit).unwrap();
+        assert_eq!(serde_json::from_str::<Permit>(&text).unwrap(), permit);
+    }
+}
