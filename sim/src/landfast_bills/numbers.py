@@ -71,6 +71,8 @@ def java_text(value: int, digits: int) -> str:
 
 def java_texts(values: Whole, digits: int) -> pa.Array:
     """Write many numbers as `java_text` writes one."""
+    if not values.any():
+        return pa.repeat("0.0", len(values))
     unit = 10**digits
     size = np.abs(values)
     whole, rest = np.divmod(size, unit)

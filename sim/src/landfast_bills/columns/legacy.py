@@ -21,6 +21,7 @@ from landfast_bills.columns.sources import (
     Text,
     Type,
     normalized,
+    nothing,
     snake,
 )
 from landfast_bills.entries import Entry, Kind
@@ -73,6 +74,7 @@ _NAMES = (
     "pricing/OfferingClass",
     "pricing/PurchaseOption",
     "pricing/RateCode",
+    "pricing/RateId",
     "pricing/currency",
     "pricing/publicOnDemandCost",
     "pricing/publicOnDemandRate",
@@ -82,18 +84,24 @@ _NAMES = (
     "reservation/AmortizedUpfrontFeeForBillingPeriod",
     "reservation/EffectiveCost",
     "reservation/EndTime",
+    "reservation/ModificationStatus",
     "reservation/NetAmortizedUpfrontCostForUsage",
     "reservation/NetAmortizedUpfrontFeeForBillingPeriod",
     "reservation/NetEffectiveCost",
     "reservation/NetRecurringFeeForUsage",
     "reservation/NetUnusedAmortizedUpfrontFeeForBillingPeriod",
     "reservation/NetUnusedRecurringFee",
+    "reservation/NormalizedUnitsPerReservation",
     "reservation/NumberOfReservations",
     "reservation/RecurringFeeForUsage",
     "reservation/ReservationARN",
     "reservation/StartTime",
     "reservation/SubscriptionId",
+    "reservation/TotalReservedNormalizedUnits",
+    "reservation/TotalReservedUnits",
+    "reservation/UnitsPerReservation",
     "reservation/UnusedAmortizedUpfrontFeeForBillingPeriod",
+    "reservation/UnusedNormalizedUnitQuantity",
     "reservation/UnusedQuantity",
     "reservation/UnusedRecurringFee",
     "reservation/UpfrontValue",
@@ -120,7 +128,18 @@ _DISCOUNTS = {
     "discount/PrivateRateDiscount": Kind.PRIVATE_RATE,
     "discount/BundledDiscount": Kind.BUNDLED,
 }
-_EMPTY_NUMBERS = ("line_item_normalization_factor", "line_item_normalized_usage_amount")
+_EMPTY = {
+    "line_item_normalization_factor": Type.DOUBLE,
+    "line_item_normalized_usage_amount": Type.DOUBLE,
+    "pricing_rate_id": Type.STRING,
+    "reservation_modification_status": Type.STRING,
+    "reservation_normalized_units_per_reservation": Type.STRING,
+    "reservation_total_reserved_normalized_units": Type.STRING,
+    "reservation_total_reserved_units": Type.STRING,
+    "reservation_units_per_reservation": Type.STRING,
+    "reservation_unused_normalized_unit_quantity": Type.DOUBLE,
+}
+"""What nobody here has: reservations of several sizes, or modified ones."""
 
 
 def columns(bill: Bill, *, resources: bool, parquet: bool) -> list[Column]:
@@ -174,10 +193,8 @@ def _of_month(bill: Bill) -> list[tuple[str, Source]]:
             continue
         if is_net(snaked) and not plan.is_discounted:
             continue
-        if snaked in _EMPTY_NUMBERS:
-            found.append((name, Figure(lambda _: None)))
-            continue
-        found.append((name, SOURCES[snaked]))
+        empty = _EMPTY.get(snaked)
+        found.append((name, SOURCES[snaked] if empty is None else nothing(empty)))
         if name == "discount/TotalDiscount":
             found += [(one, Amount("discount", _taken(kind))) for one, kind in _DISCOUNTS.items()]
     return found
