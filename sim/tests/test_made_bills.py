@@ -322,6 +322,20 @@ def test_an_athena_report_has_its_table_and_its_status(tmp_path: Path) -> None:
     assert "  line_item_unblended_cost DOUBLE,\n" in sql
 
 
+def test_several_reports_share_a_bucket(tmp_path: Path) -> None:
+    """Each is found by its own manifest; whoever lists the bucket counts everything twice."""
+    truths = []
+    for name, rows in (("acme", 2_000), ("acme-2", 1_500)):
+        place = Place(FORMATS["cur1-csv"], name=name, prefix="")
+        truth = tmp_path / f"{name}.json"
+        assert sum(1 for _ in into_folder(RECIPE, [rows], place, tmp_path, truth)) == 1
+        truths.append(json.loads(truth.read_text())["months"]["2026-01"])
+    assert [one["manifest"].partition("/")[0] for one in truths] == ["acme", "acme-2"]
+    for name, truth in zip(("acme", "acme-2"), truths, strict=True):
+        found = read_bills.rows(tmp_path / "acme-bills", truth["manifest"], name)
+        assert sum(1 for _ in found) == truth["rows"]
+
+
 def test_yuan_are_billed_in_china(tmp_path: Path) -> None:
     recipe = replace(RECIPE, organization=made_up(3, 7, "CNY"))
     truth = _made(tmp_path, "cur2-csv", recipe)

@@ -5,7 +5,7 @@ Codes, usage types, operations and units are AWS's own; prices are near those of
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
 
@@ -473,8 +473,3 @@ CHINA = (
 def charge(product: Product, family: str = "", usage_type: str = "", unit: str = "") -> Meter:
     """Return the meter of a charge that is no usage."""
     return Meter(product, family, usage_type, "", unit, Decimal(0), 0, Shape.STEADY)
-
-
-def renamed(product: Product, name: str) -> Product:
-    """Return the product under another name."""
-    return replace(product, name=name)

@@ -38,8 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _make(asked: argparse.Namespace) -> None:
-    recipe = _recipe(asked)
-    for made in into_folder(recipe, shares(asked.rows, asked.months), _place(asked), asked.out):
+    recipe, rows = _recipe(asked), shares(asked.rows, asked.months)
+    for made in into_folder(recipe, rows, _place(asked), asked.out, asked.truth):
         print(f"{made.month} {made.truth['rows']} rows {made.delivered.manifest}", flush=True)
 
 
@@ -111,6 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     make = commands.add_parser("make", help="make a bill and the truth about it")
     make.add_argument("--rows", type=_positive, default=100_000, help="rows of all months together")
     make.add_argument("--months", type=_positive, default=12)
+    make.add_argument("--truth", type=Path, help="the file for the sums (default: OUT/truth.json)")
     _add_common(make)
     broken = commands.add_parser("break", help="make one month that is broken in one way")
     broken.add_argument("fault", choices=sorted([*FAULTS, OVERWRITTEN]))

@@ -56,8 +56,13 @@ def make(recipe: Recipe, rows: Sequence[int], place: Place, sink: Sink) -> Itera
         yield Made(month, delivered, bill.truth.as_json())
 
 
-def into_folder(recipe: Recipe, rows: Sequence[int], place: Place, folder: Path) -> Iterator[Made]:
-    """Make a bill in a folder, which holds the bucket as a folder and `truth.json` at the end."""
+def into_folder(
+    recipe: Recipe, rows: Sequence[int], place: Place, folder: Path, truth: Path | None = None
+) -> Iterator[Made]:
+    """Make a bill in a folder, which holds the bucket as a folder.
+
+    At the end the truth is written to `truth`, or to `truth.json` beside the bucket.
+    """
     months: dict[str, Any] = {}
     for made in make(recipe, rows, place, Folder(folder / place.bucket)):
         months[str(made.month)] = {
@@ -75,7 +80,8 @@ def into_folder(recipe: Recipe, rows: Sequence[int], place: Place, folder: Path)
         "totals": _summed([month["totals"] for month in months.values()]),
         "months": months,
     }
-    (folder / "truth.json").write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n")
+    text = json.dumps(told, indent=1, ensure_ascii=False)
+    (truth or folder / "truth.json").write_text(f"{text}\n")
 
 
 def _summed(totals: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

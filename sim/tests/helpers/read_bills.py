@@ -47,11 +47,11 @@ FOCUS_CUTS: dict[str, Callable[[Row], str]] = {
 csv.field_size_limit(sys.maxsize)
 
 
-def rows(bucket: Path, manifest_key: str) -> Iterator[dict[str, Any]]:
+def rows(bucket: Path, manifest_key: str, name: str = "acme") -> Iterator[dict[str, Any]]:
     """Yield the rows that a manifest names, with the names of Athena."""
     manifest = json.loads((bucket / manifest_key).read_text())
     if "reportKeys" in manifest:
-        assert (manifest["bucket"], manifest["reportName"]) == (bucket.name, "acme")
+        assert (manifest["bucket"], manifest["reportName"]) == (bucket.name, name)
         keys = manifest["reportKeys"]
     else:
         start = f"s3://{bucket.name}/"

@@ -25,7 +25,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     with tempfile.TemporaryDirectory(prefix="landfast-sim-") as data_directory:
         environment.prepare(aws.getsockname()[1], data_directory)
-        asyncio.run(_serve(wanted, aws, console))
+        try:
+            asyncio.run(_serve(wanted, aws, console))
+        except ModuleNotFoundError as error:
+            cure = "pip install -r sim/requirements.lock"
+            print(
+                f"landfast_sim: {error}: this Python environment is older than the simulated AWS: "
+                f"in it, run {cure}",
+                file=sys.stderr,
+            )
+            return 1
     return 0
 
 
