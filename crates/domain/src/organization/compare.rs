@@ -127,6 +127,7 @@ fn new(one: &Listed, placed: Option<&BTreeMap<AccountId, UnitId>>, now: Timestam
         left_at: None,
         left_out_at: None,
         reached: None,
+        instance: None,
     }
 }
 

@@ -1,12 +1,14 @@
 use std::collections::BTreeMap;
 
-use super::{MemberStanding, Tree, Unit, UnitId};
+use super::{MemberStanding, Tree, Unit, UnitId, stack_set::StackState};
 
 /// Accounts of one unit that stand alike.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
     pub unit: Option<UnitId>,
     pub standing: MemberStanding,
+    /// The StackSet there; `None` where it was never looked at.
+    pub stack: Option<StackState>,
     pub accounts: u64,
 }
 
@@ -72,6 +74,22 @@ pub fn coverage(groups: &[Group]) -> Coverage {
     all
 }
 
+/// How far the StackSet is, in how many accounts that are still in the organization.
+#[must_use]
+pub fn of_stacks(groups: &[Group]) -> BTreeMap<StackState, u64> {
+    let mut sums: BTreeMap<StackState, u64> = BTreeMap::new();
+    for group in groups
+        .iter()
+        .filter(|one| one.standing != MemberStanding::Left)
+    {
+        if let Some(stack) = group.stack.filter(|_| group.accounts > 0) {
+            let sum = sums.entry(stack).or_default();
+            *sum = sum.saturating_add(group.accounts);
+        }
+    }
+    sums
+}
+
 /// Of each unit, in the order of the tree. Accounts whose place is not known are in none.
 #[must_use]
 pub fn of_units(tree: &Tree, groups: &[Group]) -> Vec<UnitCoverage> {
@@ -102,6 +120,7 @@ mod tests {
         Group {
             unit: UnitId::parse(unit).ok(),
             standing,
+            stack: None,
             accounts,
         }
     }

@@ -2,7 +2,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Reached, UnitId};
+use super::{Reached, UnitId, stack_set::Instance};
 use crate::{AccountId, Timestamp};
 
 /// Where an account is in its life, as AWS Organizations says (`Account.State`).
@@ -100,6 +100,9 @@ pub struct Member {
     pub left_out_at: Option<Timestamp>,
     /// What became of the last try to enter it, while it is not registered.
     pub reached: Option<Reached>,
+    /// The roll-out's StackSet there; `None` where it was never looked at, and for the payer, which no
+    /// StackSet reaches.
+    pub instance: Option<Instance>,
 }
 
 impl Member {

@@ -9,12 +9,13 @@ mod coverage;
 mod member;
 mod record;
 mod rollout;
+pub mod stack_set;
 mod standing;
 mod tree;
 mod unit;
 
 pub use compare::{Change, Changed, Compared, Listed, NotWhole, Reading, compare};
-pub use coverage::{Coverage, Group, UnitCoverage, coverage, of_units};
+pub use coverage::{Coverage, Group, UnitCoverage, coverage, of_stacks, of_units};
 pub use member::{Member, MemberState, UnknownMemberState};
 pub use record::Organization;
 pub use rollout::{Rollout, STACK_SET_NAME, StackSetLaunch, names};

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Rollout, Tree};
+use super::{Rollout, Tree, stack_set::StackSetRecord};
 use crate::Timestamp;
 
 /// What is kept of a payer's organization as a whole; its accounts are rows of their own.
@@ -17,4 +17,7 @@ pub struct Organization {
     pub trouble: Option<String>,
     /// Once somebody has begun to roll the role out.
     pub rollout: Option<Rollout>,
+    /// What was seen of the roll-out's StackSet.
+    #[serde(default)]
+    pub stack_set: StackSetRecord,
 }

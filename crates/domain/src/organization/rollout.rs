@@ -1,6 +1,8 @@
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Member, UnitId};
+use super::{Member, UnitId, stack_set::Wanted};
 use crate::{
     Account, AccountName, ExternalId, Method, Partition, Region, RoleName, Timestamp,
     account::Trust,
@@ -114,6 +116,25 @@ impl StackSetLaunch {
             }
         }
         all
+    }
+
+    /// What the StackSet is judged by: with `template` and these parameters a role lets Landfast in.
+    #[must_use]
+    pub fn wanted(&self, template: &str) -> Wanted {
+        // The template's own defaults are the usual choices.
+        let usual = Launch {
+            choices: Choices::default(),
+            ..self.launch.clone()
+        };
+        let chosen = usual.parameters().into_iter().filter(|p| p.about == CHOSEN);
+        let parameters = self.parameters().into_iter();
+        Wanted {
+            template: template.to_owned(),
+            parameters: parameters.map(|p| (p.name.to_owned(), p.value)).collect(),
+            defaults: chosen
+                .map(|p| (p.name.to_owned(), p.value))
+                .collect::<BTreeMap<_, _>>(),
+        }
     }
 
     /// The console's page on which a StackSet is made.
