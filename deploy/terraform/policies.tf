@@ -8,7 +8,7 @@
 locals {
   # The version of the CloudFormation template that grants the same. Landfast reads it back from a
   # tag.
-  template_version = "98d6ad909109"
+  template_version = "f532d5e8c87f"
 
   role_path = "/landfast/"
 
@@ -390,6 +390,9 @@ locals {
             "cloudformation:DescribeStackSet",
             # Lists the accounts that Landfast's own StackSet reached, with the state of each.
             "cloudformation:ListStackInstances",
+            # Lists what Landfast's own StackSet was told to do and how that ended, to say whether
+            # it is still at work.
+            "cloudformation:ListStackSetOperations",
             # Reads why Landfast's own StackSet failed in an account, to name the cure.
             "cloudformation:ListStackSetOperationResults",
           ]

@@ -152,6 +152,13 @@ impl Clients {
         aws_sdk_organizations::Client::from_conf(config.build())
     }
 
+    /// CloudFormation, where StackSets are administered; callers choose the region.
+    pub fn cloudformation(&self, sdk: &SdkConfig) -> aws_sdk_cloudformation::Client {
+        let mut config = aws_sdk_cloudformation::config::Builder::from(sdk);
+        config.set_endpoint_url(self.endpoint("CLOUDFORMATION"));
+        aws_sdk_cloudformation::Client::from_conf(config.build())
+    }
+
     /// Cost and Usage Reports have one endpoint, in the home region; China's is called the same.
     pub fn reports(&self, sdk: &SdkConfig) -> aws_sdk_costandusagereport::Client {
         let mut config = aws_sdk_costandusagereport::config::Builder::from(sdk);

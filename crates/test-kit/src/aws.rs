@@ -1,5 +1,6 @@
 mod billing;
 mod server;
+mod stack_set;
 
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -14,7 +15,7 @@ use landfast_domain::{
     check::{Denial, Seen, Trouble, TroubleKind},
     machine::TrapFinding,
     oidc::IssuerUrl,
-    organization::Listed,
+    organization::{Listed, stack_set::StackSetReading},
     permissions::{PermissionId, RolePolicies},
 };
 use secrecy::{ExposeSecret, SecretString};
@@ -183,6 +184,10 @@ impl FakeAws {
                 .entry(payer.clone())
                 .or_default(),
         );
+    }
+
+    pub(crate) fn stack_set_of(&self, payer: &AccountId) -> StackSetReading {
+        Self::organization_of(&self.inside(), payer).stack_set
     }
 
     fn organization_of(inside: &Inside, payer: &AccountId) -> FakeOrganization {

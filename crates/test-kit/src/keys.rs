@@ -6,7 +6,8 @@ use std::{
 
 use async_trait::async_trait;
 use landfast_app::ports::{
-    AccountSession, BillingSession, BucketAt, KeyDoor, KeyPair, KeySession, TreeSeen,
+    AccountSession, BillingSession, BucketAt, KeyDoor, KeyPair, KeySession, StackSetAt,
+    StackSetSession, TreeSeen,
 };
 use landfast_domain::{
     AccountId, Partition, Region, RoleArn,
@@ -14,7 +15,7 @@ use landfast_domain::{
     api_access::{Caller, Membership, RoleFacts},
     billing_export::{Delivery, Export, ManifestFile, ManifestPlace},
     check::{Denial, Seen, Trouble, TroubleKind},
-    organization::Listed,
+    organization::{Listed, stack_set::StackSetReading},
     permissions::{PermissionId, RolePolicies},
 };
 use secrecy::{ExposeSecret, SecretString};
@@ -290,6 +291,15 @@ impl BillingSession for FakeKeySession {
     ) -> Seen<Option<ManifestFile>> {
         self.act("s3:GetObject", |key| {
             self.aws.bills(&key.account).manifest(at, places)
+        })
+    }
+}
+
+#[async_trait]
+impl StackSetSession for FakeKeySession {
+    async fn stack_set(&self, _: &StackSetAt) -> Seen<StackSetReading> {
+        self.act("cloudformation:DescribeStackSet", |key| {
+            Seen::Yes(self.aws.stack_set_of(&key.account))
         })
     }
 }

@@ -1,7 +1,7 @@
 use landfast_app::ports::TreeSeen;
 use landfast_domain::{
     AccountId,
-    organization::{Listed, MemberState, Unit},
+    organization::{Listed, MemberState, Unit, stack_set::StackSetReading},
 };
 
 /// The organization of a payer, as a test builds it.
@@ -9,6 +9,8 @@ use landfast_domain::{
 pub struct FakeOrganization {
     pub accounts: Vec<Listed>,
     pub tree: TreeSeen,
+    /// The StackSet of its roll-out.
+    pub stack_set: StackSetReading,
 }
 
 impl FakeOrganization {

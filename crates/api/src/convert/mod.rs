@@ -18,6 +18,7 @@ mod permit;
 mod problem;
 mod removal;
 mod rollout;
+mod stack_set;
 mod step;
 mod terraform;
 mod webhook;
@@ -42,6 +43,7 @@ pub use problem::kind_of;
 pub(crate) use problem::problem_code;
 pub(crate) use removal::{orphan_view, receipt_view, record_removed_view, removal_view};
 pub(crate) use rollout::rollout_view;
+pub(crate) use stack_set::stack_asked;
 pub(crate) use step::step_view;
 pub(crate) use terraform::{deployment_view, noted_state, problem_state, registration_state};
 pub(crate) use webhook::{

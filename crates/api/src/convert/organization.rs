@@ -4,7 +4,12 @@ use landfast_app::{
 };
 use landfast_domain::organization::{Coverage, MemberStanding, MemberState, Tree, UnitCoverage};
 
-use super::{account::status, action::action, time};
+use super::{
+    account::status,
+    action::action,
+    stack_set::{reason_view, stack_set_view, stack_view},
+    time,
+};
 use crate::dto;
 
 /// `role` is of whoever asks.
@@ -20,6 +25,7 @@ pub(crate) fn organization_view(found: &OrganizationStatus, role: Role) -> dto::
         trouble: organization.trouble.clone(),
         coverage: coverage(&found.coverage),
         units: found.units.iter().map(unit).collect(),
+        stack_set: stack_set_view(organization, &found.stacks),
         actions: vec![action("discover", why_not, role)],
     }
 }
@@ -54,6 +60,8 @@ fn coverage(found: &Coverage) -> dto::CoverageView {
 pub(crate) fn member_view(row: &MemberRow, tree: &Tree) -> dto::MemberView {
     let member = &row.member;
     let standing = row.standing();
+    let instance = member.instance.as_ref();
+    let failed = instance.and_then(|one| one.reason);
     let tried = member.reached.as_ref().filter(|_| row.registered.is_none());
     dto::MemberView {
         account_id: member.id.to_string(),
@@ -65,7 +73,11 @@ pub(crate) fn member_view(row: &MemberRow, tree: &Tree) -> dto::MemberView {
         first_seen_at: time(member.first_seen_at),
         left_at: member.left_at.map(time),
         standing: standing_view(standing),
-        next: standing.next().map(str::to_owned),
+        next: standing.next(instance).map(str::to_owned),
+        stack: instance.map(|one| stack_view(one.state)),
+        stack_reason: failed.map(reason_view),
+        stack_why: failed.map(|reason| reason.in_words().to_owned()),
+        stack_words: instance.and_then(|one| one.words.clone()),
         refused: tried.and_then(|tried| tried.why_not.clone()),
         tried_at: tried.map(|tried| time(tried.at)),
         registered: row.registered.map(status),
@@ -87,6 +99,7 @@ const fn standing_view(standing: MemberStanding) -> dto::MemberStanding {
     match standing {
         MemberStanding::NotActivated => dto::MemberStanding::NotActivated,
         MemberStanding::NotReached => dto::MemberStanding::NotReached,
+        MemberStanding::Unanswered => dto::MemberStanding::Unanswered,
         MemberStanding::Activating => dto::MemberStanding::Activating,
         MemberStanding::Active => dto::MemberStanding::Active,
         MemberStanding::UpdateAvailable => dto::MemberStanding::UpdateAvailable,
@@ -101,6 +114,7 @@ pub(crate) const fn standing_asked(standing: dto::MemberStanding) -> MemberStand
     match standing {
         dto::MemberStanding::NotActivated => MemberStanding::NotActivated,
         dto::MemberStanding::NotReached => MemberStanding::NotReached,
+        dto::MemberStanding::Unanswered => MemberStanding::Unanswered,
         dto::MemberStanding::Activating => MemberStanding::Activating,
         dto::MemberStanding::Active => MemberStanding::Active,
         dto::MemberStanding::UpdateAvailable => MemberStanding::UpdateAvailable,

@@ -24,6 +24,7 @@ mod problem_code;
 mod removal;
 mod secret;
 mod session;
+mod stack_set;
 mod step;
 mod terraform;
 mod time;
@@ -77,6 +78,10 @@ pub use removal::{
 };
 pub use secret::Secret;
 pub use session::{SessionView, SetupRequest, SetupStatus, SignInMethod, SignInRequest};
+pub use stack_set::{
+    NotLookedView, StackCount, StackReason, StackSetAction, StackSetFlawKind, StackSetFlawView,
+    StackSetOperationState, StackSetOperationView, StackSetView, StackState,
+};
 pub use step::{
     DriftReason, RoleChoice, StepName, StepState, StepStateName, StepSummary, StepView, WaitReason,
 };

@@ -1,7 +1,10 @@
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{AccountStatus, ActionView, ParameterView, TagAccess, Time};
+use super::{
+    AccountStatus, ActionView, ParameterView, StackReason, StackSetView, StackState, TagAccess,
+    Time,
+};
 
 /// The organization of a payer with how much of it is covered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -22,6 +25,9 @@ pub struct OrganizationView {
     pub coverage: CoverageView,
     /// Depth first; empty where the units cannot be read.
     pub units: Vec<UnitView>,
+    /// The StackSet of the roll-out; `null` until somebody has begun one.
+    #[schema(required)]
+    pub stack_set: Option<StackSetView>,
     /// `discover`.
     pub actions: Vec<ActionView>,
 }
@@ -63,6 +69,8 @@ pub enum MemberStanding {
     NotActivated,
     /// Not registered; the last try to enter it was refused.
     NotReached,
+    /// Not registered and refused, though AWS says that the StackSet is deployed there.
+    Unanswered,
     /// Registered, and not proven yet.
     Activating,
     /// Registered and proven.
@@ -109,6 +117,19 @@ pub struct MemberView {
     /// What to do next; `null` when nothing is left to do.
     #[schema(required)]
     pub next: Option<String>,
+    /// The roll-out's StackSet there; `null` where it was not looked at, and for the payer, which no
+    /// StackSet reaches.
+    #[schema(required)]
+    pub stack: Option<StackState>,
+    /// Of one that failed.
+    #[schema(required)]
+    pub stack_reason: Option<StackReason>,
+    /// The same for people.
+    #[schema(required)]
+    pub stack_why: Option<String>,
+    /// AWS's own words.
+    #[schema(required)]
+    pub stack_words: Option<String>,
     /// Why the last try to enter it failed, while it is not registered.
     #[schema(required)]
     pub refused: Option<String>,
@@ -140,6 +161,9 @@ pub struct MembersQuery {
     pub search: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub standing: Option<MemberStanding>,
+    /// Only accounts in which the StackSet is so far.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stack: Option<StackState>,
     /// Only accounts in this unit and below it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,

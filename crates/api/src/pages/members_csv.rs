@@ -2,12 +2,15 @@
 
 use crate::dto::{MemberView, Time};
 
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 14] = [
     "account_id",
     "name",
     "unit",
     "aws_state",
     "standing",
+    "stack_set",
+    "stack_set_reason",
+    "stack_set_said",
     "registered",
     "proven_at",
     "joined_at",
@@ -29,7 +32,7 @@ pub(crate) fn members_csv(rows: &[MemberView]) -> Result<Vec<u8>, csv::Error> {
     table.into_inner().map_err(|why| why.into_error().into())
 }
 
-fn fields(row: &MemberView) -> [String; 11] {
+fn fields(row: &MemberView) -> [String; 14] {
     let at = |at: &Option<Time>| at.as_ref().map(ToString::to_string).unwrap_or_default();
     [
         row.account_id.clone(),
@@ -37,6 +40,9 @@ fn fields(row: &MemberView) -> [String; 11] {
         defused(row.unit.as_deref().unwrap_or_default()),
         word(&row.state),
         word(&row.standing),
+        row.stack.as_ref().map(word).unwrap_or_default(),
+        row.stack_reason.as_ref().map(word).unwrap_or_default(),
+        defused(row.stack_words.as_deref().unwrap_or_default()),
         row.registered.as_ref().map(word).unwrap_or_default(),
         at(&row.proven_at),
         at(&row.joined_at),

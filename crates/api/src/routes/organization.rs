@@ -11,7 +11,7 @@ use landfast_app::{
 
 use super::PAGE;
 use crate::{
-    convert::{member_view, organization_view, rollout_view, standing_asked},
+    convert::{member_view, organization_view, rollout_view, stack_asked, standing_asked},
     dto::{
         MemberPage, MemberView, MembersQuery, OrganizationView, ProblemCode as P, RolloutDraft,
         RolloutView,
@@ -64,6 +64,7 @@ async fn page(
         payer: found.payer.id.clone(),
         search: search.filter(|text| !text.is_empty()),
         standing: query.standing.map(standing_asked),
+        stack: query.stack.map(stack_asked),
         units: None,
         limit: query.limit.unwrap_or(PAGE),
         cursor: query.cursor.map(Cursor),

@@ -10,6 +10,7 @@ mod read;
 mod rollout;
 mod settle;
 mod told;
+mod watch;
 
 pub use read::OrganizationStatus;
 pub use rollout::{RolloutDraft, RolloutStatus};
@@ -18,3 +19,4 @@ pub(crate) use ask::must_be_payer;
 pub(crate) use discover::DiscoverWork;
 pub(crate) use leave_out::leave_out;
 pub(crate) use reach::ReachWork;
+pub(crate) use watch::WatchWork;

@@ -51,6 +51,18 @@ pub(crate) struct Reach {
     troubles: u32,
 }
 
+impl Reach {
+    pub(super) fn first(payer: &AccountId, account: &AccountId, follow: bool) -> Self {
+        Self {
+            payer: payer.clone(),
+            account: account.clone(),
+            follow,
+            tries: 0,
+            troubles: 0,
+        }
+    }
+}
+
 impl ReachWork {
     pub const KIND: &str = "reach";
     /// Attempts are used up by dying only: a try that waits is new work.
@@ -116,18 +128,16 @@ impl App {
             .map(|member| member.id)
             .collect();
         let registered = tx.accounts_known(&ids).await?;
-        let reach = |account: AccountId| Reach {
-            payer: payer.clone(),
-            account,
-            follow,
-            tries: 0,
-            troubles: 0,
-        };
-        let open = ids.into_iter().filter(|id| !registered.contains(id));
-        Ok(open.map(reach).collect())
+        let open = ids.iter().filter(|id| !registered.contains(*id));
+        Ok(open.map(|id| Reach::first(payer, id, follow)).collect())
     }
 
-    fn reach_work(&self, workspace: &WorkspaceId, reach: &Reach, run_at: Timestamp) -> NewWork {
+    pub(super) fn reach_work(
+        &self,
+        workspace: &WorkspaceId,
+        reach: &Reach,
+        run_at: Timestamp,
+    ) -> NewWork {
         let key = format!("{workspace}:{}", reach.account);
         NewWork {
             id: WorkId::new(run_at, self.random()),

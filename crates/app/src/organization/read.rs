@@ -1,6 +1,11 @@
+use std::collections::BTreeMap;
+
 use landfast_domain::{
     Account,
-    organization::{Coverage, Organization, UnitCoverage, UnitId, coverage, of_units},
+    organization::{
+        Coverage, Organization, UnitCoverage, UnitId, coverage, of_stacks, of_units,
+        stack_set::StackState,
+    },
 };
 
 use super::ask::must_be_payer;
@@ -23,6 +28,8 @@ pub struct OrganizationStatus {
     pub coverage: Coverage,
     /// In the order of the tree; empty while the tree could not be read.
     pub units: Vec<UnitCoverage>,
+    /// How far the StackSet is in how many accounts; those that it was not looked at in are in none.
+    pub stacks: BTreeMap<StackState, u64>,
 }
 
 impl App {
@@ -37,6 +44,7 @@ impl App {
         Ok(OrganizationStatus {
             coverage: coverage(&groups),
             units: of_units(&organization.tree, &groups),
+            stacks: of_stacks(&groups),
             payer,
             organization,
         })

@@ -46,7 +46,11 @@ impl App {
         Ok(self.rollout_status(payer, organization).await)
     }
 
-    async fn rollout_status(&self, payer: Account, organization: Organization) -> RolloutStatus {
+    pub(super) async fn rollout_status(
+        &self,
+        payer: Account,
+        organization: Organization,
+    ) -> RolloutStatus {
         let mut status = RolloutStatus {
             payer,
             rollout: organization.rollout,
@@ -129,6 +133,11 @@ impl App {
             tx.organization_put(&id, &organization).await?;
             let summary = format!("{what} the linked accounts of payer {id}.");
             let entries = vec![entry(actor, action, Some(&id), summary)];
+            if before.is_some() {
+                // What its StackSet is judged by is another now.
+                tx.work_insert(&self.first_look(&actor.workspace.id, &id, false))
+                    .await?;
+            }
             tx.commit(now, entries).await?;
             self.hint(&actor.workspace.id, Topic::Account, Some(&id));
         }

@@ -45,6 +45,10 @@ impl App {
             tx.work_insert(&self.discover_work(workspace, &payer, at, follow))
                 .await?;
         }
+        if organization.rollout.is_some() {
+            tx.work_insert(&self.first_look(workspace, &payer.id, follow))
+                .await?;
+        }
         let entries = told(&payer, first, &organization, &compared.changes);
         tx.commit(now, entries).await?;
         self.hint(workspace, Topic::Account, Some(&payer.id));

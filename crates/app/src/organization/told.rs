@@ -1,8 +1,13 @@
 //! What the audit log is told of a reading.
 
+use std::collections::BTreeMap;
+
 use landfast_domain::{
     Account,
-    organization::{Change, Changed, Organization},
+    organization::{
+        Change, Changed, Member, Organization,
+        stack_set::{Instance, StackReason, StackSetLook, StackSetRecord},
+    },
 };
 
 use crate::{access::by_itself, ports::AuditEntry};
@@ -109,4 +114,69 @@ fn counted(changes: &[Changed]) -> String {
     .map(|(count, what)| format!("{count} {what}"))
     .collect::<Vec<_>>()
     .join(", ")
+}
+
+/// Of a whole look at the StackSet: that it came, went, became another, or newly failed in accounts.
+pub(super) fn told_of_stack_set(
+    payer: &Account,
+    before: &StackSetRecord,
+    look: &StackSetLook,
+    known: &[Member],
+    changed: &[Member],
+) -> Vec<AuditEntry> {
+    let mut entries = Vec::new();
+    let mut tell = |action, summary| entries.push(by_itself(action, payer, summary));
+    let was = before.look.clone().unwrap_or_default();
+    let id = &payer.id;
+    if was.exists != look.exists {
+        let what = if look.exists { "was found" } else { "is gone" };
+        tell(
+            "organization.stack_set_seen",
+            format!("The StackSet of the roll-out of payer {id} {what}."),
+        );
+    }
+    if was.flaws != look.flaws && look.exists {
+        let names: Vec<&str> = look.flaws.iter().map(|flaw| flaw.kind.as_str()).collect();
+        let what = if names.is_empty() {
+            "is as it is wanted now".to_owned()
+        } else {
+            format!("is not as it is wanted: {}", names.join(", "))
+        };
+        tell(
+            "organization.stack_set_judged",
+            format!("The StackSet of the roll-out of payer {id} {what}."),
+        );
+    }
+    let failed = newly_failed(known, changed);
+    if !failed.is_empty() {
+        tell(
+            "organization.stack_set_failed",
+            format!(
+                "The StackSet of the roll-out of payer {id} failed in accounts: {}.",
+                failed.join(", ")
+            ),
+        );
+    }
+    entries
+}
+
+/// Counted by the reason.
+fn newly_failed(known: &[Member], changed: &[Member]) -> Vec<String> {
+    let reason = |member: &Member| {
+        member
+            .instance
+            .as_ref()
+            .and_then(|one: &Instance| one.reason)
+    };
+    let before: BTreeMap<_, _> = known.iter().map(|one| (&one.id, reason(one))).collect();
+    let mut counts: BTreeMap<StackReason, usize> = BTreeMap::new();
+    for member in changed {
+        if let Some(now) = reason(member)
+            && before.get(&member.id).copied().flatten() != Some(now)
+        {
+            *counts.entry(now).or_default() += 1;
+        }
+    }
+    let count = |(reason, count): (StackReason, usize)| format!("{count} {}", reason.as_str());
+    counts.into_iter().map(count).collect()
 }

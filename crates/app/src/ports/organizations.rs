@@ -2,10 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use async_trait::async_trait;
 use landfast_domain::{
-    AccountId, Timestamp,
+    AccountId, Region, Timestamp,
     account::AccountStatus,
-    organization::{Member, MemberStanding, Tree, UnitId},
+    check::Seen,
+    organization::{
+        Member, MemberStanding, Tree, UnitId,
+        stack_set::{StackSetReading, StackState},
+    },
 };
 
 use super::Cursor;
@@ -15,6 +20,23 @@ use super::Cursor;
 pub struct TreeSeen {
     pub tree: Tree,
     pub placed: BTreeMap<AccountId, UnitId>,
+}
+
+/// A StackSet of the account that looks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StackSetAt {
+    pub name: String,
+    /// Where it is administered.
+    pub region: Region,
+}
+
+/// The part of a payer's session that looks at the StackSet of its roll-out.
+#[async_trait]
+pub trait StackSetSession: Send + Sync {
+    /// By `cloudformation:DescribeStackSet`, `ListStackInstances` and `ListStackSetOperations`: every
+    /// instance, or nothing. The management account sees the service-managed StackSets of delegated
+    /// administrators too.
+    async fn stack_set(&self, at: &StackSetAt) -> Seen<StackSetReading>;
 }
 
 /// An account of an organization with its registration in the same workspace.
@@ -41,6 +63,8 @@ pub struct MemberQuery {
     /// Part of the id or the name, whatever the case.
     pub search: Option<String>,
     pub standing: Option<MemberStanding>,
+    /// Only those in which the StackSet is so far.
+    pub stack: Option<StackState>,
     /// Only those that stand in one of these units themselves; `None` for all.
     pub units: Option<Vec<UnitId>>,
     pub limit: u32,

@@ -8,7 +8,7 @@ use crate::{
     app::App,
     error::{Error, Result},
     keys::RotateWork,
-    organization::{DiscoverWork, ReachWork},
+    organization::{DiscoverWork, ReachWork, WatchWork},
     ports::{Delivery, Lease, Topic},
     problem::ProblemCode,
     removal::RemovalWork,
@@ -63,6 +63,10 @@ impl App {
             }
             PermitWork::KIND => {
                 self.run_permit(&lease.work.workspace, &lease.work.payload)
+                    .await
+            }
+            WatchWork::KIND => {
+                self.run_watch(&lease.work.workspace, &lease.work.payload)
                     .await
             }
             TIDY => self.forget_old_deliveries(&lease.work.workspace).await,

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use aws_credential_types::Credentials;
 use landfast_app::ports::{
-    AccountSession, BillingSession, BucketAt, KeyDoor, KeyPair, KeySession, TreeSeen,
+    AccountSession, BillingSession, BucketAt, KeyDoor, KeyPair, KeySession, StackSetAt,
+    StackSetSession, TreeSeen,
 };
 use landfast_domain::{
     Partition, Region, RoleArn,
@@ -15,7 +16,7 @@ use landfast_domain::{
     api_access::{Caller, Membership, RoleFacts},
     billing_export::{Delivery, Export, ManifestFile, ManifestPlace},
     check::Seen,
-    organization::Listed,
+    organization::{Listed, stack_set::StackSetReading},
     permissions::{PermissionId, RolePolicies},
 };
 use secrecy::ExposeSecret;
@@ -86,6 +87,13 @@ impl BillingSession for SdkKeySession {
         places: &[ManifestPlace],
     ) -> Seen<Option<ManifestFile>> {
         self.session.manifest(at, places).await
+    }
+}
+
+#[async_trait]
+impl StackSetSession for SdkKeySession {
+    async fn stack_set(&self, at: &StackSetAt) -> Seen<StackSetReading> {
+        self.session.stack_set(at).await
     }
 }
 

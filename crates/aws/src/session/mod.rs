@@ -7,6 +7,7 @@ mod membership;
 mod organization;
 mod policies;
 mod role;
+mod stack_set;
 mod url_decode;
 
 use async_trait::async_trait;
@@ -28,6 +29,7 @@ pub(crate) struct Session {
     sts: aws_sdk_sts::Client,
     iam: aws_sdk_iam::Client,
     organizations: aws_sdk_organizations::Client,
+    cloudformation: aws_sdk_cloudformation::Client,
     reports: aws_sdk_costandusagereport::Client,
     exports: aws_sdk_bcmdataexports::Client,
     optimization_hub: aws_sdk_costoptimizationhub::Client,
@@ -57,6 +59,7 @@ impl Session {
             sts: clients.sts(sdk),
             iam: clients.iam(sdk),
             organizations: clients.organizations(sdk),
+            cloudformation: clients.cloudformation(sdk),
             reports: clients.reports(sdk),
             exports: clients.exports(sdk),
             optimization_hub: clients.optimization_hub(sdk),

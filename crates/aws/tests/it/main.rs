@@ -12,6 +12,7 @@ mod keys;
 mod logs;
 mod replay;
 mod session;
+mod stack_set;
 mod stub;
 mod templates;
 mod traps;

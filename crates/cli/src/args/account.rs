@@ -119,8 +119,9 @@ macro_rules! argument {
 argument!(KindArg => AccountKind { Payer, Linked, Standalone });
 argument!(StatusArg => AccountStatus { Registering, Active, Attention, Waiting, UpdateAvailable });
 argument!(StandingArg => MemberStanding {
-    NotActivated, NotReached, Activating, Active, UpdateAvailable, Attention, Unavailable, Left
+    NotActivated, NotReached, Unanswered, Activating, Active, UpdateAvailable, Attention, Unavailable, Left
 });
+argument!(StackArg => StackState { None, Pending, Current, Outdated, Failed });
 argument!(TagAccessArg => TagAccess { None, Read, Write });
 argument!(TrustArg => Trust { Role, Issuer });
 argument!(StepArg => StepName { ApiAccess, BillingExport, LinkedAccounts });
@@ -167,11 +168,14 @@ pub struct Linked {
     pub search: Option<String>,
     #[arg(long, value_enum)]
     pub standing: Option<StandingArg>,
+    /// Only accounts in which the roll-out's StackSet is so far.
+    #[arg(long, value_enum)]
+    pub stack: Option<StackArg>,
     /// Only accounts in this organizational unit and below it, such as ou-ab12-cdef3456.
     #[arg(long, value_name = "UNIT_ID")]
     pub unit: Option<String>,
     /// Coverage by organizational unit instead of the accounts.
-    #[arg(long, conflicts_with_all = ["search", "standing", "unit"])]
+    #[arg(long, conflicts_with_all = ["search", "standing", "stack", "unit"])]
     pub units: bool,
     /// Have the organization read anew first, and wait for it.
     #[arg(long)]

@@ -1,6 +1,6 @@
 //! How organizations are written for people.
 
-use landfast_api::dto::{CoverageView, MemberView, OrganizationView, RolloutView};
+use landfast_api::dto::{CoverageView, MemberView, OrganizationView, RolloutView, StackSetView};
 
 use super::{data, say, table::Table, word};
 
@@ -10,7 +10,9 @@ pub fn members(organization: &OrganizationView, items: &[MemberView]) {
         say("No account fits.");
         return;
     }
-    let mut table = Table::new(["ACCOUNT", "NAME", "UNIT", "IN AWS", "STANDING", "PROVEN"]);
+    let mut table = Table::new([
+        "ACCOUNT", "NAME", "UNIT", "IN AWS", "STANDING", "STACKSET", "PROVEN",
+    ]);
     for one in items {
         let unit = one.unit.clone().unwrap_or_default();
         let proven = one.proven_at.as_ref().map(ToString::to_string);
@@ -20,10 +22,18 @@ pub fn members(organization: &OrganizationView, items: &[MemberView]) {
             &unit,
             &word(&one.state),
             &word(&one.standing),
+            &stack(one),
             &proven.unwrap_or_default(),
         ]);
     }
     table.print();
+}
+
+/// With the reason where it failed.
+fn stack(one: &MemberView) -> String {
+    let state = one.stack.as_ref().map(word).unwrap_or_default();
+    let reason = one.stack_reason.as_ref().map(word);
+    reason.map_or(state.clone(), |reason| format!("{state}: {reason}"))
 }
 
 pub fn units(organization: &OrganizationView) {
@@ -97,6 +107,50 @@ fn heading(organization: &OrganizationView) {
     }
     if let Some(trouble) = &organization.trouble {
         data(trouble);
+    }
+    if let Some(set) = &organization.stack_set {
+        stack_set(set);
+    }
+}
+
+fn stack_set(set: &StackSetView) {
+    if let Some(why) = &set.not_looked {
+        say(&why.because);
+        if let Some(remedy) = &why.remedy {
+            say(remedy);
+        }
+    }
+    match (set.exists, &set.read_at) {
+        (Some(true), Some(at)) => {
+            let counts = set.by_stack.iter();
+            let counts: Vec<String> = counts
+                .map(|one| format!("{} {}", one.accounts, word(&one.stack)))
+                .collect();
+            let work = if set.at_work {
+                "; AWS is at work on it"
+            } else {
+                ""
+            };
+            say(&format!(
+                "StackSet {}: {}{work}. As read at {at}.",
+                set.name,
+                counts.join(", ")
+            ));
+        }
+        (Some(false), Some(at)) => say(&format!(
+            "There was no StackSet {} in {} at {at}.",
+            set.name, set.region
+        )),
+        _ => {}
+    }
+    for flaw in &set.flaws {
+        data(&format!(
+            "The StackSet is not as it is wanted ({}). Expected {}; found {}. {}",
+            word(&flaw.kind),
+            flaw.expected,
+            flaw.found,
+            flaw.remedy
+        ));
     }
 }
 

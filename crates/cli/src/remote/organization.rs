@@ -39,6 +39,7 @@ pub async fn linked(client: &Client, args: &Linked, output: Output) -> Result<Ex
         let query = MembersQuery {
             search: args.search.clone(),
             standing: args.standing.map(Into::into),
+            stack: args.stack.map(Into::into),
             unit: args.unit.clone(),
             limit: Some(PAGE),
             cursor,

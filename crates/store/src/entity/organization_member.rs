@@ -26,6 +26,12 @@ pub struct Model {
     pub reached_at: Option<i64>,
     /// Why that was refused; empty when it was not.
     pub refused: Option<String>,
+    /// The roll-out's StackSet there; empty where it was never looked at.
+    pub stack_state: Option<String>,
+    pub stack_reason: Option<String>,
+    /// AWS's words.
+    pub stack_words: Option<String>,
+    pub stack_operation: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter)]

@@ -17,6 +17,7 @@ mod m0011_organizations;
 mod m0012_billing_export;
 mod m0013_owner_links;
 mod m0014_permits;
+mod m0015_stack_instances;
 mod run;
 mod triggers;
 
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_billing_export::BillingExport),
             Box::new(m0013_owner_links::OwnerLinks),
             Box::new(m0014_permits::Permits),
+            Box::new(m0015_stack_instances::StackInstances),
         ]
     }
 

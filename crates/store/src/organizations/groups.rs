@@ -1,7 +1,7 @@
 use landfast_domain::{
     AccountId,
     ids::WorkspaceId,
-    organization::{Group, MemberStanding, MemberState, UnitId},
+    organization::{Group, MemberStanding, MemberState, UnitId, stack_set::StackState},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, FromQueryResult, QueryFilter, QuerySelect};
 
@@ -19,6 +19,7 @@ use crate::{
 struct Counted {
     unit_id: Option<String>,
     state: String,
+    stack_state: Option<String>,
     registered: Option<String>,
     accounts: i64,
     /// How many of them were tried and refused.
@@ -43,11 +44,13 @@ pub(crate) async fn groups(
             .select_only()
             .column(Column::UnitId)
             .column(Column::State)
+            .column(Column::StackState)
             .column_as(account::Column::Status, "registered")
             .column_as(Column::AccountId.count(), "accounts")
             .column_as(Column::Refused.count(), "refused")
             .group_by(Column::UnitId)
             .group_by(Column::State)
+            .group_by(Column::StackState)
             .group_by(account::Column::Status)
             .into_model()
             .all(db)
@@ -69,10 +72,13 @@ fn split(row: &Counted, left: bool) -> Result<[Group; 2]> {
     let state = at.read("state", MemberState::parse(&row.state))?;
     let registered = status(&row.state, row.registered.as_deref())?;
     let unit = at.read_some("unit_id", row.unit_id.as_deref(), UnitId::parse)?;
+    let stack = at.read_some("stack_state", row.stack_state.as_deref(), StackState::parse)?;
+    let deployed = stack == Some(StackState::Current);
     let refused = row.refused;
     let group = |tried_and_refused: bool, accounts: i64| Group {
         unit: unit.clone(),
-        standing: MemberStanding::told(left, state, registered, tried_and_refused),
+        standing: MemberStanding::told(left, state, registered, tried_and_refused, deployed),
+        stack,
         accounts: accounts.unsigned_abs(),
     };
     Ok([

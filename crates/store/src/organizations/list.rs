@@ -2,7 +2,7 @@ use landfast_app::ports::{MemberQuery, MemberRow, Page};
 use landfast_domain::{
     account::AccountStatus,
     ids::WorkspaceId,
-    organization::{MemberStanding, MemberState, UnitId},
+    organization::{MemberStanding, MemberState, UnitId, stack_set::StackState},
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -34,6 +34,7 @@ pub(crate) async fn list(
         Some(query.payer.as_str()),
         query.search.as_deref(),
         query.standing.map(MemberStanding::as_str),
+        query.stack.map(StackState::as_str),
         units.as_deref(),
     ]);
     let after: Option<AccountKey> = scope.read(query.cursor.as_ref())?;
@@ -78,6 +79,9 @@ fn fitting(workspace: &WorkspaceId, query: &MemberQuery) -> Option<Select<Entity
     if let Some(units) = &query.units {
         rows = rows.filter(Column::UnitId.is_in(units.iter().map(UnitId::as_str)));
     }
+    if let Some(stack) = query.stack {
+        rows = rows.filter(Column::StackState.eq(stack.as_str()));
+    }
     Some(match query.standing {
         Some(standing) => rows.filter(stands(standing)),
         None => rows,
@@ -97,7 +101,14 @@ fn stands(standing: MemberStanding) -> Condition {
         MemberStanding::Left => Condition::all().add(Column::LeftAt.is_not_null()),
         MemberStanding::Unavailable => here().add(Column::State.ne(MemberState::Active.as_str())),
         MemberStanding::NotActivated => nobody().add(Column::Refused.is_null()),
-        MemberStanding::NotReached => nobody().add(Column::Refused.is_not_null()),
+        MemberStanding::NotReached => nobody().add(Column::Refused.is_not_null()).add(
+            Condition::any()
+                .add(Column::StackState.is_null())
+                .add(Column::StackState.ne(StackState::Current.as_str())),
+        ),
+        MemberStanding::Unanswered => nobody()
+            .add(Column::Refused.is_not_null())
+            .add(Column::StackState.eq(StackState::Current.as_str())),
         MemberStanding::Activating => {
             registered(&[AccountStatus::Registering, AccountStatus::Waiting])
         }

@@ -3,7 +3,10 @@ use landfast_domain::{
     AccountId, Timestamp,
     account::AccountStatus,
     ids::WorkspaceId,
-    organization::{Member, MemberState, Reached, UnitId},
+    organization::{
+        Member, MemberState, Reached, UnitId,
+        stack_set::{Instance, StackReason, StackState},
+    },
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
@@ -117,6 +120,10 @@ pub(crate) async fn put(
             C::LeftOutAt,
             C::ReachedAt,
             C::Refused,
+            C::StackState,
+            C::StackReason,
+            C::StackWords,
+            C::StackOperation,
         ])
         .to_owned();
     for some in members.chunks(BATCH) {
@@ -132,6 +139,7 @@ pub(crate) async fn put(
 
 fn to_row(workspace: &WorkspaceId, payer: &AccountId, member: &Member) -> ActiveModel {
     let reached = member.reached.as_ref();
+    let instance = member.instance.as_ref();
     ActiveModel {
         workspace_id: Set(workspace.as_str().to_owned()),
         payer_id: Set(payer.as_str().to_owned()),
@@ -146,6 +154,10 @@ fn to_row(workspace: &WorkspaceId, payer: &AccountId, member: &Member) -> Active
         left_out_at: Set(ms(member.left_out_at)),
         reached_at: Set(reached.map(|tried| tried.at.unix_ms())),
         refused: Set(reached.and_then(|tried| tried.why_not.clone())),
+        stack_state: Set(instance.map(|one| one.state.as_str().to_owned())),
+        stack_reason: Set(instance.and_then(|one| Some(one.reason?.as_str().to_owned()))),
+        stack_words: Set(instance.and_then(|one| one.words.clone())),
+        stack_operation: Set(instance.and_then(|one| one.operation.clone())),
     }
 }
 
@@ -167,5 +179,20 @@ fn from_row(row: &Model) -> Result<Member> {
             at,
             why_not: row.refused.clone(),
         }),
+        instance: instance(at, row)?,
     })
+}
+
+fn instance(at: RowRef<'_>, row: &Model) -> Result<Option<Instance>> {
+    let state = at.read_some("stack_state", row.stack_state.as_deref(), StackState::parse)?;
+    let Some(state) = state else {
+        return Ok(None);
+    };
+    let reason = row.stack_reason.as_deref();
+    Ok(Some(Instance {
+        state,
+        reason: at.read_some("stack_reason", reason, StackReason::parse)?,
+        words: row.stack_words.clone(),
+        operation: row.stack_operation.clone(),
+    }))
 }

@@ -3,7 +3,8 @@
 use landfast_app::ports::{MemberQuery, MemberRow};
 use landfast_domain::{
     organization::{
-        Group, Member, MemberStanding, MemberState, Organization, Reached, Unit, UnitId,
+        Group, Member, MemberStanding, MemberState, Organization, Reached, Unit, UnitId, of_stacks,
+        stack_set::{Instance, StackReason, StackState},
     },
     step::{Step, StepKind, StepState},
 };
@@ -33,6 +34,7 @@ fn member(number: u32) -> Member {
         left_at: None,
         left_out_at: None,
         reached: None,
+        instance: None,
     }
 }
 
@@ -41,6 +43,7 @@ fn query() -> MemberQuery {
         payer: acc(1),
         search: None,
         standing: None,
+        stack: None,
         units: None,
         limit: 100,
         cursor: None,
@@ -86,6 +89,12 @@ async fn an_organization_comes_back(bench: &Bench) {
             why_not: Some("AccessDenied".to_owned()),
         }),
         unit: None,
+        instance: Some(Instance {
+            state: StackState::Failed,
+            reason: Some(StackReason::RoleNameTaken),
+            words: Some("said AWS".to_owned()),
+            operation: Some("op-1".to_owned()),
+        }),
         ..member(3)
     };
     fill(bench, &[member(2), member(3)]).await;
@@ -132,7 +141,17 @@ async fn the_lists_and_the_counts_agree_with_the_rule(bench: &Bench) {
     members[0].left_at = Some(at(3));
     members[1].state = MemberState::Suspended;
     members[2].reached = refused.clone();
-    members[3].reached = refused;
+    members[3].reached = refused.clone();
+    // After them come those that the StackSet is known of.
+    for (place, state) in StackState::ALL.into_iter().enumerate() {
+        let mut more = member(12 + u32::try_from(place).unwrap());
+        more.reached = refused.clone().filter(|_| place != 1);
+        more.instance = Some(Instance {
+            state,
+            ..Instance::ABSENT
+        });
+        members.push(more);
+    }
     fill(bench, &members).await;
     let mut passed = Step::new(StepKind::ApiAccess);
     passed.state = StepState::Passed { at: at(1) };
@@ -148,7 +167,7 @@ async fn the_lists_and_the_counts_agree_with_the_rule(bench: &Bench) {
         })
         .await;
     let all = listed(bench, query()).await;
-    assert_eq!(all.len(), 10);
+    assert_eq!(all.len(), 15);
     let groups = bench.at(&ws(1)).organization_groups(&acc(1)).await.unwrap();
     for standing in MemberStanding::ALL {
         let by_rule: Vec<&MemberRow> = all
@@ -168,13 +187,29 @@ async fn the_lists_and_the_counts_agree_with_the_rule(bench: &Bench) {
             .sum();
         assert_eq!(counted, found.len() as u64, "{standing:?}");
     }
+    for state in StackState::ALL {
+        let asked = MemberQuery {
+            stack: Some(state),
+            ..query()
+        };
+        let so_far = |row: &&MemberRow| {
+            let instance = row.member.instance.as_ref();
+            instance.is_some_and(|one| one.state == state)
+        };
+        let by_rule: Vec<&MemberRow> = all.iter().filter(so_far).collect();
+        let found = listed(bench, asked).await;
+        assert!(by_rule.iter().copied().eq(&found), "{state:?}");
+        let counted = of_stacks(&groups).remove(&state);
+        assert_eq!(counted, Some(found.len() as u64), "{state:?}");
+    }
     let by = |standing| all.iter().filter(|row| row.standing() == standing).count();
     assert_eq!(
         by(MemberStanding::Activating),
         1,
         "a refusal before it was registered is forgotten"
     );
-    assert_eq!(by(MemberStanding::NotReached), 1);
+    assert_eq!(by(MemberStanding::NotReached), 4);
+    assert_eq!(by(MemberStanding::Unanswered), 1);
     assert_eq!(by(MemberStanding::Active), 1);
     let in_unit = MemberQuery {
         units: Some(vec![unit(1), unit(2)]),

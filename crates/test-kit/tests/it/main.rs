@@ -30,6 +30,7 @@ mod removal_crash;
 mod rollout;
 mod rotation;
 mod schedule;
+mod stack_set;
 mod support;
 mod webhook_crash;
 mod webhooks;

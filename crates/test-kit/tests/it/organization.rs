@@ -80,6 +80,7 @@ pub async fn rows(world: &World, unit: Option<&str>) -> Vec<MemberRow> {
         payer: of.payer.id.clone(),
         search: None,
         standing: None,
+        stack: None,
         units: None,
         limit: 200,
         cursor: None,

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// What the StackSet of the roll-out leaves in an account.
-async fn deploy(world: &World, number: u64) -> Account {
+pub async fn deploy(world: &World, number: u64) -> Account {
     let status = world.app.rollout(&world.operator(), PAYER).await.unwrap();
     let rollout = status.rollout.unwrap();
     let all = rows(world, None).await;
@@ -156,8 +156,10 @@ async fn trouble_while_reaching_is_tried_again() {
         .unwrap();
     deploy(&world, 1).await;
     world.app.discover(&world.operator(), PAYER).await.unwrap();
-    // Into the payer, two lists, then the account itself.
+    // Into the payer and two lists; then the account itself and the look at the StackSet, whichever
+    // comes first.
     world.aws.fail_after(3, Fault::Outage);
+    world.aws.fail_next([Fault::Outage]);
     assert_eq!(standings(&world).await[0].1, MemberStanding::NotActivated);
     world.clock.advance(Duration::from_secs(61));
     assert_eq!(standings(&world).await[0].1, MemberStanding::Active);

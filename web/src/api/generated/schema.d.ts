@@ -1843,7 +1843,7 @@ export interface components {
          * @description How far an account of an organization is.
          * @enum {string}
          */
-        MemberStanding: "not_activated" | "not_reached" | "activating" | "active" | "update_available" | "attention" | "unavailable" | "left";
+        MemberStanding: "not_activated" | "not_reached" | "unanswered" | "activating" | "active" | "update_available" | "attention" | "unavailable" | "left";
         /**
          * @description Where an account is in its life, as AWS Organizations says.
          * @enum {string}
@@ -1863,6 +1863,12 @@ export interface components {
             /** @description Why the last try to enter it failed, while it is not registered. */
             refused: string | null;
             registered: components["schemas"]["AccountStatus"] | null;
+            stack: components["schemas"]["StackState"] | null;
+            stack_reason: components["schemas"]["StackReason"] | null;
+            /** @description The same for people. */
+            stack_why: string | null;
+            /** @description AWS's own words. */
+            stack_words: string | null;
             standing: components["schemas"]["MemberStanding"];
             state: components["schemas"]["MemberState"];
             tried_at: components["schemas"]["Time"] | null;
@@ -1940,6 +1946,12 @@ export interface components {
             secret: components["schemas"]["Secret"];
             view: components["schemas"]["WebhookView"];
         };
+        /** @description Why the StackSet was not looked at. */
+        NotLookedView: {
+            because: string;
+            /** @description What to do next; `null` when it is tried again by itself. */
+            remedy: string | null;
+        };
         /** @description The organization of a payer with how much of it is covered. */
         OrganizationView: {
             /** @description `discover`. */
@@ -1950,6 +1962,7 @@ export interface components {
             /** @description The payer's account id. */
             payer: string;
             read_at: components["schemas"]["Time"] | null;
+            stack_set: components["schemas"]["StackSetView"] | null;
             /** @description Why the last look read nothing, or not the units. */
             trouble: string | null;
             /** @description Depth first; empty where the units cannot be read. */
@@ -2312,6 +2325,76 @@ export interface components {
             email: string;
             password: components["schemas"]["Secret"];
         };
+        StackCount: {
+            /** Format: int64 */
+            accounts: number;
+            stack: components["schemas"]["StackState"];
+        };
+        /**
+         * @description Why a StackSet did not reach an account.
+         * @enum {string}
+         */
+        StackReason: "role_name_taken" | "policy_denies" | "region_closed" | "account_suspended" | "trusted_access_off" | "execution_role_missing" | "tolerance_exceeded" | "stopped" | "other";
+        /** @enum {string} */
+        StackSetAction: "create" | "update" | "delete" | "detect_drift" | "other";
+        /**
+         * @description In what the StackSet is not as the roll-out wants it.
+         * @enum {string}
+         */
+        StackSetFlawKind: "other_template" | "wrong_parameter" | "other_choice" | "no_auto_deployment" | "not_service_managed" | "no_managed_execution";
+        StackSetFlawView: {
+            expected: string;
+            found: string;
+            kind: components["schemas"]["StackSetFlawKind"];
+            remedy: string;
+        };
+        /** @enum {string} */
+        StackSetOperationState: "queued" | "running" | "stopping" | "stopped" | "succeeded" | "failed" | "unknown";
+        /** @description One operation on the StackSet, as AWS tells it. */
+        StackSetOperationView: {
+            action: components["schemas"]["StackSetAction"];
+            created_at: components["schemas"]["Time"] | null;
+            ended_at: components["schemas"]["Time"] | null;
+            /**
+             * Format: int32
+             * @description In how many accounts it failed, as far as AWS has counted.
+             */
+            failed: number | null;
+            operation_id: string;
+            /** @description AWS's words. */
+            reason: string | null;
+            state: components["schemas"]["StackSetOperationState"];
+        };
+        /** @description What was seen of the StackSet of a roll-out. */
+        StackSetView: {
+            /** @description Whether AWS is still at work on it. */
+            at_work: boolean;
+            /** @description Of the accounts that are in the organization, without the payer. */
+            by_stack: components["schemas"]["StackCount"][];
+            /**
+             * Format: int64
+             * @description Instances in accounts that are not known to be in the organization.
+             */
+            elsewhere: number;
+            /** @description Whether there is a StackSet of that name; `null` before a whole look. */
+            exists: boolean | null;
+            /** @description In what it is not as the roll-out wants it. */
+            flaws: components["schemas"]["StackSetFlawView"][];
+            looked_at: components["schemas"]["Time"] | null;
+            name: string;
+            not_looked: components["schemas"]["NotLookedView"] | null;
+            /** @description The newest first; `null` where the payer's role may not list them. */
+            operations: components["schemas"]["StackSetOperationView"][] | null;
+            read_at: components["schemas"]["Time"] | null;
+            region: string;
+            /** @description Ids of the units that it targets. */
+            units: string[];
+        };
+        /**
+         * @description How far the StackSet of a roll-out is in one account.
+         * @enum {string}
+         */
+        StackState: "none" | "pending" | "current" | "outdated" | "failed";
         StandingCount: {
             /** Format: int64 */
             accounts: number;
@@ -4249,6 +4332,8 @@ export interface operations {
                 /** @description Part of the id or the name, whatever the case. */
                 search?: string;
                 standing?: components["schemas"]["MemberStanding"];
+                /** @description Only accounts in which the StackSet is so far. */
+                stack?: components["schemas"]["StackState"];
                 /** @description Only accounts in this unit and below it. */
                 unit?: string;
                 limit?: number;
