@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { accountKeys } from "./accounts.ts";
 import { api, call } from "./client.ts";
-import type { MemberStanding, OrganizationView, RolloutDraft } from "./types.ts";
+import type { MemberStanding, OrganizationView, RolloutDraft, StackState } from "./types.ts";
 
 const path = (account_id: string) => ({ params: { path: { account_id } } });
 
@@ -18,12 +18,13 @@ export const linkedKey = (payer: string) => [...organizationKey(payer), "linked"
 export interface LinkedFilter {
   text: string;
   standing: MemberStanding | "all";
+  stack: StackState | "all";
   unit: string;
 }
-export const ALL_LINKED: LinkedFilter = { text: "", standing: "all", unit: "" };
+export const ALL_LINKED: LinkedFilter = { text: "", standing: "all", stack: "all", unit: "" };
 
 const moves = (view: OrganizationView | undefined) =>
-  view !== undefined && (view.read_at === null || view.coverage.by_standing.some((one) => one.standing === "activating"));
+  view !== undefined && (view.read_at === null || view.stack_set?.at_work === true || view.coverage.by_standing.some((one) => one.standing === "activating"));
 
 export const organization = (payer: string) =>
   queryOptions({
@@ -32,9 +33,9 @@ export const organization = (payer: string) =>
     refetchInterval: (query) => (moves(query.state.data) && query.state.error === null ? EVERY : false),
   });
 
-export const linked = (payer: string, { text, standing, unit }: LinkedFilter) =>
+export const linked = (payer: string, { text, standing, stack, unit }: LinkedFilter) =>
   infiniteQueryOptions({
-    queryKey: [...linkedKey(payer), text, standing, unit],
+    queryKey: [...linkedKey(payer), text, standing, stack, unit],
     queryFn: ({ pageParam, signal }) =>
       call(
         api.GET("/accounts/{account_id}/linked", {
@@ -44,6 +45,7 @@ export const linked = (payer: string, { text, standing, unit }: LinkedFilter) =>
               limit: PAGE,
               ...(text === "" ? {} : { search: text }),
               ...(standing === "all" ? {} : { standing }),
+              ...(stack === "all" ? {} : { stack }),
               ...(unit === "" ? {} : { unit }),
               ...(pageParam === null ? {} : { cursor: pageParam }),
             },

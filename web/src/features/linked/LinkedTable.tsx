@@ -7,23 +7,26 @@ import { useState } from "react";
 import { ALL_LINKED, type LinkedFilter, linked } from "../../api/organization.ts";
 import type { MemberView, UnitView } from "../../api/types.ts";
 import { type Permit, usePermit } from "../../app/permit.ts";
+import { Badge } from "../../ui/badges.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { RouteLink } from "../../ui/Links.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
 import { Timestamp } from "../../ui/Timestamp.tsx";
 import { MemberLink } from "./MemberLink.tsx";
 import { LinkedFilters } from "./LinkedFilters.tsx";
-import { MEMBER_STATES, StandingBadge } from "./standings.tsx";
+import { MEMBER_STATES, STACK_STATES, StandingBadge } from "./standings.tsx";
 
 interface LinkedTableProps {
   payer: string;
   units: readonly UnitView[];
+  /** Whether the StackSet was looked at. */
+  stacks: boolean;
   filter: LinkedFilter;
   onFilter: (filter: LinkedFilter) => void;
 }
 
 /** Every account of the organization, registered or not. */
-export function LinkedTable({ payer, units, filter, onFilter }: LinkedTableProps) {
+export function LinkedTable({ payer, units, stacks, filter, onFilter }: LinkedTableProps) {
   const query = useInfiniteQuery(linked(payer, filter));
   const permit = usePermit();
   // Here and not in its row: the row is drawn anew as soon as the account is registered.
@@ -40,10 +43,10 @@ export function LinkedTable({ payer, units, filter, onFilter }: LinkedTableProps
             Accounts of the organization
           </Header>
         }
-        filter={<LinkedFilters filter={filter} units={units} count={total} onChange={onFilter} />}
+        filter={<LinkedFilters filter={filter} units={units} stacks={stacks} count={total} onChange={onFilter} />}
         items={rows}
         trackBy="account_id"
-        columnDefinitions={[...(units.length === 0 ? COLUMNS.filter(({ id }) => id !== "unit") : COLUMNS), ownerColumn(permit, setChosen)]}
+        columnDefinitions={[...columns(units.length > 0, stacks), ownerColumn(permit, setChosen)]}
         wrapLines
         loading={query.isPending}
         loadingText="Loading the accounts"
@@ -95,6 +98,18 @@ const COLUMNS: TableProps.ColumnDefinition<MemberView>[] = [
       </>
     ),
   },
+  {
+    id: "stack",
+    header: "StackSet",
+    minWidth: 150,
+    cell: ({ stack, stack_why, stack_words }) => (
+      <>
+        {stack === null ? "–" : <Badge look={STACK_STATES[stack]} />}
+        {stack_why !== null && <div className="lf-about">{stack_why}</div>}
+        {stack_words !== null && <div className="lf-about lf-mono">{stack_words}</div>}
+      </>
+    ),
+  },
   { id: "unit", header: "Unit", minWidth: 140, cell: ({ unit }) => unit ?? "–" },
   { id: "state", header: "In AWS", minWidth: 110, cell: ({ state }) => MEMBER_STATES[state] },
   {
@@ -104,6 +119,10 @@ const COLUMNS: TableProps.ColumnDefinition<MemberView>[] = [
     cell: ({ proven_at }) => (proven_at === null ? "–" : <Timestamp at={proven_at} />),
   },
 ];
+
+/** Without those of which nothing is known. */
+const columns = (units: boolean, stacks: boolean) =>
+  COLUMNS.filter(({ id }) => (id !== "unit" || units) && (id !== "stack" || stacks));
 
 /** A registered account has its links on its own page. */
 const ownerColumn = (permit: Permit, onMake: (member: MemberView) => void): TableProps.ColumnDefinition<MemberView> => ({

@@ -13,7 +13,7 @@ const PATH = `/accounts/${PAYER}/linked/${ID}/owner-links`;
 
 const member = (more: Partial<MemberView> = {}) =>
   ({
-    account_id: ID, name: "Quay", standing: "not_activated", next: null, refused: null, unit: null, state: "active",
+    account_id: ID, name: "Quay", standing: "not_activated", next: null, refused: null, unit: null, stack: null, stack_reason: null, stack_why: null, stack_words: null, state: "active",
     registered: null, proven_at: null, ...more,
   }) as MemberView;
 
@@ -26,7 +26,7 @@ function open(answer: (days: number) => unknown) {
       return answer((body as { expires_in_days: number }).expires_in_days);
     },
   });
-  renderPiece(<LinkedTable payer={PAYER} units={[]} filter={ALL_LINKED} onFilter={() => undefined} />);
+  renderPiece(<LinkedTable payer={PAYER} units={[]} stacks={false} filter={ALL_LINKED} onFilter={() => undefined} />);
 }
 
 test("an account that is not registered is registered by its owner's link, which stays until it was copied", async () => {

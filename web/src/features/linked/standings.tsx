@@ -1,10 +1,13 @@
-import type { MemberStanding, MemberState } from "../../api/types.ts";
+import type {
+  MemberStanding, MemberState, StackSetAction, StackSetFlawKind, StackSetOperationState, StackState,
+} from "../../api/types.ts";
 import { Badge, type Look } from "../../ui/badges.tsx";
 
 // Records over the closed sets of the contract: a value that is added there breaks the build here.
 export const STANDINGS: Record<MemberStanding, Look> = {
   not_activated: { type: "pending", text: "Not activated" },
   not_reached: { type: "warning", text: "Not reached" },
+  unanswered: { type: "error", text: "Deployed, no answer" },
   activating: { type: "in-progress", text: "Activating" },
   active: { type: "success", text: "Active" },
   update_available: { type: "info", text: "Update available" },
@@ -19,6 +22,41 @@ export const MEMBER_STATES: Record<MemberState, string> = {
   suspended: "Suspended",
   pending_closure: "Being closed",
   closed: "Closed",
+};
+
+export const STACK_STATES: Record<StackState, Look> = {
+  none: { type: "stopped", text: "No instance" },
+  pending: { type: "in-progress", text: "Pending" },
+  current: { type: "success", text: "Current" },
+  outdated: { type: "info", text: "Outdated" },
+  failed: { type: "error", text: "Failed" },
+};
+
+export const FLAWS: Record<StackSetFlawKind, string> = {
+  other_template: "The StackSet has another template",
+  wrong_parameter: "A parameter of the StackSet is wrong",
+  other_choice: "The StackSet has other choices",
+  no_auto_deployment: "New accounts are not reached by themselves",
+  not_service_managed: "The StackSet is self-managed",
+  no_managed_execution: "Operations do not wait for each other",
+};
+
+export const OPERATION_ACTIONS: Record<StackSetAction, string> = {
+  create: "deploy",
+  update: "update",
+  delete: "delete",
+  detect_drift: "detect drift",
+  other: "another action",
+};
+
+export const OPERATION_STATES: Record<StackSetOperationState, Look> = {
+  queued: { type: "pending", text: "Queued" },
+  running: { type: "in-progress", text: "Running" },
+  stopping: { type: "in-progress", text: "Stopping" },
+  stopped: { type: "stopped", text: "Stopped" },
+  succeeded: { type: "success", text: "Succeeded" },
+  failed: { type: "error", text: "Failed" },
+  unknown: { type: "info", text: "In a state that is not known here" },
 };
 
 export const StandingBadge = ({ standing }: { standing: MemberStanding }) => <Badge look={STANDINGS[standing]} />;
