@@ -77,6 +77,15 @@ export class SimulatedAws {
     await this.#admin("POST", "/deliveries", { account, ...what });
   }
 
+  /** Stacks in these accounts fail with this reason until `mendStacks`. */
+  async failStacks(accounts: readonly string[], reason: string): Promise<void> {
+    await this.#admin("POST", "/stack-failures", { accounts, reason });
+  }
+
+  async mendStacks(): Promise<void> {
+    await this.#admin("DELETE", "/stack-failures");
+  }
+
   /** AWS has the documents of an issuer from this address, as if it were on the internet under its own. */
   async fetchIssuer(issuer: string, from: string): Promise<void> {
     await this.#admin("POST", "/oidc-issuers", { issuer, fetch_from: from });
