@@ -123,6 +123,19 @@ def test_manifests_that_lead_elsewhere(fixture: str, request: pytest.FixtureRequ
         json.loads(broken.objects[whole.delivered.manifest])
 
 
+@pytest.mark.parametrize("fixture", ["text", "parquet"])
+def test_deliveries_of_nothing(fixture: str, request: pytest.FixtureRequest) -> None:
+    whole: Delivery = request.getfixturevalue(fixture)
+    empty = faults.no_rows(whole)
+    assert [key for _, key in _listed(empty)] == [whole.first]
+    body = empty.objects[whole.first]
+    if fixture == "text":
+        assert gzip.decompress(body).count(b"\n") == 1
+    else:
+        assert pq.read_table(io.BytesIO(body)).num_rows == 0
+    assert _listed(faults.no_files(whole)) == []
+
+
 def test_a_delivery_caught_while_it_is_replaced(text: Delivery) -> None:
     later = delivery("cur2-csv", 1_400, 2)
     caught = faults.overwritten_while_read(text, later)

@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from landfast_bills import command
 from landfast_bills.batches import Bill
 from landfast_bills.files.sink import Folder
 from landfast_bills.formats import FORMATS, Place
-from landfast_bills.making import into_folder, shares
+from landfast_bills.making import into_folder, shares, wanted
 from landfast_bills.months import Month
 from landfast_bills.numbers import doubles, exact_text, java_text, java_texts, presentable, whole
 from landfast_bills.organization import made_up
@@ -328,7 +329,9 @@ def test_several_reports_share_a_bucket(tmp_path: Path) -> None:
     for name, rows in (("acme", 2_000), ("acme-2", 1_500)):
         place = Place(FORMATS["cur1-csv"], name=name, prefix="")
         truth = tmp_path / f"{name}.json"
-        assert sum(1 for _ in into_folder(RECIPE, [rows], place, tmp_path, truth)) == 1
+        assert (
+            sum(1 for _ in into_folder(RECIPE, wanted(RECIPE, [rows]), place, tmp_path, truth)) == 1
+        )
         truths.append(json.loads(truth.read_text())["months"]["2026-01"])
     assert [one["manifest"].partition("/")[0] for one in truths] == ["acme", "acme-2"]
     for name, truth in zip(("acme", "acme-2"), truths, strict=True):
@@ -343,6 +346,40 @@ def test_yuan_are_billed_in_china(tmp_path: Path) -> None:
     assert truth["currency"] == "CNY"
     assert {row["line_item_currency_code"] for row in rows} == {"CNY"}
     assert {row["product_region_code"] for row in rows} <= {"", "cn-north-1", "cn-northwest-1"}
+
+
+def test_currencies_are_not_mixed_in_sums(tmp_path: Path) -> None:
+    made = _made(tmp_path, "cur2-parquet", replace(RECIPE, mixed=True))["months"]["2026-01"]
+    rows = list(read_bills.rows(tmp_path / "acme-bills", made["manifest"]))
+    cuts = {"currency": lambda row: str(row["line_item_currency_code"])}
+    sums = read_bills.summed(iter(rows), read_bills.cur_measures, cuts)
+    assert _plain(sums)["currency"] == read_bills.told(made, cuts)["currency"]
+    assert made["by"]["currency"]["EUR"]["unblended"] == "1250"
+    assert made["totals"] == made["by"]["currency"]["USD"]
+    assert made["rows"] == len(rows) == made["totals"]["rows"] + 1
+
+
+def test_a_month_that_goes_on_is_delivered_again(tmp_path: Path) -> None:
+    seen = []
+    for day in (4, 9):
+        made = _made(tmp_path, "cur1-csv", RECIPE, 800, until=date(2026, 1, day))
+        truth = made["months"]["2026-01"]
+        rows = list(read_bills.rows(tmp_path / "acme-bills", truth["manifest"]))
+        assert {row["bill_invoice_id"] for row in rows} == {""}
+        sums = read_bills.summed(iter(rows), read_bills.cur_measures, read_bills.CUR_CUTS)
+        assert _plain(sums) == read_bills.told(truth, read_bills.CUR_CUTS)
+        seen.append(set(truth["by"]["day"]))
+    assert seen == [{f"{day:02d}" for day in range(1, end)} for end in (4, 9)]
+    with pytest.raises(ValueError, match="expected a day of 2026-01 after its first"):
+        wanted(RECIPE, [800], date(2026, 2, 1))
+
+
+def test_times_of_legacy_text_can_have_milliseconds(tmp_path: Path) -> None:
+    place = Place(FORMATS["cur1-csv"], milliseconds=True)
+    found = place.deliver(Bill(RECIPE, Want(FIRST, ROWS)), 1, Folder(tmp_path))
+    row = next(read_bills.rows(tmp_path.rename(tmp_path.parent / "acme-bills"), found.manifest))
+    assert row["line_item_usage_start_date"] == "2026-01-01T00:00:00.000Z"
+    assert row["identity_time_interval"] == "2026-01-01T00:00:00Z/2026-01-02T00:00:00Z"
 
 
 def test_too_few_rows_are_refused() -> None:
@@ -392,13 +429,19 @@ def _peak_kilobytes(rows: int) -> int:
 
 
 def _made(
-    folder: Path, name: str, recipe: Recipe, rows: int = ROWS, months: int = 1
+    folder: Path,
+    name: str,
+    recipe: Recipe,
+    rows: int = ROWS,
+    months: int = 1,
+    *,
+    until: date | None = None,
 ) -> dict[str, Any]:
     chosen = FORMATS[name]
     folder.mkdir(exist_ok=True)
     recipe = replace(recipe, is_focus=chosen.is_focus)
     place = Place(chosen, size=replace(Place.size, rows=1_000))
-    for _ in into_folder(recipe, shares(rows, months), place, folder):
+    for _ in into_folder(recipe, wanted(recipe, shares(rows, months), until), place, folder):
         pass
     found: dict[str, Any] = json.loads((folder / "truth.json").read_text())
     return found

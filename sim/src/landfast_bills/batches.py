@@ -114,8 +114,9 @@ class Bill:
         return hours / 24
 
     def _nothing_yet(self) -> Truth:
-        is_focus = self.plan.recipe.is_focus
-        return Truth(self._entries, self.plan.days, is_focus=is_focus)
+        recipe = self.plan.recipe
+        currency = recipe.organization.currency
+        return Truth(self._entries, self.plan.days, currency, is_focus=recipe.is_focus)
 
     def _sums_of_everybody(self) -> Truth:
         """Return the sums that lines depend on, when only some accounts are shown."""

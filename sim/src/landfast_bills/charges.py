@@ -114,14 +114,14 @@ class _Charges:
                 commitment=plan,
                 description=f"{plan.term} Partial Upfront Compute Savings Plan upfront fee",
             )
-            yield self._charge(fee, _once(12_960 * ONE, amortized=0))
+            yield self._charge(fee, _once(4_320 * ONE, amortized=0))
         if after == (1 if self._plan.recipe.story.reservations_from else 0):
             ident = plan.arn.rpartition("/")[2]
             refund = replace(
                 self._fee(Kind.REFUND, plan.owner, meter),
                 description=f"Refund for one-time fee for Savings Plan ID: {ident}",
             )
-            yield self._charge(refund, _once(-360 * ONE, amortized=0))
+            yield self._charge(refund, _once(-120 * ONE, amortized=0))
 
     def marketplace(self) -> Iterator[Charge]:
         """Yield what is bought from others."""
@@ -135,6 +135,7 @@ class _Charges:
                 self._fee(kind, self._user, meter),
                 billing_entity="AWS Marketplace",
                 legal_entity="Logbook GmbH",
+                currency="EUR" if self._plan.recipe.mixed and kind is Kind.FEE else "",
                 description=f"AWS Marketplace: {meter.usage_type} of Logbook for Teams",
             )
             yield self._charge(line, _once(cost))

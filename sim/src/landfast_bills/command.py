@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from landfast_bills import faults, organization
@@ -14,7 +15,7 @@ from landfast_bills.faults import FAULTS, OVERWRITTEN, Delivery
 from landfast_bills.files.parts import Packing, Size
 from landfast_bills.files.sink import File, Folder, Memory, write
 from landfast_bills.formats import FORMATS, Place
-from landfast_bills.making import into_folder, shares
+from landfast_bills.making import into_folder, shares, wanted
 from landfast_bills.months import Month
 from landfast_bills.recipe import Discounts, Granularity, Recipe, Want
 from landfast_bills.story import Story
@@ -38,8 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _make(asked: argparse.Namespace) -> None:
-    recipe, rows = _recipe(asked), shares(asked.rows, asked.months)
-    for made in into_folder(recipe, rows, _place(asked), asked.out, asked.truth):
+    recipe = _recipe(asked)
+    wants = wanted(recipe, shares(asked.rows, asked.months), asked.until)
+    for made in into_folder(recipe, wants, _place(asked), asked.out, asked.truth):
         print(f"{made.month} {made.truth['rows']} rows {made.delivered.manifest}", flush=True)
 
 
@@ -85,6 +87,7 @@ def _recipe(asked: argparse.Namespace) -> Recipe:
         is_focus=FORMATS[asked.format].is_focus,
         chaos=not asked.tidy,
         extremes=not asked.tidy,
+        mixed=asked.mixed_currencies,
     )
 
 
@@ -99,6 +102,7 @@ def _place(asked: argparse.Namespace) -> Place:
         name=asked.name,
         overwrites=asked.versions == "overwrite",
         columns=names,
+        milliseconds=asked.milliseconds,
         size=Size(asked.rows_per_file, asked.gzip_level),
     )
 
@@ -113,6 +117,9 @@ def _parser() -> argparse.ArgumentParser:
     make.add_argument("--months", type=_positive, default=12)
     make.add_argument("--truth", type=Path, help="the file for the sums (default: OUT/truth.json)")
     _add_common(make)
+    make.add_argument(
+        "--until", type=date.fromisoformat, help="the last month goes on: its first day to come"
+    )
     broken = commands.add_parser("break", help="make one month that is broken in one way")
     broken.add_argument("fault", choices=sorted([*FAULTS, OVERWRITTEN]))
     broken.add_argument("--rows", type=_positive, default=2_000)
@@ -136,6 +143,8 @@ def _add_common(
     add("--granularity", type=Granularity, choices=list(Granularity), default=granularity)
     add("--discounts", type=Discounts, choices=list(Discounts), default=Discounts.LINES)
     add("--currency", choices=["USD", "CNY"], default="USD")
+    add("--mixed-currencies", action="store_true", help="one seller charges in euros")
+    add("--milliseconds", action="store_true", help="in the times of legacy text")
     add("--columns", help="of an export: names with commas, or `benchmark` for forty of CUR 2.0")
     add("--rows-per-file", type=_positive, default=rows_per_file)
     add("--gzip-level", type=int, choices=range(1, 10), default=Size.gzip_level)

@@ -110,6 +110,9 @@ class Entry:
     commitment: Commitment | None = None
     description: str = ""
     billing_entity: str = "AWS"
+    currency: str = ""
+    """Only if it is not the organization's."""
+
     legal_entity: str = ""
 
     @property

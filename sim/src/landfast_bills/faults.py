@@ -135,6 +135,24 @@ def other_header(delivery: Delivery) -> Delivery:
     return delivery.with_object(delivery.first, body)
 
 
+def no_rows(delivery: Delivery) -> Delivery:
+    """Deliver names of columns and not one row, as AWS does when a month begins."""
+    if delivery.first.endswith(".parquet"):
+        table = pq.read_table(io.BytesIO(delivery.objects[delivery.first]))
+        file = io.BytesIO()
+        pq.write_table(table.slice(0, 0), file, store_schema=False)
+        body = file.getvalue()
+    else:
+        header = gzip.decompress(delivery.objects[delivery.first]).partition(b"\n")[0]
+        body = gzip.compress(header + b"\n", mtime=0)
+    return _with_files(delivery.with_object(delivery.first, body), 1)
+
+
+def no_files(delivery: Delivery) -> Delivery:
+    """Let the manifest name no file at all."""
+    return _with_files(delivery, 0)
+
+
 def foreign_bucket(delivery: Delivery) -> Delivery:
     """Let the manifest name another bucket."""
 
@@ -161,6 +179,15 @@ def climbing_key(delivery: Delivery) -> Delivery:
                 manifest[name][-1:] = [f"{start}{prefix}/../{secret}", f"{start}{secret}"]
 
     return delivery.with_object(secret, gzip.compress(b"name,pay\n", mtime=0)).with_manifest(change)
+
+
+def _with_files(delivery: Delivery, count: int) -> Delivery:
+    def change(manifest: dict[str, Any]) -> None:
+        for name in _LISTS:
+            if name in manifest:
+                manifest[name] = manifest[name][:count]
+
+    return delivery.with_manifest(change)
 
 
 def part_listed_twice(delivery: Delivery) -> Delivery:
@@ -196,6 +223,8 @@ FAULTS: Mapping[str, Fault] = {
         parquet_with_a_long_footer,
         parquet_with_text_as_money,
         other_header,
+        no_rows,
+        no_files,
         foreign_bucket,
         climbing_key,
         part_listed_twice,

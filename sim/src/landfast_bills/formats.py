@@ -61,6 +61,7 @@ class Place:
     columns: Sequence[str] = ()
     """Of an export; none: all."""
 
+    milliseconds: bool = False
     size: Size = USUAL
 
     def deliver(self, bill: Bill, number: int, sink: Sink) -> Delivered:
@@ -80,6 +81,7 @@ class Place:
             account_id=bill.plan.recipe.organization.payer.account_id,
             packing=self.format.packing,
             versions=Versions.ATHENA if self.format.for_athena else versions,
+            milliseconds=self.milliseconds,
         )
 
     def _export(self, bill: Bill) -> Export:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -47,24 +48,40 @@ def shares(rows: int, months: int) -> list[int]:
     return [end - start for start, end in zip([0, *ends], ends, strict=False)]
 
 
-def make(recipe: Recipe, rows: Sequence[int], place: Place, sink: Sink) -> Iterator[Made]:
-    """Make a month for each number of rows, and yield it when its files are written."""
-    for number, wanted in enumerate(rows):
-        month = recipe.story.first.plus(number)
-        bill = Bill(recipe, Want(month, wanted))
-        delivered = place.deliver(bill, 1, sink)
-        yield Made(month, delivered, bill.truth.as_json())
+def make(recipe: Recipe, wants: Sequence[Want], place: Place, sink: Sink) -> Iterator[Made]:
+    """Make months, and yield each when its files are written."""
+    for want in wants:
+        bill = Bill(recipe, want)
+        # A month that goes on is delivered again and again.
+        delivered = place.deliver(bill, want.until.day if want.until else 0, sink)
+        yield Made(want.month, delivered, bill.truth.as_json())
+
+
+def wanted(recipe: Recipe, rows: Sequence[int], until: date | None = None) -> list[Want]:
+    """Return a month for each number of rows; the last one is not over until `until`.
+
+    Raise ValueError if that is not a day of the month.
+    """
+    months = [recipe.story.first.plus(number) for number in range(len(rows))]
+    wants = [Want(month, share) for month, share in zip(months, rows, strict=True)]
+    if until is not None:
+        last = wants[-1].month
+        if not last.start < until < last.end:
+            message = f"until: expected a day of {last} after its first, found {until}"
+            raise ValueError(message)
+        wants[-1] = Want(last, rows[-1], until=until, invoiced=False)
+    return wants
 
 
 def into_folder(
-    recipe: Recipe, rows: Sequence[int], place: Place, folder: Path, truth: Path | None = None
+    recipe: Recipe, wants: Sequence[Want], place: Place, folder: Path, truth: Path | None = None
 ) -> Iterator[Made]:
     """Make a bill in a folder, which holds the bucket as a folder.
 
     At the end the truth is written to `truth`, or to `truth.json` beside the bucket.
     """
     months: dict[str, Any] = {}
-    for made in make(recipe, rows, place, Folder(folder / place.bucket)):
+    for made in make(recipe, wants, place, Folder(folder / place.bucket)):
         months[str(made.month)] = {
             "manifest": made.delivered.manifest,
             "data": list(made.delivered.data),

@@ -237,6 +237,11 @@ class _Room:
         return found
 
 
+def currency(plan: MonthPlan, entry: Entry) -> str:
+    """Return the currency of a line."""
+    return entry.currency or plan.recipe.organization.currency
+
+
 def invoice_id(plan: MonthPlan, entry: Entry) -> str:
     """Return the id of the invoice that a line is on; the Marketplace has its own."""
     if not plan.want.invoiced:

@@ -50,6 +50,9 @@ class Recipe:
     extremes: bool = True
     """Whether there are a very large and a very small amount."""
 
+    mixed: bool = False
+    """Whether a seller on the Marketplace charges in another currency than AWS."""
+
     sparse: bool = False
     """Hourly, but one hour a day: small, and each day costs what it costs in a daily bill."""
 

@@ -82,14 +82,18 @@ class Tally:
 class Truth:
     """The sums of one month."""
 
-    def __init__(self, entries: Sequence[Entry], days: int, *, is_focus: bool) -> None:
+    def __init__(
+        self, entries: Sequence[Entry], days: int, currency: str, *, is_focus: bool
+    ) -> None:
         """Count rows of `entries`, and those of other lines as they come."""
         self._measures = FOCUS_MEASURES if is_focus else MEASURES
         self._is_focus = is_focus
+        self._currency = currency
         self._entries = list(entries)
         self._tally = Tally((*self._measures, *self._others()), len(entries))
         self._by_day = Tally(self._measures, days)
         self._singles: list[tuple[Entry, int, Mapping[str, int]]] = []
+        self._foreign: list[tuple[Entry, Mapping[str, int]]] = []
         self._places: dict[Key, list[int]] = {}
 
     def _others(self) -> list[str]:
@@ -103,6 +107,9 @@ class Truth:
 
     def add_single(self, entry: Entry, day: int, amounts: Mapping[str, int]) -> None:
         """Add a row of an entry that is not among those of the beginning."""
+        if entry.currency:
+            self._foreign.append((entry, amounts))
+            return
         counted = dict(amounts)
         if entry.kind in DISCOUNTS:
             # The net columns of other lines contain it already, and AWS blends no discounts.
@@ -122,10 +129,13 @@ class Truth:
     @property
     def rows(self) -> int:
         """How many rows there are."""
-        return int(self._tally.rows.sum()) + len(self._singles)
+        return int(self._tally.rows.sum()) + len(self._singles) + len(self._foreign)
 
     def as_json(self) -> dict[str, Any]:
-        """Return the sums as exact decimal text."""
+        """Return the sums as exact decimal text.
+
+        What is in another currency than the organization's is only in the cut by currency.
+        """
         cuts: dict[str, Callable[[Entry], str]] = {
             "charge_category" if self._is_focus else "line_item_type": self._type,
             "account": lambda entry: entry.account.account_id,
@@ -136,8 +146,15 @@ class Truth:
         for tag in _TAGS:
             by[f"tag:{tag}"] = self._cut(_tag(tag))
         by["day"] = self._days()
-        whole = self._cut(lambda _: "")
-        return {"rows": self.rows, "totals": whole.get("", {}), "by": by}
+        whole = self._cut(lambda _: self._currency)
+        by["currency"] = {**whole, **self._in_other_currencies()}
+        return {"rows": self.rows, "totals": whole.get(self._currency, {}), "by": by}
+
+    def _in_other_currencies(self) -> dict[str, dict[str, Any]]:
+        sums: dict[str, list[int]] = {}
+        for entry, amounts in self._foreign:
+            _add(sums, entry.currency, 1, [amounts.get(name, 0) for name in self._measures])
+        return self._shown(sums)
 
     def _type(self, entry: Entry) -> str:
         return CATEGORIES.get(entry.kind, "Usage") if self._is_focus else entry.type

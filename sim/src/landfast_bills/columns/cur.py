@@ -24,7 +24,7 @@ from landfast_bills.columns.sources import (
 from landfast_bills.entries import DISCOUNTS, Entry, Kind, Span
 from landfast_bills.months import midnight
 from landfast_bills.numbers import MONEY_DIGITS, QUANTITY_DIGITS, java_text
-from landfast_bills.plan import MonthPlan, invoice_id
+from landfast_bills.plan import MonthPlan, currency, invoice_id
 from landfast_bills.rates import PLAN_SHARE
 
 _USED = frozenset({Kind.USAGE, Kind.DISCOUNTED, Kind.COVERED, Kind.NEGATION})
@@ -135,7 +135,7 @@ _LINE_ITEM: dict[str, Source] = {
     "line_item_availability_zone": text(lambda entry: entry.zone),
     "line_item_blended_cost": Amount("blended", lambda entry: entry.kind not in DISCOUNTS),
     "line_item_blended_rate": text(unblended_rate),
-    "line_item_currency_code": Text(lambda plan, _: plan.recipe.organization.currency),
+    "line_item_currency_code": Text(currency),
     "line_item_legal_entity": text(lambda entry: entry.legal_entity),
     "line_item_line_item_description": text(lambda entry: entry.description),
     "line_item_line_item_type": text(lambda entry: entry.type),
@@ -182,7 +182,7 @@ def _instance_type(entry: Entry) -> str:
 
 _PRODUCT: dict[str, Source] = {
     "discount": Numbers(_discount_key, "discount"),
-    "pricing_currency": Text(lambda plan, _: plan.recipe.organization.currency),
+    "pricing_currency": Text(currency),
     "pricing_public_on_demand_cost": Amount("public"),
     "pricing_public_on_demand_rate": text(public_rate),
     "pricing_rate_code": text(lambda entry: f"{_upper(entry)}.JRTCKXETXF.6YS6EN2CT7"),

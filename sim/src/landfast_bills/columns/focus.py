@@ -21,7 +21,7 @@ from landfast_bills.columns.sources import (
 from landfast_bills.entries import Entry, Kind
 from landfast_bills.months import midnight
 from landfast_bills.numbers import QUANTITY_DIGITS
-from landfast_bills.plan import MonthPlan, invoice_id
+from landfast_bills.plan import MonthPlan, currency, invoice_id
 from landfast_bills.truth import CATEGORIES
 
 _TAKEN_OFF = {Kind.EDP: "EDP", Kind.PRIVATE_RATE: "PRIVATE_RATE", Kind.BUNDLED: "BUNDLED"}
@@ -92,7 +92,7 @@ def _tags(_plan: MonthPlan, entry: Entry) -> dict[str, str]:
 
 
 _QUANTITY = Amount("quantity", _is_usage, QUANTITY_DIGITS)
-_CURRENCY = Text(lambda plan, _: plan.recipe.organization.currency)
+_CURRENCY = Text(currency)
 
 SOURCES: dict[str, Source] = {
     "AvailabilityZone": text(lambda entry: entry.zone),

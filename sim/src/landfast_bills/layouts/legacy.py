@@ -24,6 +24,7 @@ from landfast_bills.files.parquet import ParquetWriter
 from landfast_bills.files.parts import Packing, Size
 from landfast_bills.files.sink import File, Sink
 from landfast_bills.files.text import TextWriter
+from landfast_bills.layouts import exports
 from landfast_bills.layouts.delivery import Delivered, joined, json_file
 
 MOMENT = "%Y-%m-%dT%H:%M:%SZ"
@@ -52,6 +53,8 @@ class Report:
     packing: Packing = Packing.GZIP
     versions: Versions = Versions.NEW
     resources: bool = True
+    milliseconds: bool = False
+    """Whether times in text have them; AWS has written both."""
 
     @property
     def report_id(self) -> str:
@@ -114,7 +117,8 @@ class _Delivery:
         plan = self._bill.plan
         if self._is_parquet:
             return ParquetWriter(plan, self._columns, required=True, int96=False)
-        return TextWriter(plan, self._columns, MOMENT, quotes_all=False)
+        moment = exports.MOMENT if self._report.milliseconds else MOMENT
+        return TextWriter(plan, self._columns, moment, quotes_all=False)
 
     def _data_key(self, number: int, extension: str) -> str:
         report, month = self._report, self._bill.plan.month
