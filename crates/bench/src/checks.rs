@@ -6,19 +6,15 @@ mod calls;
 use std::{path::Path, sync::Arc, time::Duration};
 
 use landfast_app::{
-    App, PacedProbe,
+    PacedProbe,
     ports::{AccountProbe, Clock, Store},
-    work::{Worker, WorkerSettings},
 };
 use landfast_domain::{
     Account, Timestamp,
     step::{StepKind, StepState},
 };
 use landfast_test_kit::FakeAws;
-use tokio::{
-    sync::watch,
-    time::{Instant, sleep},
-};
+use tokio::time::Instant;
 
 use self::calls::Calls;
 use crate::{
@@ -29,12 +25,10 @@ use crate::{
     proc::Process,
     report::{Aim, Report, Table, count, ms, time_below},
     sizes::Sizes,
+    worker::work_off,
 };
 
 const CPU: Duration = Duration::from_millis(5);
-/// How often the benchmark looks whether the worker is done; rare, because it costs time too.
-const LOOK: Duration = Duration::from_millis(100);
-const LIMIT: Duration = Duration::from_secs(600);
 
 struct Found {
     name: String,
@@ -110,28 +104,6 @@ fn probe(aws: &FakeAws, rate: Option<u32>) -> Arc<dyn AccountProbe> {
         Some(rate) => Arc::new(PacedProbe::new(aws, rate)),
         None => aws,
     }
-}
-
-/// Lets the worker run until no account is due and no work is left.
-async fn work_off(database: &Database, app: Arc<App>, hints: WakeUp) -> Result<()> {
-    let (stop, stopped) = watch::channel(false);
-    let worker = Worker::new(app, WorkerSettings::default(), hints.0, stopped);
-    let running = tokio::spawn(worker.run());
-    let started = Instant::now();
-    while !is_done(database).await? {
-        if started.elapsed() > LIMIT {
-            return Err(format!("the worker was not done after {} s", LIMIT.as_secs()).into());
-        }
-        sleep(LOOK).await;
-    }
-    stop.send(true)?;
-    Ok(running.await?)
-}
-
-/// In this order: an account that is no longer due has its work in the queue.
-async fn is_done(database: &Database) -> Result<bool> {
-    let due = database.store.accounts_due(SystemClock.now(), 1).await?;
-    Ok(due.is_empty() && database.store.work_next_at().await?.is_none())
 }
 
 /// A check that went wrong is cheap: every one must have passed, and have been made now.

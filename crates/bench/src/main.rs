@@ -10,11 +10,13 @@ mod fleet;
 mod http;
 mod list;
 mod load;
+mod organization;
 mod proc;
 mod report;
 mod server;
 mod sizes;
 mod start;
+mod worker;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -49,6 +51,7 @@ enum Benchmark {
     Start,
     List,
     Checks,
+    Organization,
 }
 
 fn main() -> ExitCode {
@@ -79,7 +82,7 @@ fn run(arguments: &Arguments) -> Result<()> {
 /// thread and leaves the rest of the machine to it.
 fn runtime(benchmark: Benchmark) -> Result<Runtime> {
     let mut builder = match benchmark {
-        Benchmark::Checks => Builder::new_multi_thread(),
+        Benchmark::Checks | Benchmark::Organization => Builder::new_multi_thread(),
         Benchmark::Start | Benchmark::List => Builder::new_current_thread(),
     };
     Ok(builder.enable_all().build()?)
@@ -95,5 +98,6 @@ async fn measure(
         Benchmark::Start => start::measure(landfast, scratch, sizes).await,
         Benchmark::List => list::measure(landfast, scratch, sizes).await,
         Benchmark::Checks => checks::measure(scratch, sizes).await,
+        Benchmark::Organization => organization::measure(landfast, scratch, sizes).await,
     }
 }

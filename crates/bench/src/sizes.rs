@@ -17,6 +17,8 @@ pub struct Sizes {
     pub paced: usize,
     /// Calls of `sts:AssumeRole` a second that are let through; what `landfast serve` has by default.
     pub rate: u32,
+    /// Linked accounts of the large organization.
+    pub linked: usize,
 }
 
 impl Sizes {
@@ -32,6 +34,7 @@ impl Sizes {
         checked: 1_000,
         paced: 200,
         rate: 50,
+        linked: 5_000,
     };
 
     const QUICK: Self = Self {
@@ -42,5 +45,6 @@ impl Sizes {
         checked: 20,
         paced: 20,
         rate: 50,
+        linked: 60,
     };
 }

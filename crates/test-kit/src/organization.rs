@@ -14,9 +14,14 @@ pub struct FakeOrganization {
 }
 
 impl FakeOrganization {
-    /// Puts an account into a unit.
+    /// Puts an account into a unit, out of the one that it was in.
     pub fn put(&mut self, id: &AccountId, name: &str, state: MemberState, unit: &Unit) {
         self.accounts.retain(|one| one.id != *id);
+        self.put_new(id, name, state, unit);
+    }
+
+    /// The same for an account that is known not to be there; thousands are put quickly.
+    pub fn put_new(&mut self, id: &AccountId, name: &str, state: MemberState, unit: &Unit) {
         self.accounts.push(Listed {
             id: id.clone(),
             name: name.to_owned(),

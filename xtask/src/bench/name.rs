@@ -8,10 +8,11 @@ pub enum Name {
     Start,
     List,
     Checks,
+    Organization,
 }
 
 impl Name {
-    pub const ALL: [Self; 3] = [Self::Start, Self::List, Self::Checks];
+    pub const ALL: [Self; 4] = [Self::Start, Self::List, Self::Checks, Self::Organization];
     pub const HEAD: [&str; 3] = ["benchmark", "measures", "aim"];
 
     pub const fn as_str(self) -> &'static str {
@@ -19,6 +20,7 @@ impl Name {
             Self::Start => "start",
             Self::List => "list",
             Self::Checks => "checks",
+            Self::Organization => "organization",
         }
     }
 
@@ -33,6 +35,10 @@ impl Name {
                 "the daily check of 1,000 accounts by the worker, against an AWS that answers at \
                  once, and of fewer at 50 calls of sts:AssumeRole a second"
             }
+            Self::Organization => {
+                "a payer with 5,000 linked accounts: read, rolled out to, proven; and what its pages \
+                 ask of the API"
+            }
         }
     }
 
@@ -41,6 +47,7 @@ impl Name {
             Self::Start => "ready under 300 ms, idle under 80 MB",
             Self::List => "p99 under 20 ms",
             Self::Checks => "under 5 ms of CPU per account, never above the rate",
+            Self::Organization => "no page slower than 200 ms",
         }
     }
 
@@ -65,6 +72,14 @@ impl Name {
                  kit's fake, whose own CPU time is part of the figure. Every check must pass. The \
                  busiest second is the one with the most calls of sts:AssumeRole, wherever it \
                  begins; `landfast-bench` fails when it is above the rate."
+            }
+            Self::Organization => {
+                "The worker of `landfast serve` reads an organization of 50 units and finds the role \
+                 of the roll-out in every account: each is entered, registered and proven, on a \
+                 SQLite file; AWS is the test kit's fake, without delays and without the pacer. \
+                 A call is what AWS would count; reading an organization takes one more for every \
+                 20 accounts than the fake's one. Then the server is asked what the payer's \
+                 pages ask, over one connection."
             }
         }
     }
