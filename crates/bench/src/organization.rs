@@ -182,6 +182,7 @@ impl Bench<'_> {
             payer: payer.id.clone(),
             search: None,
             standing: None,
+            stack: None,
             units: None,
             limit: MOST,
             cursor: None,

@@ -135,6 +135,9 @@ const fn wait(kind: TroubleKind) -> &'static str {
         TroubleKind::Delivery => {
             "Nothing has to be done: everything is in place, and Landfast looks again by itself."
         }
+        TroubleKind::RollOut => {
+            "Nothing has to be done for this; Landfast looks again by itself until the accounts were tried."
+        }
         TroubleKind::NewRole
         | TroubleKind::Throttled
         | TroubleKind::Outage
@@ -197,6 +200,7 @@ const fn mistake(mistake: Mistake) -> dto::Mistake {
         Mistake::ProviderMissing => dto::Mistake::ProviderMissing,
         Mistake::ProviderAudience => dto::Mistake::ProviderAudience,
         Mistake::AudienceUnchecked => dto::Mistake::AudienceUnchecked,
+        Mistake::AccountsUncovered => dto::Mistake::AccountsUncovered,
         Mistake::Export(mistake) => of_export(mistake),
     }
 }

@@ -128,5 +128,6 @@ const fn wait_reason(why: WaitReason) -> dto::WaitReason {
         WaitReason::NotDeployed => dto::WaitReason::NotDeployed,
         WaitReason::Trouble => dto::WaitReason::Trouble,
         WaitReason::FirstDelivery => dto::WaitReason::FirstDelivery,
+        WaitReason::RollOut => dto::WaitReason::RollOut,
     }
 }

@@ -103,6 +103,8 @@ pub enum WaitReason {
     Trouble,
     /// Everything is in place; AWS delivers a billing export for the first time within a day.
     FirstDelivery,
+    /// The organization is read, and its accounts are tried.
+    RollOut,
 }
 
 /// What a step drifted by.

@@ -176,28 +176,25 @@ async fn the_daily_proof_finds_drift() {
     );
 }
 
-/// What is not built yet is there, and locked.
+/// The last step of a payer: how far its organization is, and no obstacle to anything else.
 #[tokio::test]
-async fn later_steps_say_what_is_coming() {
+async fn the_linked_accounts_are_a_step_of_a_payer_only() {
     let world = World::new().await;
     world.register(PAYER).await;
     world.launch(PAYER, PAYER).await;
     checked(&world, PAYER).await;
-    let later = world
-        .read(&format!("/accounts/{PAYER}/steps/linked-accounts"))
-        .await;
-    assert_eq!(
-        (&later["state"]["state"], &later["state"]["coming"]),
-        (&json!("locked"), &json!(true)),
-        "{later}"
-    );
-    let ask = post(
-        format!("/accounts/{PAYER}/steps/linked-accounts/checks"),
+    let path = format!("/accounts/{PAYER}/steps/linked-accounts");
+    assert_eq!(world.read(&path).await["state"]["state"], "open");
+    let ask = post(format!("{path}/checks"), Value::Null);
+    world.as_ada(ask).await.ok(202);
+    world.register(STANDALONE).await;
+    let other = post(
+        format!("/accounts/{STANDALONE}/steps/linked-accounts/checks"),
         Value::Null,
     );
     assert_eq!(
-        world.as_ada(ask).await.refusal(),
-        (409, "action_not_allowed")
+        world.as_ada(other).await.refusal(),
+        (409, "step_not_applicable")
     );
 }
 

@@ -63,30 +63,40 @@ impl App {
         let Some((account, check)) = self.begin_check(workspace, &account, &check).await? else {
             return Ok(());
         };
-        if check.step == StepKind::BillingExport {
-            let report = self.look_at_export(workspace, &account, &check).await?;
-            return self.settle_export(workspace, &check, report).await;
-        }
+        let report = match check.step {
+            StepKind::ApiAccess => return self.run_access(workspace, &account, &check).await,
+            StepKind::BillingExport => self.look_at_export(workspace, &account, &check).await?,
+            StepKind::LinkedAccounts => self.look_at_linked(workspace, &account, &check).await?,
+        };
+        self.settle_step(workspace, &check, report).await
+    }
+
+    async fn run_access(
+        &self,
+        workspace: &WorkspaceId,
+        account: &Account,
+        check: &Check,
+    ) -> Result<()> {
         if check.tries == 1 {
-            self.look_at_orphans(workspace, &account).await?;
+            self.look_at_orphans(workspace, account).await?;
         }
         let key = match account.method {
             Method::AccessKeys => self.key_to_try(workspace, &account.id).await?,
             Method::MachineIdentity => {
-                let (judged, proof) = self.look_as_the_server(workspace, &account).await?;
+                let (judged, proof) = self.look_as_the_server(workspace, account).await?;
                 let by = By::Machine(proof);
-                return self.settle(workspace, &check, judged, by).await;
+                return self.settle(workspace, check, judged, by).await;
             }
             _ => None,
         };
         // Until a key was saved, an account that had a role before is reached by that role.
         let Some(key) = key else {
-            let judged = self.look_and_judge(workspace, &account, &check).await?;
-            return self.settle(workspace, &check, judged, By::Role).await;
+            let judged = self.look_and_judge(workspace, account, check).await?;
+            return self.settle(workspace, check, judged, By::Role).await;
         };
         let LookedByKey { report, tried } =
-            self.look_by_key(workspace, &account, &check, &key).await?;
-        self.settle(workspace, &check, without_a_role(report), By::Key(tried))
+            self.look_by_key(workspace, account, check, &key).await?;
+        self.settle(workspace, check, without_a_role(report), By::Key(tried))
             .await
     }
 

@@ -65,6 +65,12 @@ pub fn after_refusal(check: &Check, now: Timestamp) -> Timestamp {
     }
 }
 
+/// When it looks again at linked accounts that are being read and tried.
+#[must_use]
+pub fn after_accounts(check: &Check, now: Timestamp) -> Timestamp {
+    now.plus(nth(&NEW_ROLE_STEPS, check.tries))
+}
+
 /// When to look again after trouble, or `None` when the schedule takes over.
 #[must_use]
 pub fn after_trouble(

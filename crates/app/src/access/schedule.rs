@@ -74,7 +74,13 @@ impl App {
 fn is_due(step: &Step) -> bool {
     let begun =
         step.passed_at.is_some() || matches!(step.state, StepState::Waiting { check: None, .. });
-    step.why_not(ActionName::Check).is_none() && (step.kind == StepKind::ApiAccess || begun)
+    let by_schedule = match step.kind {
+        StepKind::ApiAccess => true,
+        StepKind::BillingExport => begun,
+        // Follows each reading of the organization.
+        StepKind::LinkedAccounts => false,
+    };
+    step.why_not(ActionName::Check).is_none() && by_schedule
 }
 
 /// A role that nobody has said to be there is only looked for; its absence is no finding.

@@ -36,7 +36,7 @@ struct Settled {
 }
 
 /// What a report makes of a step and its check, whatever the step is.
-pub(crate) struct Next {
+pub(super) struct Next {
     pub step: Step,
     pub check: Check,
     /// When to look again with the same check.
@@ -44,7 +44,7 @@ pub(crate) struct Next {
 }
 
 impl Next {
-    pub(crate) fn of(
+    pub(super) fn of(
         check: &Check,
         before: &Step,
         report: &Report,
@@ -62,7 +62,7 @@ impl Next {
     }
 
     /// The check, when something else is wanted by now.
-    pub(crate) fn history(check: Check, now: Timestamp) -> Check {
+    pub(super) fn history(check: Check, now: Timestamp) -> Check {
         done(check, now)
     }
 }
@@ -338,6 +338,9 @@ fn again(check: &Check, step: &Step, report: &Report, now: Timestamp) -> Option<
     if report.awaits_delivery() {
         return Some(now.plus(patience::AFTER_NO_DELIVERY));
     }
+    if report.awaits_accounts() {
+        return Some(patience::after_accounts(check, now));
+    }
     if waits_for_role(report) {
         // Behind a finding too: somebody is mending it and looks on.
         let open = matches!(
@@ -360,6 +363,7 @@ fn event(check: &Check, report: Report, again_at: Option<Timestamp>, now: Timest
             let new_role = waits_for_role(&report);
             let why = match (new_role, check.trigger) {
                 _ if report.awaits_delivery() => WaitReason::FirstDelivery,
+                _ if report.awaits_accounts() => WaitReason::RollOut,
                 (true, Trigger::Follow) => WaitReason::NotDeployed,
                 (true, _) => WaitReason::NewRole,
                 (false, _) => WaitReason::Trouble,

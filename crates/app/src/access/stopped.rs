@@ -34,6 +34,9 @@ impl App {
                     let chosen = tx.export_choice(&account.id).await?;
                     self.export_unseen(&account, chosen.as_ref(), &trouble)
                 }
+                _ if check.step == StepKind::LinkedAccounts => {
+                    self.linked_unseen(&account, &trouble)
+                }
                 Method::AccessKeys => key_unavailable(None, &trouble, now).report,
                 Method::MachineIdentity => machine_unavailable(&trouble, now),
                 _ => unavailable(&account.role_to_try(), account.trust, &trouble, now).report,

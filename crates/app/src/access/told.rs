@@ -1,7 +1,7 @@
 //! What the audit log is told of a check, and with it whoever is notified.
 
 use landfast_domain::{
-    Account, AccountKind,
+    Account, AccountKind, Method,
     api_access::ApiAccessProof,
     check::{Mistake, Report},
     step::{DriftReason, Step, StepState, WaitReason},
@@ -151,4 +151,13 @@ pub(super) fn told(
         }
     };
     Some(by_itself(action, account, summary))
+}
+
+/// As whom the account is entered, for a report.
+pub(crate) fn tried_as(account: &Account) -> String {
+    match account.method {
+        Method::AccessKeys => format!("the access key of account {}", account.id),
+        Method::MachineIdentity => "the server's own identity".to_owned(),
+        _ => account.role_to_try().to_string(),
+    }
 }

@@ -10,7 +10,7 @@ use landfast_domain::{
 
 use super::observe::{export_choice, look};
 use crate::{
-    access::patience,
+    access::{patience, tried_as},
     app::App,
     error::Result,
     ports::{AccountSession, Check, ChosenExport},
@@ -105,13 +105,5 @@ fn wanted(account: &Account, choice: ExportChoice, chosen: Option<&ChosenExport>
         },
         since: chosen.map_or(account.created_at, |chosen| chosen.at),
         tried_as: tried_as(account),
-    }
-}
-
-fn tried_as(account: &Account) -> String {
-    match account.method {
-        Method::AccessKeys => format!("the access key of account {}", account.id),
-        Method::MachineIdentity => "the server's own identity".to_owned(),
-        _ => account.role_to_try().to_string(),
     }
 }

@@ -4,7 +4,6 @@ mod body;
 mod candidates;
 mod choose;
 mod observe;
-mod settle;
 mod show;
 
 pub use candidates::Offer;

@@ -3,6 +3,7 @@
 
 mod adopt;
 mod ask;
+mod check;
 mod discover;
 mod leave_out;
 mod reach;

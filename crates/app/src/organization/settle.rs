@@ -49,6 +49,12 @@ impl App {
             tx.work_insert(&self.first_look(workspace, &payer.id, follow))
                 .await?;
         }
+        if let Some(work) = self
+            .check_after_reading(tx.as_mut(), workspace, &payer)
+            .await?
+        {
+            tx.work_insert(&work).await?;
+        }
         let entries = told(&payer, first, &organization, &compared.changes);
         tx.commit(now, entries).await?;
         self.hint(workspace, Topic::Account, Some(&payer.id));

@@ -148,8 +148,10 @@ impl Account {
 
     #[must_use]
     pub fn status(&self) -> AccountStatus {
-        let any =
-            |wanted: fn(&StepState) -> bool| self.steps.iter().any(|step| wanted(&step.state));
+        let any = |wanted: fn(&StepState) -> bool| {
+            let mut own = self.steps.iter().filter(|step| step.kind.is_own());
+            own.any(|step| wanted(&step.state))
+        };
         let waits = |state: &StepState| {
             matches!(
                 state,
@@ -222,9 +224,10 @@ impl Account {
         self.organization_id = organization_id.map(str::to_owned);
         for kind in StepKind::ALL {
             let applies = kind.applies_to(self.kind.as_ref());
+            // Registered by a version that did not have the step.
             let built_since = |step: &Step| {
                 let coming = LockReason::Coming;
-                kind.is_built() && step.state == StepState::Locked { why: coming }
+                step.state == StepState::Locked { why: coming }
             };
             if applies && self.step(kind).is_none_or(built_since) {
                 self.put_step(Step::new(kind));
@@ -250,7 +253,7 @@ impl Account {
                     ..
                 },
             ) => false,
-            (kind, _) => kind.is_built(),
+            (kind, _) => kind.is_own(),
         };
         let why = |step: &Step| {
             format!(

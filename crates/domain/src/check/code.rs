@@ -28,6 +28,9 @@ pub enum CheckCode {
     KeyNotRoot,
     MachineAnswers,
     MachineNotRoot,
+    /// Of the linked accounts.
+    OrganizationRead,
+    AccountsCovered,
     /// Of the billing export.
     Export(ExportCheck),
     Permission(PermissionId),
@@ -65,8 +68,12 @@ impl CheckCode {
     /// Every code of every step but the permissions.
     pub fn fixed() -> impl Iterator<Item = Self> {
         let exports = ExportCheck::ALL.into_iter().map(Self::Export);
-        Self::FIXED.into_iter().chain(exports)
+        let linked = Self::OF_ORGANIZATIONS;
+        Self::FIXED.into_iter().chain(exports).chain(linked)
     }
+
+    /// What is checked of the linked accounts as a whole.
+    pub const OF_ORGANIZATIONS: [Self; 2] = [Self::OrganizationRead, Self::AccountsCovered];
 
     /// What is checked of the server's own identity, in the order in which it is judged; permissions
     /// follow.
@@ -171,6 +178,8 @@ impl CheckCode {
             Self::KeyNotRoot => "The access key is not the root user's".to_owned(),
             Self::MachineAnswers => "Landfast's own identity answers".to_owned(),
             Self::MachineNotRoot => "Landfast's own identity is not the root user".to_owned(),
+            Self::OrganizationRead => "The organization could be read".to_owned(),
+            Self::AccountsCovered => "Access to every account is proven".to_owned(),
             Self::Export(check) => check.title().to_owned(),
             Self::Permission(id) => format!("Permission {}", id.action()),
         }
@@ -198,6 +207,8 @@ impl fmt::Display for CheckCode {
             Self::KeyNotRoot => "key_not_root",
             Self::MachineAnswers => "machine_answers",
             Self::MachineNotRoot => "machine_not_root",
+            Self::OrganizationRead => "organization_read",
+            Self::AccountsCovered => "accounts_covered",
             Self::Export(check) => check.as_str(),
             Self::Permission(id) => return write!(f, "{id}"),
         };

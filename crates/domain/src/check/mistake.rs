@@ -42,14 +42,16 @@ pub enum Mistake {
     ProviderAudience,
     /// The role lets in tokens for another audience.
     AudienceUnchecked,
+    /// Accounts of the organization to which access is not proven.
+    AccountsUncovered,
     /// Of the billing export.
     #[serde(untagged)]
     Export(ExportMistake),
 }
 
 impl Mistake {
-    /// Those of API access.
-    pub const ALL: [Self; 31] = [
+    /// Those of API access and of the linked accounts.
+    pub const ALL: [Self; 32] = [
         Self::NotAnswering,
         Self::StackMissing,
         Self::WrongAccount,
@@ -81,6 +83,7 @@ impl Mistake {
         Self::ProviderMissing,
         Self::ProviderAudience,
         Self::AudienceUnchecked,
+        Self::AccountsUncovered,
     ];
 
     /// Those of every step.
@@ -123,6 +126,7 @@ impl Mistake {
             Self::ProviderMissing => "provider_missing",
             Self::ProviderAudience => "provider_audience",
             Self::AudienceUnchecked => "audience_unchecked",
+            Self::AccountsUncovered => "accounts_uncovered",
             Self::Export(mistake) => mistake.as_str(),
         }
     }

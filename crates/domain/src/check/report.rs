@@ -102,6 +102,16 @@ impl Report {
     /// Whether nothing is left to wait for but AWS's first delivery of an export.
     #[must_use]
     pub fn awaits_delivery(&self) -> bool {
+        self.awaits_only(TroubleKind::Delivery)
+    }
+
+    /// Whether nothing is left to wait for but the reading and the tries of linked accounts.
+    #[must_use]
+    pub fn awaits_accounts(&self) -> bool {
+        self.awaits_only(TroubleKind::RollOut)
+    }
+
+    fn awaits_only(&self, wanted: TroubleKind) -> bool {
         let mut troubles = self
             .findings
             .iter()
@@ -112,7 +122,7 @@ impl Report {
             .peekable();
         self.verdict() == Verdict::TryLater
             && troubles.peek().is_some()
-            && troubles.all(|kind| kind == TroubleKind::Delivery)
+            && troubles.all(|kind| kind == wanted)
     }
 
     /// Whether nothing is wrong but that the role was made from what was wanted before. Permissions

@@ -47,6 +47,8 @@ pub enum TroubleKind {
     NewRole,
     /// AWS has not delivered a new export for the first time yet.
     Delivery,
+    /// Linked accounts are being read or tried.
+    RollOut,
 }
 
 /// No answer that says anything about the customer.

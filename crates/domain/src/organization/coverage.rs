@@ -24,6 +24,15 @@ impl Coverage {
         *sum = sum.saturating_add(accounts);
     }
 
+    /// One account counts as standing otherwise; nothing happens when none stands `from`.
+    pub fn one_becomes(&mut self, from: MemberStanding, to: MemberStanding) {
+        let Some(some) = self.by_standing.get_mut(&from).filter(|some| **some > 0) else {
+            return;
+        };
+        *some = some.saturating_sub(1);
+        self.add(to, 1);
+    }
+
     fn sum(&self, fits: fn(MemberStanding) -> bool) -> u64 {
         let fitting = self
             .by_standing

@@ -6,6 +6,7 @@
 
 mod compare;
 mod coverage;
+mod judge;
 mod member;
 mod record;
 mod rollout;
@@ -16,6 +17,7 @@ mod unit;
 
 pub use compare::{Change, Changed, Compared, Listed, NotWhole, Reading, compare};
 pub use coverage::{Coverage, Group, UnitCoverage, coverage, of_stacks, of_units};
+pub use judge::{LinkedPatience, LinkedSeen, OpenAccount, judge_linked};
 pub use member::{Member, MemberState, UnknownMemberState};
 pub use record::Organization;
 pub use rollout::{Rollout, STACK_SET_NAME, StackSetLaunch, names};

@@ -118,10 +118,18 @@ impl MemberStanding {
             None if refused && deployed => Self::Unanswered,
             None if refused => Self::NotReached,
             None => Self::NotActivated,
-            Some(AccountStatus::Registering | AccountStatus::Waiting) => Self::Activating,
-            Some(AccountStatus::Active) => Self::Active,
-            Some(AccountStatus::UpdateAvailable) => Self::UpdateAvailable,
-            Some(AccountStatus::Attention) => Self::Attention,
+            Some(status) => Self::of_registered(status),
+        }
+    }
+
+    /// Of an account that is in the organization, open, and registered.
+    #[must_use]
+    pub const fn of_registered(status: AccountStatus) -> Self {
+        match status {
+            AccountStatus::Registering | AccountStatus::Waiting => Self::Activating,
+            AccountStatus::Active => Self::Active,
+            AccountStatus::UpdateAvailable => Self::UpdateAvailable,
+            AccountStatus::Attention => Self::Attention,
         }
     }
 

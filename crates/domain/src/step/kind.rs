@@ -59,10 +59,11 @@ impl StepKind {
         }
     }
 
-    /// Whether this version can do the step, or only say what is coming.
+    /// Whether the step is about the account itself. How far others of its organization are neither
+    /// changes its status nor keeps anybody from confirming it.
     #[must_use]
-    pub const fn is_built(self) -> bool {
-        matches!(self, Self::ApiAccess | Self::BillingExport)
+    pub const fn is_own(self) -> bool {
+        !matches!(self, Self::LinkedAccounts)
     }
 
     #[must_use]
@@ -85,7 +86,7 @@ impl StepKind {
                 "An export of the organization's bill into a bucket of this payer account, read by Landfast."
             }
             Self::LinkedAccounts => {
-                "The same role in every linked account of the organization. Accounts are listed and rolled out to on the tab Linked accounts; as a step of the registration this comes with a later version."
+                "The same role in every account of the organization. The tab Linked accounts lists them, rolls the role out, and says of each what to do next; the check here is passed when access to all of them is proven."
             }
         }
     }

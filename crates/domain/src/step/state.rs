@@ -66,6 +66,8 @@ pub enum WaitReason {
     Trouble,
     /// Everything is in place; AWS delivers within a day.
     FirstDelivery,
+    /// The organization is read, and its accounts are tried.
+    RollOut,
 }
 
 /// What a step drifted by.
@@ -151,6 +153,10 @@ impl StepState {
                 why: WaitReason::FirstDelivery,
                 ..
             } => "In place; AWS delivers for the first time within a day",
+            Self::Waiting {
+                why: WaitReason::RollOut,
+                ..
+            } => "Accounts are being read and tried",
             Self::Drifted {
                 why: DriftReason::Finding,
                 ..

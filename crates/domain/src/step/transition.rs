@@ -1,4 +1,4 @@
-use super::{DriftReason, LockReason, StepKind, StepState, WaitReason};
+use super::{DriftReason, StepKind, StepState, WaitReason};
 use crate::{Timestamp, check::Report, ids::CheckId};
 
 /// A step of one account.
@@ -108,16 +108,9 @@ impl Step {
     /// A step at its beginning.
     #[must_use]
     pub const fn new(kind: StepKind) -> Self {
-        let state = if kind.is_built() {
-            StepState::Open
-        } else {
-            StepState::Locked {
-                why: LockReason::Coming,
-            }
-        };
         Self {
             kind,
-            state,
+            state: StepState::Open,
             revision: 1,
             passed_at: None,
             refused_since: None,
@@ -210,7 +203,7 @@ impl Step {
             StepState::Waiting { why, .. } => match why {
                 WaitReason::NotDeployed => true,
                 WaitReason::Trouble => self.passed_at.is_none(),
-                WaitReason::NewRole | WaitReason::FirstDelivery => false,
+                WaitReason::NewRole | WaitReason::FirstDelivery | WaitReason::RollOut => false,
             },
             _ => false,
         }
@@ -307,7 +300,7 @@ impl Step {
             StepState::Blocked { .. } | StepState::Drifted { .. }
         );
         // Neither nothing nor trouble takes back what was found.
-        let seen = matches!(wait.why, WaitReason::NewRole | WaitReason::FirstDelivery);
+        let seen = !matches!(wait.why, WaitReason::NotDeployed | WaitReason::Trouble);
         if found && !seen {
             return self;
         }

@@ -2,6 +2,7 @@ use std::fmt::Write;
 
 use super::*;
 use crate::check::{CheckCode, Finding, Outcome};
+use crate::step::LockReason;
 
 fn at(ms: i64) -> Timestamp {
     Timestamp::from_unix_ms(ms)

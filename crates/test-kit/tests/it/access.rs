@@ -75,7 +75,7 @@ async fn payer_and_linked_are_told_apart_and_a_payer_shows_what_is_coming() {
         [
             (StepKind::ApiAccess, "passed"),
             (StepKind::BillingExport, "open"),
-            (StepKind::LinkedAccounts, "locked")
+            (StepKind::LinkedAccounts, "open")
         ]
     );
     assert_eq!(linked.steps.len(), 1);
@@ -88,7 +88,7 @@ async fn payer_and_linked_are_told_apart_and_a_payer_shows_what_is_coming() {
     let actor = world.operator();
     assert!(
         world.app.confirm(&actor, "210987654321").await.is_ok(),
-        "what is not built blocks nobody, nor what nobody has begun"
+        "what nobody has begun blocks nobody"
     );
 }
 

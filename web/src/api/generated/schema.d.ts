@@ -1352,7 +1352,7 @@ export interface components {
          * @description The checks that every account has, beside one for each permission.
          * @enum {string}
          */
-        CheckCode: "role_unclaimed" | "assume_with_external_id" | "account_matches" | "refuse_without_external_id" | "refuse_wrong_external_id" | "refuse_other_principals" | "assume_with_web_identity" | "refuse_other_subject" | "refuse_other_audience" | "external_id_rotated" | "template_current" | "stack_region" | "policies_as_compiled" | "account_kind" | "key_answers" | "key_not_root" | "machine_answers" | "machine_not_root" | "export_exists" | "export_content" | "export_granularity" | "export_resources" | "export_files" | "export_columns" | "export_closed_months" | "export_destination" | "export_healthy" | "bucket_readable" | "bucket_region" | "bucket_owner" | "bucket_policy" | "first_delivery" | "delivery_current" | "manifest_readable";
+        CheckCode: "role_unclaimed" | "assume_with_external_id" | "account_matches" | "refuse_without_external_id" | "refuse_wrong_external_id" | "refuse_other_principals" | "assume_with_web_identity" | "refuse_other_subject" | "refuse_other_audience" | "external_id_rotated" | "template_current" | "stack_region" | "policies_as_compiled" | "account_kind" | "key_answers" | "key_not_root" | "machine_answers" | "machine_not_root" | "organization_read" | "accounts_covered" | "export_exists" | "export_content" | "export_granularity" | "export_resources" | "export_files" | "export_columns" | "export_closed_months" | "export_destination" | "export_healthy" | "bucket_readable" | "bucket_region" | "bucket_owner" | "bucket_policy" | "first_delivery" | "delivery_current" | "manifest_readable";
         /** @enum {string} */
         CheckOutcome: "met" | "not_met" | "unknown" | "not_run";
         /** @description Newest first. */
@@ -1913,7 +1913,7 @@ export interface components {
          * @description What exactly is wrong, as a closed list.
          * @enum {string}
          */
-        Mistake: "not_answering" | "stack_missing" | "wrong_account" | "external_id_edited" | "principal_edited" | "role_deleted" | "role_of_other_account" | "trusts_everybody" | "other_principals" | "external_id_wildcard" | "external_id_optional" | "external_id_unconditional" | "other_region" | "template_outdated" | "permission_missing" | "role_claimed" | "external_id_old" | "boundary_denies" | "organization_denies" | "region_disabled" | "choices_differ" | "key_unknown" | "key_secret_wrong" | "key_of_other_account" | "key_of_root" | "policies_edited" | "machine_of_other_account" | "machine_of_root" | "provider_missing" | "provider_audience" | "audience_unchecked" | "export_missing" | "other_table" | "too_coarse" | "resource_ids_missing" | "files_unreadable" | "columns_missing" | "rows_left_out" | "closed_months_frozen" | "destination_differs" | "no_prefix" | "delivery_not_permitted" | "delivery_without_bucket" | "bill_owner_changed" | "reading_not_granted" | "bucket_missing" | "bucket_other_region" | "bucket_of_other" | "bucket_policy_missing" | "bucket_policy_unreadable" | "bucket_policy_lacks" | "bucket_policy_other_account" | "bucket_policy_denies" | "bucket_open" | "tls_not_demanded" | "delivery_late" | "delivery_stopped" | "delivery_failed" | "manifest_missing" | "manifest_unreadable" | "manifest_elsewhere" | "key_denies";
+        Mistake: "not_answering" | "stack_missing" | "wrong_account" | "external_id_edited" | "principal_edited" | "role_deleted" | "role_of_other_account" | "trusts_everybody" | "other_principals" | "external_id_wildcard" | "external_id_optional" | "external_id_unconditional" | "other_region" | "template_outdated" | "permission_missing" | "role_claimed" | "external_id_old" | "boundary_denies" | "organization_denies" | "region_disabled" | "choices_differ" | "key_unknown" | "key_secret_wrong" | "key_of_other_account" | "key_of_root" | "policies_edited" | "machine_of_other_account" | "machine_of_root" | "provider_missing" | "provider_audience" | "audience_unchecked" | "accounts_uncovered" | "export_missing" | "other_table" | "too_coarse" | "resource_ids_missing" | "files_unreadable" | "columns_missing" | "rows_left_out" | "closed_months_frozen" | "destination_differs" | "no_prefix" | "delivery_not_permitted" | "delivery_without_bucket" | "bill_owner_changed" | "reading_not_granted" | "bucket_missing" | "bucket_other_region" | "bucket_of_other" | "bucket_policy_missing" | "bucket_policy_unreadable" | "bucket_policy_lacks" | "bucket_policy_other_account" | "bucket_policy_denies" | "bucket_open" | "tls_not_demanded" | "delivery_late" | "delivery_stopped" | "delivery_failed" | "manifest_missing" | "manifest_unreadable" | "manifest_elsewhere" | "key_denies";
         /** @description A link that was just made. */
         NewOwnerLinkView: {
             /**
@@ -2609,7 +2609,7 @@ export interface components {
             intact: boolean;
         };
         /** @enum {string} */
-        WaitReason: "new_role" | "not_deployed" | "trouble" | "first_delivery";
+        WaitReason: "new_role" | "not_deployed" | "trouble" | "first_delivery" | "roll_out";
         WebhookDraft: {
             /** @default landfast */
             format: components["schemas"]["WebhookFormat"];

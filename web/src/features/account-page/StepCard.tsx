@@ -5,6 +5,7 @@ import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { AccountView, StepSummary, StepView } from "../../api/types.ts";
 import { StepBadge } from "../../ui/badges.tsx";
+import { RouteLink } from "../../ui/Links.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
 import { BillingExport } from "../billing/BillingExport.tsx";
@@ -57,6 +58,9 @@ function Body({ account, step, asOf, actions }: BodyProps) {
     <SpaceBetween size="l">
       <StepProgress step={step} asOf={asOf} actions={actions} />
       <UpdateSection accountId={account.account_id} step={step} />
+      {step.step === "linked-accounts" && (
+        <RouteLink to={`/accounts/${account.account_id}?tab=linked`}>Open the linked accounts</RouteLink>
+      )}
       {step.step === "billing-export" && <BillingExport accountId={account.account_id} />}
       {step.instructions !== null && (
         <ExpandableSection headerText="Instructions" headingTagOverride="h3" data-testid="instructions-section">

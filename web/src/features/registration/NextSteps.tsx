@@ -4,7 +4,11 @@ import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { AccountView, StepName } from "../../api/types.ts";
 import { StepStateBadge } from "../../ui/badges.tsx";
+import { RouteLink } from "../../ui/Links.tsx";
 import { useStep } from "../step/use-step.ts";
+
+/** Where on the account's page a step is done. */
+const TABS: Partial<Record<StepName, string>> = { "linked-accounts": "?tab=linked" };
 
 /** The steps that follow API access, for the kinds of account that have them. */
 export function NextSteps({ account }: { account: AccountView }) {
@@ -25,6 +29,7 @@ export function NextSteps({ account }: { account: AccountView }) {
           >
             <div data-testid={`next-step-${step}`}>
               <About accountId={account.account_id} step={step} summary={summary} />
+              <RouteLink to={`/accounts/${account.account_id}${TABS[step] ?? ""}`}>Set up {title.toLowerCase()}</RouteLink>
             </div>
           </Container>
         ))}

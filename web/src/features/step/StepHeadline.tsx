@@ -20,6 +20,10 @@ const WAITING: Record<WaitReason, { title: string; about: string }> = {
     title: "AWS has not delivered yet",
     about: "A new export delivers for the first time within 24 hours. It is looked at by itself; nothing is to be done.",
   },
+  roll_out: {
+    title: "Accounts are being read and tried",
+    about: "Landfast lists the organization's accounts and tries those that the role was rolled out to. It goes on by itself.",
+  },
   trouble: {
     title: "Could not be checked just now",
     about: "The trouble is on the side of AWS or of this server, not in your account. It is tried again by itself.",

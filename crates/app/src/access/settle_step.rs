@@ -1,21 +1,21 @@
-//! Settling: one transaction that writes what a look at the bill has shown.
+//! Settling a step that needs no proof of its own: one transaction that writes what a look has shown.
 
 use landfast_domain::{
     Account, Timestamp,
     check::Report,
     ids::WorkspaceId,
-    step::{DriftReason, Step, StepState},
+    step::{Step, StepKind, StepState},
 };
 
+use super::{settle::Next, told::by_itself};
 use crate::{
-    access::{Next, by_itself},
     app::App,
     error::Result,
     ports::{AuditEntry, Check, CheckState, Topic},
 };
 
 impl App {
-    pub(crate) async fn settle_export(
+    pub(super) async fn settle_step(
         &self,
         workspace: &WorkspaceId,
         check: &Check,
@@ -84,24 +84,62 @@ fn told(account: &Account, before: &Step, after: &Step, report: &Report) -> Opti
     }
     let mut found: Vec<&str> = report.mistakes().map(|mistake| mistake.as_str()).collect();
     found.dedup();
-    let (id, found) = (&account.id, found.join(", "));
+    let (what, id) = (in_words(after.kind)?, &account.id);
     let (action, summary) = match &after.state {
-        StepState::Passed { .. } => (
-            "billing.proven",
-            format!("Proved the billing export of account {id}: it is delivered and can be read."),
-        ),
-        StepState::Drifted {
-            why: DriftReason::Finding | DriftReason::UpdateAvailable,
-            ..
-        } => (
-            "billing.drifted",
-            format!("The billing export of account {id} is no longer as it should be: {found}."),
-        ),
-        StepState::Blocked { .. } => (
-            "billing.refused",
-            format!("The billing export of account {id} is not as it should be: {found}."),
-        ),
+        StepState::Passed { .. } => (what.proven.0, what.proven.1),
+        StepState::Drifted { .. } => (what.drifted.0, what.drifted.1),
+        StepState::Blocked { .. } => (what.refused.0, what.refused.1),
         _ => return None,
     };
-    Some(by_itself(action, account, summary))
+    let why = if found.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", found.join(", "))
+    };
+    Some(by_itself(
+        action,
+        account,
+        format!("{}{why}.", summary.replace("{id}", id.as_str())),
+    ))
+}
+
+/// Actions and sentences of a step.
+struct Words {
+    proven: (&'static str, &'static str),
+    drifted: (&'static str, &'static str),
+    refused: (&'static str, &'static str),
+}
+
+const fn in_words(kind: StepKind) -> Option<Words> {
+    match kind {
+        StepKind::ApiAccess => None,
+        StepKind::BillingExport => Some(Words {
+            proven: (
+                "billing.proven",
+                "Proved the billing export of account {id}: it is delivered and can be read",
+            ),
+            drifted: (
+                "billing.drifted",
+                "The billing export of account {id} is no longer as it should be",
+            ),
+            refused: (
+                "billing.refused",
+                "The billing export of account {id} is not as it should be",
+            ),
+        }),
+        StepKind::LinkedAccounts => Some(Words {
+            proven: (
+                "organization.covered",
+                "Access to every account in the organization of payer {id} is proven",
+            ),
+            drifted: (
+                "organization.uncovered",
+                "Access is no longer proven to every account in the organization of payer {id}",
+            ),
+            refused: (
+                "organization.uncovered",
+                "Access is not proven to every account in the organization of payer {id}",
+            ),
+        }),
+    }
 }
