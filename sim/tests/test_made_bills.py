@@ -359,6 +359,20 @@ def test_currencies_are_not_mixed_in_sums(tmp_path: Path) -> None:
     assert made["rows"] == len(rows) == made["totals"]["rows"] + 1
 
 
+@pytest.mark.parametrize("name", ["cur1-csv", "cur1-parquet", "cur2-csv", "cur2-parquet"])
+def test_split_costs_are_in_no_sum(name: str, tmp_path: Path) -> None:
+    truth = _made(tmp_path, name, replace(RECIPE, split=True))["months"]["2026-01"]
+    rows = list(read_bills.rows(tmp_path / "acme-bills", truth["manifest"]))
+    split = [r for r in rows if r["line_item_operation"] in ("EKSPod-EC2", "ECSTask-EC2")]
+    assert sum(read_bills.number(row, "split_line_item_split_cost") for row in split) == Decimal(
+        "22.255"
+    )
+    assert (len(rows), len(split)) == (truth["rows"], truth["split_rows"]) == (ROWS, 3)
+    rest = (row for row in rows if row not in split)
+    sums = read_bills.summed(rest, read_bills.cur_measures, read_bills.CUR_CUTS)
+    assert _plain(sums) == read_bills.told(truth, read_bills.CUR_CUTS)
+
+
 def test_a_month_that_goes_on_is_delivered_again(tmp_path: Path) -> None:
     seen = []
     for day in (4, 9):

@@ -223,6 +223,8 @@ NAMES = (
     "net_unused_recurring",
     "unused_quantity",
     "upfront_value",
+    "split",
+    "net_split",
     "billed",
     "effective",
     "list",

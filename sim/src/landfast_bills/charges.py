@@ -5,36 +5,41 @@ Their amounts depend on what was used, so they come last.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final, Protocol
+from typing import Final
 
 from landfast_bills import catalog
-from landfast_bills.entries import Commitment, Entry, Kind, Span
+from landfast_bills.charge_amounts import (
+    HOURS_A_YEAR,
+    Amount,
+    ReservationFee,
+    Taken,
+    fixed,
+    once,
+    percent_of,
+    plain,
+)
+from landfast_bills.entries import Entry, Kind, Span
 from landfast_bills.months import Month
-from landfast_bills.numbers import ONE, presentable, rounded
+from landfast_bills.numbers import ONE, presentable
 from landfast_bills.organization import Account
 from landfast_bills.plan import MonthPlan
 from landfast_bills.rates import PERCENT, reserved_rate
 
 _TAX_PERCENT, _SUPPORT_PERCENT = 8, 3
-_HOURS_A_YEAR: Final = 8760
 _FIRST_NUMBER: Final = 2 * 10**9
 _HUGE: Final = 4_999_999 * ONE + 123_456_780_000
 _TINIEST: Final = 1
+_PARTS: Final = (
+    ("EKSPod-EC2", 11 * ONE + 250_000_000_000),
+    ("EKSPod-EC2", 4 * ONE),
+    ("ECSTask-EC2", 7 * ONE + 5_000_000_000),
+)
+"""Operations and costs of split cost allocation data."""
+
 _CONTRACT: Final = 1_250 * ONE
 _SEAT: Final = 19_990_000_000_000
-
-
-class Sums(Protocol):
-    """What the rows so far amount to."""
-
-    def of(self, name: str, key: tuple[object, ...]) -> int:
-        """Return the sum of one amount over what belongs together, of everybody."""
-        ...
-
-
-Amount = Callable[[Sums], Mapping[str, int]]
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,7 @@ def of_month(plan: MonthPlan) -> list[Charge]:
         *found.plan_fees(),
         *found.marketplace(),
         *found.given_back(),
+        *(found.splits() if plan.recipe.split and not plan.recipe.is_focus else ()),
         *(found.extremes() if plan.recipe.extremes else ()),
         *found.discounts(),
         *found.support(),
@@ -92,14 +98,14 @@ class _Charges:
                 discount=Kind.EDP if self._plan.is_discounted else None,
                 description=f"{first.meter.usage_type} reserved instance applied, {count} bought",
             )
-            amounts = _ReservationFee(fee, bought, rate, rate * count * 24 * self._days)
+            amounts = ReservationFee(fee, bought, rate, rate * count * 24 * self._days)
             yield self._charge(fee, amounts.fee)
             if self._plan.recipe.is_focus:
                 yield self._charge(replace(fee, kind=Kind.UNUSED), amounts.unused)
             if begins:
-                upfront = presentable(rate * count * _HOURS_A_YEAR)
+                upfront = presentable(rate * count * HOURS_A_YEAR)
                 paid = replace(fee, kind=Kind.FEE, discount=None, description="Upfront fee")
-                yield self._charge(paid, _once(upfront, amortized=0))
+                yield self._charge(paid, once(upfront, amortized=0))
 
     def plan_fees(self) -> Iterator[Charge]:
         """Yield what was paid for a savings plan at first, and what was given back of it."""
@@ -114,14 +120,14 @@ class _Charges:
                 commitment=plan,
                 description=f"{plan.term} Partial Upfront Compute Savings Plan upfront fee",
             )
-            yield self._charge(fee, _once(4_320 * ONE, amortized=0))
+            yield self._charge(fee, once(4_320 * ONE, amortized=0))
         if after == (1 if self._plan.recipe.story.reservations_from else 0):
             ident = plan.arn.rpartition("/")[2]
             refund = replace(
                 self._fee(Kind.REFUND, plan.owner, meter),
                 description=f"Refund for one-time fee for Savings Plan ID: {ident}",
             )
-            yield self._charge(refund, _once(-120 * ONE, amortized=0))
+            yield self._charge(refund, once(-120 * ONE, amortized=0))
 
     def marketplace(self) -> Iterator[Charge]:
         """Yield what is bought from others."""
@@ -138,7 +144,7 @@ class _Charges:
                 currency="EUR" if self._plan.recipe.mixed and kind is Kind.FEE else "",
                 description=f"AWS Marketplace: {meter.usage_type} of Logbook for Teams",
             )
-            yield self._charge(line, _once(cost))
+            yield self._charge(line, once(cost))
 
     def given_back(self) -> Iterator[Charge]:
         """Yield a credit, and a refund for the month before."""
@@ -146,13 +152,13 @@ class _Charges:
         credit = replace(
             self._fee(Kind.CREDIT, self._user, meter), description="AWS Promotional Credit"
         )
-        yield self._charge(credit, _once(-(75 * ONE + 123_400_000_000)))
+        yield self._charge(credit, once(-(75 * ONE + 123_400_000_000)))
         if self._index:
             before = Month.plus(self._plan.month, -1)
             meter = catalog.charge(catalog.S3, "Storage", "Refund")
             text = f"Refund for charges of {before}: storage that was counted twice"
             refund = replace(self._fee(Kind.REFUND, self._user, meter), description=text)
-            yield self._charge(refund, _once(-(3 * ONE + 141_592_653_500)))
+            yield self._charge(refund, once(-(3 * ONE + 141_592_653_500)))
 
     def extremes(self) -> Iterator[Charge]:
         """Yield an amount of fifteen digits that is taken back again, and the smallest there is."""
@@ -163,7 +169,22 @@ class _Charges:
             (Kind.FEE, _TINIEST),
         ):
             line = replace(self._fee(kind, self._user, meter), description="Correction")
-            yield self._charge(line, _once(cost))
+            yield self._charge(line, once(cost))
+
+    def splits(self) -> Iterator[Charge]:
+        """Yield whose parts of an instance are whose: costs that other lines have already."""
+        account = self._user.account_id
+        for number, (operation, part) in enumerate(_PARTS):
+            usage_type = f"{operation.partition('-')[0].upper()}-EC2-vCPU-Hours"
+            meter = catalog.charge(catalog.EKS, "Compute", usage_type, "vCPU-Hours")
+            arn = f"arn:{self._organization.partition}:eks:us-east-1:{account}"
+            line = replace(
+                self._fee(Kind.SPLIT, self._user, replace(meter, operation=operation)),
+                resource_id=f"{arn}:pod/shop/default/web-{number}/{number:08x}",
+                description="Share of an instance",
+            )
+            shared = {"split": part, "net_split": part}
+            yield self._charge(line, fixed({**plain(part), **shared}))
 
     def discounts(self) -> Iterator[Charge]:
         """Yield discounts as lines: together what the net columns of other lines say."""
@@ -173,14 +194,14 @@ class _Charges:
                 self._fee(kind, model.account, meter),
                 description=f"{PERCENT[kind]}% on {model.meter.product.name}",
             )
-            yield self._charge(line, _Taken(account, code, kind))
+            yield self._charge(line, Taken(account, code, kind))
 
     def support(self) -> Iterator[Charge]:
         """Yield the support plan's share of everything."""
         meter = catalog.charge(catalog.SUPPORT, "", "Dollar", "Dollar")
         text = f"{_SUPPORT_PERCENT}% of monthly AWS usage"
         line = replace(self._fee(Kind.FEE, self._payer, meter), description=text)
-        yield self._charge(line, _percent(_SUPPORT_PERCENT, None))
+        yield self._charge(line, percent_of(_SUPPORT_PERCENT, None))
 
     def taxes(self) -> Iterator[Charge]:
         """Yield a line for every account."""
@@ -188,7 +209,7 @@ class _Charges:
         for account in self._organization.accounts:
             text = f"Tax for product code {catalog.EC2.code}"
             line = replace(self._fee(Kind.TAX, account, meter), description=text)
-            yield self._charge(line, _percent(_TAX_PERCENT, account.account_id))
+            yield self._charge(line, percent_of(_TAX_PERCENT, account.account_id))
 
     def _fee(self, kind: Kind, account: Account, meter: catalog.Meter) -> Entry:
         legal = self._organization.legal_entity
@@ -196,104 +217,3 @@ class _Charges:
 
     def _charge(self, entry: Entry, amounts: Amount) -> Charge:
         return Charge(entry, self._plan.whole(), amounts)
-
-
-def plain(cost: int, discount: int = 0, **more: int) -> dict[str, int]:
-    """Return the amounts of a line that costs so much, whoever looks at it."""
-    net = cost + discount
-    return {
-        "quantity": 1_000_000,
-        "unblended": cost,
-        "blended": cost,
-        "discount": discount,
-        "net_unblended": net,
-        "amortized": cost,
-        "net_amortized": net,
-        "billed": net,
-        "effective": net,
-        "list": cost,
-        "contracted": net,
-        **more,
-    }
-
-
-def _once(cost: int, amortized: int | None = None) -> Amount:
-    if amortized is None:
-        return lambda _: plain(cost)
-    spread = dict.fromkeys(("amortized", "net_amortized", "effective"), amortized)
-    return lambda _: plain(cost, **spread)
-
-
-@dataclass(frozen=True)
-class _ReservationFee:
-    """What a reservation costs in a month, and what of it was not used."""
-
-    entry: Entry
-    bought: Commitment
-    rate: int
-    total: int
-    """Of the upfront fee's share; the recurring fee is as much."""
-
-    def fee(self, sums: Sums) -> Mapping[str, int]:
-        """Return the amounts of the fee."""
-        unused = self._unused(sums)
-        left = 100 - self._percent
-        net = {f"net_{name}": value * left // 100 for name, value in unused.items()}
-        unused_net = net["net_unused_upfront"] + net["net_unused_recurring"]
-        hours = self.total // self.rate if self.rate else 0
-        used = self._used(sums, "quantity")
-        return plain(
-            self.total,
-            -(self.total * self._percent // 100),
-            **unused,
-            **net,
-            amortized=unused["unused_upfront"] + unused["unused_recurring"],
-            net_amortized=unused_net,
-            fee_upfront=self.total,
-            net_fee_upfront=self.total * left // 100,
-            unused_quantity=hours * 1_000_000 - used,
-            quantity=hours * 1_000_000,
-            upfront_value=presentable(self.rate * self.bought.count * _HOURS_A_YEAR),
-            effective=0,
-        )
-
-    def unused(self, sums: Sums) -> Mapping[str, int]:
-        """Return FOCUS's row for what was not used."""
-        unused = sum(self._unused(sums).values()) * (100 - self._percent) // 100
-        return {"effective": unused, "net_amortized": unused}
-
-    @property
-    def _percent(self) -> int:
-        return PERCENT[self.entry.discount] if self.entry.discount else 0
-
-    def _unused(self, sums: Sums) -> dict[str, int]:
-        return {
-            f"unused_{part}": self.total - self._used(sums, f"reserved_{part}")
-            for part in ("upfront", "recurring")
-        }
-
-    def _used(self, sums: Sums, name: str) -> int:
-        return sums.of(name, ("reservation", self.bought.arn))
-
-
-@dataclass(frozen=True)
-class _Taken:
-    """What the net columns took off an account's costs of a product."""
-
-    account_id: str
-    code: str
-    kind: Kind
-
-    def __call__(self, sums: Sums) -> Mapping[str, int]:
-        key = ("discount", self.account_id, self.code, self.kind)
-        taken = presentable(sums.of("discount", key))
-        return plain(taken)
-
-
-def _percent(percent: int, account_id: str | None) -> Amount:
-    key = ("all",) if account_id is None else ("account", account_id)
-
-    def amounts(sums: Sums) -> Mapping[str, int]:
-        return plain(rounded(sums.of("net_unblended", key) * percent // 100, 2))
-
-    return amounts

@@ -88,6 +88,7 @@ def _recipe(asked: argparse.Namespace) -> Recipe:
         chaos=not asked.tidy,
         extremes=not asked.tidy,
         mixed=asked.mixed_currencies,
+        split=asked.split,
     )
 
 
@@ -144,6 +145,7 @@ def _add_common(
     add("--discounts", type=Discounts, choices=list(Discounts), default=Discounts.LINES)
     add("--currency", choices=["USD", "CNY"], default="USD")
     add("--mixed-currencies", action="store_true", help="one seller charges in euros")
+    add("--split", action="store_true", help="with split cost allocation data")
     add("--milliseconds", action="store_true", help="in the times of legacy text")
     add("--columns", help="of an export: names with commas, or `benchmark` for forty of CUR 2.0")
     add("--rows-per-file", type=_positive, default=rows_per_file)

@@ -13,7 +13,11 @@ from landfast_bills.organization import Account
 
 
 class Kind(IntEnum):
-    """The types of line items; UNUSED is a row of FOCUS that the other tables do not have."""
+    """The types of line items.
+
+    UNUSED is a row of FOCUS that the other tables do not have. SPLIT is split cost allocation data:
+    usage that shows once more whose part of an instance it is.
+    """
 
     USAGE = 0
     DISCOUNTED = 1
@@ -30,6 +34,7 @@ class Kind(IntEnum):
     EDP = 12
     PRIVATE_RATE = 13
     BUNDLED = 14
+    SPLIT = 15
 
 
 TYPES: Mapping[Kind, str] = {
@@ -48,6 +53,7 @@ TYPES: Mapping[Kind, str] = {
     Kind.EDP: "EdpDiscount",
     Kind.PRIVATE_RATE: "PrivateRateDiscount",
     Kind.BUNDLED: "BundledDiscount",
+    Kind.SPLIT: "Usage",
 }
 """`lineItem/LineItemType`."""
 

@@ -89,7 +89,7 @@ class Place:
         where = "cn-northwest-1" if organization.partition == "aws-cn" else "us-east-1"
         start = f"arn:{organization.partition}:bcm-data-exports:{where}"
         table = self.format.table
-        names = self.columns or tables.usual(table)
+        names = self.columns or tables.usual(table, split=bill.plan.recipe.split)
         return Export(
             name=self.name,
             prefix=self.prefix,

@@ -15,7 +15,7 @@ from landfast_bills.usage import PLANS, Usage
 
 _HOURS: Final = 24
 _SLOTS: Final = (0, 6, 12, 18)
-_SMALL_CHARGES: Final = 12
+_SMALL_CHARGES: Final = 16
 """Lines of a month that no entry asks for, at most: see `charges`."""
 
 _FILLERS: Final = 10**9
@@ -40,6 +40,9 @@ class MonthPlan:
 
     def __init__(self, recipe: Recipe, want: Want) -> None:
         """Lay the month out, or raise ValueError if so few rows cannot hold it."""
+        if want.rows is not None and want.accounts:
+            message = "the number of rows can only be said of the bill that everybody is on"
+            raise ValueError(message)
         self.recipe = recipe
         self.want = want
         self.month = want.month

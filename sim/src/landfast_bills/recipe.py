@@ -53,6 +53,9 @@ class Recipe:
     mixed: bool = False
     """Whether a seller on the Marketplace charges in another currency than AWS."""
 
+    split: bool = False
+    """Whether there is split cost allocation data, which FOCUS never has."""
+
     sparse: bool = False
     """Hourly, but one hour a day: small, and each day costs what it costs in a daily bill."""
 

@@ -94,6 +94,7 @@ class Truth:
         self._by_day = Tally(self._measures, days)
         self._singles: list[tuple[Entry, int, Mapping[str, int]]] = []
         self._foreign: list[tuple[Entry, Mapping[str, int]]] = []
+        self._split_rows = 0
         self._places: dict[Key, list[int]] = {}
 
     def _others(self) -> list[str]:
@@ -107,6 +108,9 @@ class Truth:
 
     def add_single(self, entry: Entry, day: int, amounts: Mapping[str, int]) -> None:
         """Add a row of an entry that is not among those of the beginning."""
+        if entry.kind is Kind.SPLIT:
+            self._split_rows += 1
+            return
         if entry.currency:
             self._foreign.append((entry, amounts))
             return
@@ -129,12 +133,14 @@ class Truth:
     @property
     def rows(self) -> int:
         """How many rows there are."""
-        return int(self._tally.rows.sum()) + len(self._singles) + len(self._foreign)
+        others = len(self._singles) + len(self._foreign) + self._split_rows
+        return int(self._tally.rows.sum()) + others
 
     def as_json(self) -> dict[str, Any]:
         """Return the sums as exact decimal text.
 
-        What is in another currency than the organization's is only in the cut by currency.
+        What is in another currency than the organization's is only in the cut by currency, and
+        split cost allocation data is in no sum.
         """
         cuts: dict[str, Callable[[Entry], str]] = {
             "charge_category" if self._is_focus else "line_item_type": self._type,
@@ -148,7 +154,8 @@ class Truth:
         by["day"] = self._days()
         whole = self._cut(lambda _: self._currency)
         by["currency"] = {**whole, **self._in_other_currencies()}
-        return {"rows": self.rows, "totals": whole.get(self._currency, {}), "by": by}
+        counted = {"rows": self.rows, "split_rows": self._split_rows}
+        return {**counted, "totals": whole.get(self._currency, {}), "by": by}
 
     def _in_other_currencies(self) -> dict[str, dict[str, Any]]:
         sums: dict[str, list[int]] = {}

@@ -284,7 +284,18 @@ _SAVINGS_PLAN: dict[str, Source] = {
     "savings_plan_used_commitment": Amount("plan_used", _IS_RECURRING),
 }
 
+_IS_SPLIT = is_of(Kind.SPLIT)
+
+_SPLIT: dict[str, Source] = {
+    "split_line_item_parent_resource_id": text(
+        lambda entry: "i-0123456789abcdef0" if entry.kind is Kind.SPLIT else ""
+    ),
+    "split_line_item_split_cost": Amount("split", _IS_SPLIT),
+    "split_line_item_net_split_cost": Amount("net_split", _IS_SPLIT),
+}
+
 SOURCES: dict[str, Source] = {
+    **_SPLIT,
     **_BILL,
     **_LINE_ITEM,
     **_PRODUCT,

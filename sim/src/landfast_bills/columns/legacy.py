@@ -123,6 +123,11 @@ _NAMES = (
     "savingsPlan/NetRecurringCommitmentForBillingPeriod",
 )
 
+_SPLIT_NAMES = (
+    "splitLineItem/ParentResourceId",
+    "splitLineItem/SplitCost",
+    "splitLineItem/NetSplitCost",
+)
 _DISCOUNTS = {
     "discount/EdpDiscount": Kind.EDP,
     "discount/PrivateRateDiscount": Kind.PRIVATE_RATE,
@@ -185,7 +190,7 @@ def manifest_type(column: Column) -> str:
 def _of_month(bill: Bill) -> list[tuple[str, Source]]:
     plan = bill.plan
     found: list[tuple[str, Source]] = []
-    for name in _NAMES:
+    for name in (*_NAMES, *(_SPLIT_NAMES if plan.recipe.split else ())):
         snaked = parquet_name(name)
         if name.startswith("savingsPlan/") and not plan.usage.has_plans:
             continue

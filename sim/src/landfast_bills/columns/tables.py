@@ -79,10 +79,13 @@ BENCHMARK = (
 """Forty columns of CUR 2.0 that an analysis needs."""
 
 
-def usual(table: str) -> list[str]:
-    """Return the columns that an export of everything has."""
-    left_out = {name for added in CUR2_OPTIONAL.values() for name, _ in added}
-    return [n for n in ALL[table] if n not in left_out or n == "line_item_resource_id"]
+def usual(table: str, *, split: bool = False) -> list[str]:
+    """Return the columns that an export of everything has; `split`: cost allocation data too."""
+    wanted = {"INCLUDE_RESOURCES", *(["INCLUDE_SPLIT_COST_ALLOCATION_DATA"] if split else ())}
+    left_out = {
+        name for key, added in CUR2_OPTIONAL.items() if key not in wanted for name, _ in added
+    }
+    return [name for name in ALL[table] if name not in left_out]
 
 
 def columns(table: str, names: Sequence[str]) -> list[Column]:

@@ -179,6 +179,7 @@ _CATEGORIES = (
     "pricing",
     "reservation",
     "savings_plan",
+    "split_line_item",
     "cost_category",
     "resource_tags",
 )
