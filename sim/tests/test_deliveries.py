@@ -244,6 +244,26 @@ def test_a_bill_looks_like_that_of_a_company(aws: Aws, admin: AdminClient) -> No
     assert {"AmazonBedrock", "AmazonEC2", "AmazonRDS"} <= {r["lineItem/ProductCode"] for r in rows}
 
 
+def test_discounts_and_split_costs_are_rows_if_asked_for(aws: Aws, admin: AdminClient) -> None:
+    elements = ["RESOURCES", "SPLIT_COST_ALLOCATION_DATA", "MANUAL_DISCOUNT_COMPATIBILITY"]
+    _put_report(aws, aws.payer, AdditionalSchemaElements=elements)
+    rows = _legacy_rows(aws, admin.post("/deliveries", account=aws.payer, report="landfast-cur"))
+    kinds = {row["lineItem/LineItemType"] for row in rows}
+    assert {"EdpDiscount", "PrivateRateDiscount", "BundledDiscount"} <= kinds
+    split = [row for row in rows if row["lineItem/Operation"] == "EKSPod-EC2"]
+    assert all(Decimal(row["splitLineItem/SplitCost"]) > 0 for row in split)
+    assert split
+    both = {"INCLUDE_MANUAL_DISCOUNT_COMPATIBILITY": "TRUE"}
+    query = "SELECT line_item_line_item_type FROM COST_AND_USAGE_REPORT"
+    tables = {"COST_AND_USAGE_REPORT": both}
+    _create_export_in(aws, query, Name="lines", TableConfigurations=tables)
+    found = admin.post("/deliveries", account=aws.payer, export="lines")
+    keys = [key for key in found["keys"] if key.endswith(".parquet")]
+    columns = [parquet.read(_bytes(aws, key)).columns for key in keys]
+    shown = {kind for one in columns for kind in one["line_item_line_item_type"]}
+    assert "EdpDiscount" in shown
+
+
 def test_the_delay_is_a_setting(aws: Aws, admin: AdminClient) -> None:
     admin.post("/settings", delivery_seconds=0)
     _put_report(aws, aws.payer)
@@ -329,6 +349,10 @@ def _put_report(aws: Aws, account: str, **changes: Any) -> None:
 
 def _create_export(aws: Aws, query: str, **changes: Any) -> None:
     make_bucket(aws, aws.payer)
+    _create_export_in(aws, query, **changes)
+
+
+def _create_export_in(aws: Aws, query: str, **changes: Any) -> None:
     wanted = export(query, **changes)
     aws.root(aws.payer, "bcm-data-exports").create_export(Export=wanted)
 

@@ -7,6 +7,7 @@ months before the month in which the simulation begins, every payer's story begi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -44,6 +45,16 @@ _ENTRIES: Final = 150
 _INVOICED_AFTER = timedelta(days=3)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a report or an export asks for."""
+
+    granularity: Granularity
+    discounts: Discounts = Discounts.COLUMNS
+    is_focus: bool = False
+    split: bool = False
+
+
 class Bills:
     """The bills of the accounts of one organization and of those outside."""
 
@@ -57,24 +68,16 @@ class Bills:
         """Begin the stories anew."""
         self._first = None
 
-    def bill(
-        self,
-        account_id: str,
-        month: Month,
-        granularity: str,
-        discounts: Discounts,
-        *,
-        is_focus: bool = False,
-    ) -> Bill:
+    def bill(self, account_id: str, month: Month, asked: Asked) -> Bill:
         """Return what an account sees of a month by now; only a payer sees others' rows."""
-        recipe = self._recipe(account_id, Granularity(granularity), discounts, is_focus=is_focus)
+        recipe = self._recipe(account_id, asked)
         is_payer = recipe.organization.payer.account_id == account_id
         seen = frozenset[str]() if is_payer else frozenset({account_id})
         return Bill(recipe, self._want(recipe, month, seen))
 
     def costs(self, account_id: str, start: date, end: date) -> Costs:
         """Return the unblended costs that an account sees, from `start` until before `end`."""
-        recipe = self._recipe(account_id, Granularity.DAILY, Discounts.COLUMNS, is_focus=False)
+        recipe = self._recipe(account_id, Asked(Granularity.DAILY))
         is_payer = recipe.organization.payer.account_id == account_id
         found: Costs = {}
         month = Month(start.year, start.month)
@@ -96,9 +99,7 @@ class Bills:
             accounts=seen,
         )
 
-    def _recipe(
-        self, account_id: str, granularity: Granularity, discounts: Discounts, *, is_focus: bool
-    ) -> Recipe:
+    def _recipe(self, account_id: str, asked: Asked) -> Recipe:
         if self._first is None:
             self._first = Month.of(self._now()).plus(1 - MONTHS)
         payers = self._payers(account_id)
@@ -106,9 +107,10 @@ class Bills:
             organization=payers,
             story=Story.of(self._first, MONTHS),
             seed=int(payers.payer.account_id),
-            granularity=granularity,
-            discounts=discounts,
-            is_focus=is_focus,
+            granularity=asked.granularity,
+            discounts=asked.discounts,
+            is_focus=asked.is_focus,
+            split=asked.split,
             extremes=False,
             sparse=True,
         )

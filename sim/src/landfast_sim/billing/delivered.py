@@ -12,9 +12,9 @@ from landfast_bills.layouts import legacy as legacy_layout
 from landfast_bills.layouts.delivery import Delivered
 from landfast_bills.layouts.legacy import Versions
 from landfast_bills.months import Month
-from landfast_bills.recipe import Discounts
+from landfast_bills.recipe import Discounts, Granularity
 from landfast_sim.billing import destination
-from landfast_sim.billing.bills import Bills
+from landfast_sim.billing.bills import Asked, Bills
 from landfast_sim.billing.destination import Destination
 from landfast_sim.billing.exports import Export
 from landfast_sim.billing.reports import Report
@@ -24,6 +24,7 @@ _SIZE: Final = Size(rows=1_500)
 """AWS splits at about a gigabyte; small files let a small bill have several."""
 
 _MANUAL_DISCOUNTS = "MANUAL_DISCOUNT_COMPATIBILITY"
+_SPLIT_COSTS = "SPLIT_COST_ALLOCATION_DATA"
 _LEGACY_PACKINGS = {"GZIP": Packing.GZIP, "ZIP": Packing.ZIP, "Parquet": Packing.PARQUET}
 _PACKINGS = {"GZIP": Packing.GZIP, "ZIP": Packing.ZIP, "PARQUET": Packing.PARQUET}
 
@@ -42,8 +43,12 @@ def report(asked: Report, bills: Bills, month: Month, assembly_id: str) -> Deliv
         versions=Versions.ATHENA if "ATHENA" in wanted["AdditionalArtifacts"] else versions,
         resources="RESOURCES" in elements,
     )
-    discounts = _discounts(lines=_MANUAL_DISCOUNTS in elements)
-    bill = bills.bill(asked.account_id, month, wanted["TimeUnit"], discounts)
+    shown = Asked(
+        Granularity(wanted["TimeUnit"]),
+        _discounts(lines=_MANUAL_DISCOUNTS in elements),
+        split=_SPLIT_COSTS in elements,
+    )
+    bill = bills.bill(asked.account_id, month, shown)
     bucket = _bucket(asked.destination)
     return legacy_layout.deliver(described, bill, assembly_id, _SIZE, bucket)
 
@@ -64,9 +69,13 @@ def export(asked: Export, bills: Bills, month: Month, execution_id: str) -> Deli
         packing=_PACKINGS[asked.output["Compression"]],
         overwrites=asked.output["Overwrite"] == "OVERWRITE_REPORT",
     )
-    is_focus = query.table is not CUR2_TABLE
-    discounts = _discounts(lines=asked.setting(f"INCLUDE_{_MANUAL_DISCOUNTS}") == "TRUE")
-    bill = bills.bill(asked.account_id, month, asked.granularity(), discounts, is_focus=is_focus)
+    shown = Asked(
+        Granularity(asked.granularity()),
+        _discounts(lines=asked.setting(f"INCLUDE_{_MANUAL_DISCOUNTS}") == "TRUE"),
+        is_focus=query.table is not CUR2_TABLE,
+        split=asked.setting(f"INCLUDE_{_SPLIT_COSTS}") == "TRUE",
+    )
+    bill = bills.bill(asked.account_id, month, shown)
     bucket = _bucket(asked.destination)
     return export_layout.deliver(described, bill, execution_id, _SIZE, bucket)
 
