@@ -417,6 +417,38 @@ def test_the_command_makes_and_breaks(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "needs a format with csv.gz" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--first", "2026"], "expected YYYY-MM, found '2026'"),
+        (["--until", "soon"], "expected a day as YYYY-MM-DD, found soon"),
+        (["--rows", "0"], "expected a whole number > 0, found 0"),
+        (["--columns", "cost,tags"], "expected columns of COST_AND_USAGE_REPORT, found cost"),
+        (["--format", "cur1-csv", "--columns", "a"], "leave it out"),
+        (["--months", "2", "--until", "2026-01-05"], "expected a day of 2026-02"),
+    ],
+)
+def test_wrong_options_are_told(
+    options: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    common = ["make", "--granularity", "DAILY", "--rows", "5000", "--months", "1"]
+    try:
+        status = command.main([*common, *options, str(tmp_path)])
+    except SystemExit as left:  # argparse's own way
+        status = int(str(left.code))
+    assert status == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_written_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("")
+    options = ["--granularity", "DAILY", "--rows", "5000", "--months", "1"]
+    assert command.main(["make", *options, str(tmp_path / "file")]) == 1
+    assert "cannot write below" in capsys.readouterr().err
+
+
 def test_memory_does_not_grow_with_the_rows() -> None:
     """Six times the rows in about the same memory, measured in processes of their own."""
     most = [_peak_kilobytes(rows) for rows in (100_000, 600_000)]

@@ -14,7 +14,7 @@ from landfast_bills.columns import tables
 from landfast_bills.faults import FAULTS, OVERWRITTEN, Delivery
 from landfast_bills.files.parts import Packing, Size
 from landfast_bills.files.sink import File, Folder, Memory, write
-from landfast_bills.formats import FORMATS, Place
+from landfast_bills.formats import FORMATS, LEGACY, Place
 from landfast_bills.making import into_folder, shares, wanted
 from landfast_bills.months import Month
 from landfast_bills.recipe import Discounts, Granularity, Recipe, Want
@@ -32,9 +32,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _make(asked)
         else:
             _break(asked)
-    except (ValueError, KeyError) as error:
+    except ValueError as error:
         print(f"landfast_bills: {error}", file=sys.stderr)
         return _WRONG_USE
+    except OSError as error:
+        print(f"landfast_bills: cannot write below {asked.out}: {error}", file=sys.stderr)
+        return 1
     return 0
 
 
@@ -94,6 +97,9 @@ def _recipe(asked: argparse.Namespace) -> Recipe:
 
 def _place(asked: argparse.Namespace) -> Place:
     names = asked.columns.split(",") if asked.columns else []
+    if names and FORMATS[asked.format].table == LEGACY:
+        message = f"--columns: {asked.format} has the columns that its lines need; leave it out"
+        raise ValueError(message)
     if asked.columns == "benchmark":
         names = tables.BENCHMARK
     return Place(
@@ -118,9 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     make.add_argument("--months", type=_positive, default=12)
     make.add_argument("--truth", type=Path, help="the file for the sums (default: OUT/truth.json)")
     _add_common(make)
-    make.add_argument(
-        "--until", type=date.fromisoformat, help="the last month goes on: its first day to come"
-    )
+    make.add_argument("--until", type=_day, help="the last month goes on: its first day to come")
     broken = commands.add_parser("break", help="make one month that is broken in one way")
     broken.add_argument("fault", choices=sorted([*FAULTS, OVERWRITTEN]))
     broken.add_argument("--rows", type=_positive, default=2_000)
@@ -138,7 +142,7 @@ def _add_common(
     add("out", type=Path, help="a folder; the bucket is a folder in it")
     add("--format", choices=list(FORMATS), default="cur2-parquet")
     add("--versions", choices=["overwrite", "new"], default="overwrite")
-    add("--first", type=Month.read, default=Month(2026, 1), help="the first month: YYYY-MM")
+    add("--first", type=_month, default=Month(2026, 1), help="the first month: YYYY-MM")
     add("--accounts", type=_positive, default=7, help="with the payer")
     add("--seed", type=int, default=1, help="another one makes another bill")
     add("--granularity", type=Granularity, choices=list(Granularity), default=granularity)
@@ -156,9 +160,23 @@ def _add_common(
     add("--name", default=Place.name, help="of the report or export")
 
 
+def _month(text: str) -> Month:
+    try:
+        return Month.read(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        message = f"expected a day as YYYY-MM-DD, found {text}"
+        raise argparse.ArgumentTypeError(message) from error
+
+
 def _positive(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        message = f"expected a number > 0, found {text}"
+    if not text.isdecimal() or int(text) < 1:
+        message = f"expected a whole number > 0, found {text}"
         raise argparse.ArgumentTypeError(message)
-    return value
+    return int(text)

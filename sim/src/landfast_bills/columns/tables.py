@@ -89,7 +89,11 @@ def usual(table: str, *, split: bool = False) -> list[str]:
 
 
 def columns(table: str, names: Sequence[str]) -> list[Column]:
-    """Return columns by their names, or raise KeyError."""
+    """Return columns by their names, or raise ValueError."""
+    unknown = [name for name in names if name not in ALL[table]]
+    if unknown:
+        message = f"columns: expected columns of {table}, found {', '.join(unknown)}"
+        raise ValueError(message)
     return [column(table, name) for name in names]
 
 
