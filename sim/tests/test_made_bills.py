@@ -99,6 +99,12 @@ def test_what_must_be_so_on_any_bill(tmp_path: Path) -> None:
     assert sums["unblended"] == sums["net_unblended"]  # lines or columns: the same discount
     paid_before = [r for r in of_type("Fee") if r["reservation_reservation_a_r_n"]]
     assert paid_before
+    given_back = [r for r in of_type("Refund") if "Savings Plan ID" in _description(r)]
+    at_once = of_type("SavingsPlanUpfrontFee") + paid_before + given_back
+    shared_out = total(fees, "savings_plan_amortized_upfront_commitment_for_billing_period")
+    shared_out += total(ri_fees, "reservation_amortized_upfront_fee_for_billing_period")
+    cash = Decimal(sums["amortized"]) - shared_out + total(at_once, "line_item_unblended_cost")
+    assert cash == Decimal(sums["unblended"])
     ids = [(r["identity_line_item_id"], r["identity_time_interval"]) for r in rows]
     assert len(set(ids)) == len(ids) > len({one for one, _ in ids})
     expected = {
@@ -500,6 +506,10 @@ def _made(
         pass
     found: dict[str, Any] = json.loads((folder / "truth.json").read_text())
     return found
+
+
+def _description(row: dict[str, Any]) -> str:
+    return str(row["line_item_line_item_description"])
 
 
 def _plain(sums: Any) -> Any:
