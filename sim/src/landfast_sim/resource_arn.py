@@ -14,6 +14,7 @@ from typing import Any
 from ministack.core import iam_actions
 from ministack.services import iam
 
+from landfast_sim import template_condition
 from landfast_sim.access_keys import ROOT, own_user_name, owner_of
 from landfast_sim.world import ORGANIZATION_ID, PAYER, REGION
 
@@ -105,6 +106,7 @@ def _reports(request: _Request, _found: str) -> str:
 
 def _cloudformation(request: _Request, found: str) -> str:
     """Return the StackSet that a call is about; only CreateStackSet names none."""
+    template_condition.note(request.query)
     action = request.query.get("Action", [""])[0]
     name = request.query.get("StackSetName", [""])[0]
     if not name or action == "CreateStackSet":

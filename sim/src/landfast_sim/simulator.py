@@ -19,6 +19,7 @@ from landfast_sim import (
     stack_pace,
     stack_policies,
     stack_roles,
+    template_condition,
     templates,
     trust_policy,
 )
@@ -102,6 +103,7 @@ class Simulator:
         sqs.time = time
         principal_arn.install()
         resource_arn.install()
+        template_condition.install()
         templates.install()
         bucket_access.install()
         stack_roles.install()
