@@ -144,6 +144,10 @@ typed_id!(
     SessionId, "ses"
 );
 typed_id!(
+    /// One run of a roll-out by Landfast.
+    StackRunId, "run"
+);
+typed_id!(
     /// A webhook of a workspace.
     WebhookId, "whk"
 );

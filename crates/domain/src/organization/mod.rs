@@ -10,6 +10,7 @@ mod judge;
 mod member;
 mod record;
 mod rollout;
+pub mod stack_run;
 pub mod stack_set;
 mod standing;
 mod tree;

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Rollout, Tree, stack_set::StackSetRecord};
+use super::{Rollout, Tree, stack_run::StackRun, stack_set::StackSetRecord};
 use crate::Timestamp;
 
 /// What is kept of a payer's organization as a whole; its accounts are rows of their own.
@@ -20,4 +20,7 @@ pub struct Organization {
     /// What was seen of the roll-out's StackSet.
     #[serde(default)]
     pub stack_set: StackSetRecord,
+    /// The last run of the roll-out by Landfast itself.
+    #[serde(default)]
+    pub run: Option<StackRun>,
 }

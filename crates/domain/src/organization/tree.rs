@@ -48,6 +48,12 @@ impl Tree {
         way
     }
 
+    /// Whether `unit` is `above` itself or somewhere below it.
+    #[must_use]
+    pub fn is_inside(&self, unit: &UnitId, above: &UnitId) -> bool {
+        self.upwards(unit).iter().any(|one| one.id == *above)
+    }
+
     /// The names from below the root down to the unit, such as `Workloads / Production`; the root's
     /// own name for the root.
     #[must_use]
