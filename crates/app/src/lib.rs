@@ -33,7 +33,7 @@ pub use billing::{ExportStatus, Offer};
 pub use error::{Error, FieldProblem, Result};
 pub use issuer::{IssuerSettings, IssuerState};
 pub use keys::{AccountKeys, KeyDraft, MethodState};
-pub use organization::{OrganizationStatus, RolloutDraft, RolloutStatus};
+pub use organization::{OrganizationStatus, RolloutDraft, RolloutStatus, RunDraft};
 pub use owner_links::{NewOwnerLink, Owner, OwnerVisit};
 pub use people::{Credentials, NewSession, NewToken, NewUser, SetUp, SignedIn, bearer};
 pub use problem::{Kind, ProblemCode};

@@ -1,6 +1,7 @@
 mod billing;
 mod server;
 mod stack_set;
+mod stack_set_change;
 
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -15,7 +16,10 @@ use landfast_domain::{
     check::{Denial, Seen, Trouble, TroubleKind},
     machine::TrapFinding,
     oidc::IssuerUrl,
-    organization::{Listed, stack_set::StackSetReading},
+    organization::{
+        Listed,
+        stack_set::{Operation, StackSetReading, StackSetSeen},
+    },
     permissions::{PermissionId, RolePolicies},
 };
 use secrecy::{ExposeSecret, SecretString};
@@ -188,6 +192,30 @@ impl FakeAws {
 
     pub(crate) fn stack_set_of(&self, payer: &AccountId) -> StackSetReading {
         Self::organization_of(&self.inside(), payer).stack_set
+    }
+
+    pub(crate) fn stack_set_operation_of(
+        &self,
+        payer: &AccountId,
+        id: Option<&str>,
+    ) -> (Option<StackSetSeen>, Option<Operation>) {
+        let reading = self.stack_set_of(payer);
+        let all = reading.operations.unwrap_or_default();
+        let found = all.into_iter().find(|one| Some(one.id.as_str()) == id);
+        (reading.set, found)
+    }
+
+    pub(crate) fn changed<T>(
+        &self,
+        payer: &AccountId,
+        change: impl FnOnce(&mut FakeOrganization) -> T,
+    ) -> T {
+        change(
+            self.inside()
+                .organizations
+                .entry(payer.clone())
+                .or_default(),
+        )
     }
 
     fn organization_of(inside: &Inside, payer: &AccountId) -> FakeOrganization {
@@ -373,6 +401,22 @@ impl FakeSession {
             Some(role) if !role.denied.contains(action) => Seen::Yes(answer(&inside, role)),
             _ => denied(),
         }
+    }
+}
+
+impl FakeSession {
+    /// Changes the payer's organization if the role may; the point after it is passed once that is done.
+    fn change<T>(&self, action: &str, change: impl FnOnce(&mut FakeOrganization) -> T) -> Seen<T> {
+        if let Some(trouble) = self.aws.call(format!("{action} {}", self.role)) {
+            return Seen::Trouble(trouble);
+        }
+        let role = self.aws.role(&self.role);
+        let answer = match role.filter(|role| !role.denied.contains(action)) {
+            Some(_) => Seen::Yes(self.aws.changed(self.role.account(), change)),
+            None => denied(),
+        };
+        (self.aws.point)(&format!("after {action}"));
+        answer
     }
 }
 

@@ -6,8 +6,8 @@ use std::{
 
 use async_trait::async_trait;
 use landfast_app::ports::{
-    AccountSession, BillingSession, BucketAt, KeyDoor, KeyPair, KeySession, StackSetAt,
-    StackSetSession, TreeSeen,
+    AccountSession, Answered, BillingSession, BucketAt, KeyDoor, KeyPair, KeySession, StackSetAt,
+    StackSetChange, StackSetSession, TreeSeen,
 };
 use landfast_domain::{
     AccountId, Partition, Region, RoleArn,
@@ -15,7 +15,10 @@ use landfast_domain::{
     api_access::{Caller, Membership, RoleFacts},
     billing_export::{Delivery, Export, ManifestFile, ManifestPlace},
     check::{Denial, Seen, Trouble, TroubleKind},
-    organization::{Listed, stack_set::StackSetReading},
+    organization::{
+        Listed,
+        stack_set::{Operation, StackSetReading, StackSetSeen},
+    },
     permissions::{PermissionId, RolePolicies},
 };
 use secrecy::{ExposeSecret, SecretString};
@@ -300,6 +303,22 @@ impl StackSetSession for FakeKeySession {
     async fn stack_set(&self, _: &StackSetAt) -> Seen<StackSetReading> {
         self.act("cloudformation:DescribeStackSet", |key| {
             Seen::Yes(self.aws.stack_set_of(&key.account))
+        })
+    }
+
+    async fn stack_set_operation(
+        &self,
+        _: &StackSetAt,
+        operation: Option<&str>,
+    ) -> Seen<(Option<StackSetSeen>, Option<Operation>)> {
+        self.act("cloudformation:DescribeStackSetOperation", |key| {
+            Seen::Yes(self.aws.stack_set_operation_of(&key.account, operation))
+        })
+    }
+
+    async fn change_stack_set(&self, at: &StackSetAt, change: &StackSetChange) -> Seen<Answered> {
+        self.act("cloudformation:UpdateStackSet", |key| {
+            Seen::Yes(self.aws.changed(&key.account, |one| one.change(at, change)))
         })
     }
 }

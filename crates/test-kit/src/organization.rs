@@ -11,6 +11,10 @@ pub struct FakeOrganization {
     pub tree: TreeSeen,
     /// The StackSet of its roll-out.
     pub stack_set: StackSetReading,
+    /// What lies at the address of a template.
+    pub template: String,
+    /// The addresses of the templates that StackSets were made from.
+    pub made: Vec<String>,
 }
 
 impl FakeOrganization {

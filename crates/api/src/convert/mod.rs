@@ -18,6 +18,7 @@ mod permit;
 mod problem;
 mod removal;
 mod rollout;
+mod stack_run;
 mod stack_set;
 mod step;
 mod terraform;

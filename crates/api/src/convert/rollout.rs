@@ -8,6 +8,7 @@ use super::{
     account::{names, tag_access},
     action::action,
     instructions::parameter,
+    stack_run::run_view,
 };
 use crate::{dto, pages::TEMPLATES_PATH};
 
@@ -19,6 +20,8 @@ pub(crate) fn rollout_view(status: &RolloutStatus, role: Role) -> dto::RolloutVi
     let not_proven = (!status.payer.was_proven())
         .then_some("Access to the payer was never proven. Finish its API access first.");
     let template = launch.map(|one| &one.launch.template);
+    let runs = status.run_actions.iter();
+    let runs = runs.map(|(name, why_not)| action(name, *why_not, role));
     dto::RolloutView {
         payer: status.payer.id.to_string(),
         begun: rollout.is_some(),
@@ -46,13 +49,17 @@ pub(crate) fn rollout_view(status: &RolloutStatus, role: Role) -> dto::RolloutVi
             .collect(),
         aws_cli: launch.map(StackSetLaunch::aws_cli),
         why_not_ready: status.why_not_ready.clone(),
-        actions: vec![
+        run: status.run.as_ref().map(run_view),
+        actions: [
             action("plan", not_proven, role),
             action(
                 "check",
                 not_proven.or_else(|| rollout.is_none().then_some(NOT_BEGUN)),
                 role,
             ),
-        ],
+        ]
+        .into_iter()
+        .chain(runs)
+        .collect(),
     }
 }

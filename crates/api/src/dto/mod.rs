@@ -24,6 +24,7 @@ mod problem_code;
 mod removal;
 mod secret;
 mod session;
+mod stack_run;
 mod stack_set;
 mod step;
 mod terraform;
@@ -78,6 +79,9 @@ pub use removal::{
 };
 pub use secret::Secret;
 pub use session::{SessionView, SetupRequest, SetupStatus, SignInMethod, SignInRequest};
+pub use stack_run::{
+    RunDraft, RunKind, RunLegKind, RunLegState, RunLegView, RunState, StackRunView,
+};
 pub use stack_set::{
     NotLookedView, StackCount, StackReason, StackSetAction, StackSetFlawKind, StackSetFlawView,
     StackSetOperationState, StackSetOperationView, StackSetView, StackState,

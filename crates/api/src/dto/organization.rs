@@ -2,8 +2,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    AccountStatus, ActionView, ParameterView, StackReason, StackSetView, StackState, TagAccess,
-    Time,
+    AccountStatus, ActionView, ParameterView, StackReason, StackRunView, StackSetView, StackState,
+    TagAccess, Time,
 };
 
 /// The organization of a payer with how much of it is covered.
@@ -203,7 +203,10 @@ pub struct RolloutView {
     pub aws_cli: Option<String>,
     #[schema(required)]
     pub why_not_ready: Option<String>,
-    /// `plan`, `check`.
+    /// The last run of it by Landfast itself.
+    #[schema(required)]
+    pub run: Option<StackRunView>,
+    /// `plan`, `check`; `start`, `stop`, `retry`, `update` and `go_on` of a run by Landfast.
     pub actions: Vec<ActionView>,
 }
 

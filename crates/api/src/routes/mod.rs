@@ -20,6 +20,7 @@ mod removal;
 mod server;
 mod session;
 mod setup;
+mod stack_run;
 mod steps;
 mod terraform;
 mod tokens;
@@ -107,6 +108,11 @@ fn of_payers() -> OpenApiRouter<Server> {
         .routes(routes!(organization::table))
         .routes(routes!(organization::discover))
         .routes(routes!(organization::rollout, organization::plan_rollout))
+        .routes(routes!(stack_run::start))
+        .routes(routes!(stack_run::stop))
+        .routes(routes!(stack_run::retry))
+        .routes(routes!(stack_run::update))
+        .routes(routes!(stack_run::go_on))
         .routes(routes!(billing_export::show, billing_export::choose))
         .routes(routes!(billing_export::candidates))
         .routes(routes!(permits::list, permits::ask))

@@ -152,6 +152,11 @@ async fn request_of_accounts(world: &World, id: &str, n: usize) -> Row {
         "getLinkedCsv" => row(format!("/accounts/{account}/linked/csv"), 409),
         "getRollout" => row(format!("/accounts/{account}/rollout"), 409),
         "planRollout" => row(format!("/accounts/{account}/rollout"), 409).with(json!({})),
+        "startRun" => row(format!("/accounts/{account}/rollout/run"), 409).with(json!({})),
+        "stopRun" => row(format!("/accounts/{account}/rollout/run/stop"), 409),
+        "retryRun" => row(format!("/accounts/{account}/rollout/run/retry"), 409),
+        "updateRun" => row(format!("/accounts/{account}/rollout/run/update"), 409),
+        "goOnWithRun" => row(format!("/accounts/{account}/rollout/run/go-on"), 409),
         "makeLinkedOwnerLink" => {
             let linked = format!("/accounts/{account}/linked/{LINKED}");
             row(format!("{linked}/owner-links"), 409)

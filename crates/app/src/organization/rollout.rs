@@ -3,11 +3,18 @@
 use landfast_domain::{
     Account, AccountId, ExternalId, Method,
     external_id::RANDOM_BYTES,
-    organization::{Organization, Rollout, StackSetLaunch},
+    ids::WorkspaceId,
+    organization::{
+        Group, Organization, Rollout, StackSetLaunch, stack_run::StackRun, stack_set::StackState,
+    },
     permissions::Choices,
 };
 
-use super::{ask::must_be_payer, discover::can_be_read};
+use super::{
+    ask::must_be_payer,
+    discover::can_be_read,
+    run::{open_permit, run_actions},
+};
 use crate::{
     accounts::{account_id, choose, not_found},
     actor::Actor,
@@ -33,6 +40,10 @@ pub struct RolloutStatus {
     /// `None` while the server cannot say it; then `why_not_ready` does.
     pub launch: Option<StackSetLaunch>,
     pub why_not_ready: Option<String>,
+    /// The last run of it by Landfast itself.
+    pub run: Option<StackRun>,
+    /// What can be done with it now, and why not.
+    pub run_actions: Vec<(&'static str, Option<&'static str>)>,
 }
 
 impl App {
@@ -43,7 +54,32 @@ impl App {
         must_be_payer(&payer)?;
         let organization = self.rows(actor).organization_find(&payer.id).await?;
         let organization = organization.unwrap_or_default();
-        Ok(self.rollout_status(payer, organization).await)
+        self.rollout_shown(&actor.workspace.id, payer, organization)
+            .await
+    }
+
+    /// With what can be done now.
+    pub(super) async fn rollout_shown(
+        &self,
+        workspace: &WorkspaceId,
+        payer: Account,
+        organization: Organization,
+    ) -> Result<RolloutStatus> {
+        let rows = self.ports.store.workspace(workspace);
+        let permitted = open_permit(rows.permits(&payer.id).await?, self.now()).is_some();
+        let groups = rows.organization_groups(&payer.id).await?;
+        let has_failed =
+            |one: &&Group| one.stack == Some(StackState::Failed) && one.standing.is_wanted();
+        let failed = groups
+            .iter()
+            .filter(has_failed)
+            .map(|one| one.accounts)
+            .sum();
+        let actions = run_actions(&payer, &organization, permitted, failed);
+        Ok(RolloutStatus {
+            run_actions: actions,
+            ..self.rollout_status(payer, organization).await
+        })
     }
 
     pub(super) async fn rollout_status(
@@ -54,6 +90,8 @@ impl App {
         let mut status = RolloutStatus {
             payer,
             rollout: organization.rollout,
+            run: organization.run,
+            run_actions: Vec::new(),
             launch: None,
             why_not_ready: None,
         };
@@ -141,7 +179,8 @@ impl App {
             tx.commit(now, entries).await?;
             self.hint(&actor.workspace.id, Topic::Account, Some(&id));
         }
-        Ok(self.rollout_status(payer, organization).await)
+        self.rollout_shown(&actor.workspace.id, payer, organization)
+            .await
     }
 
     /// An account that came by a roll-out of this payer, also when the payer was registered anew

@@ -21,7 +21,9 @@ pub use aws::{
 };
 pub use billing::{BillingSession, BucketAt, ChosenExport};
 pub use keys::{KeyDoor, KeyPair, KeyRotation, KeySession, KeyStanding, MethodSwitch, StoredKey};
-pub use organizations::{MemberQuery, MemberRow, StackSetAt, StackSetSession, TreeSeen};
+pub use organizations::{
+    Answered, MemberQuery, MemberRow, StackSetAt, StackSetChange, StackSetSession, TreeSeen,
+};
 pub use owner_links::StoredOwnerLink;
 pub use rows::{
     AccountQuery, AuditEntry, AuditRow, AuditVerification, Check, CheckState, Cursor, Installation,

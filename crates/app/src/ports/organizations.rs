@@ -9,7 +9,8 @@ use landfast_domain::{
     check::Seen,
     organization::{
         Member, MemberStanding, Tree, UnitId,
-        stack_set::{StackSetReading, StackState},
+        stack_run::Targets,
+        stack_set::{Operation, StackSetReading, StackSetSeen, StackState},
     },
 };
 
@@ -37,6 +38,54 @@ pub trait StackSetSession: Send + Sync {
     /// instance, or nothing. The management account sees the service-managed StackSets of delegated
     /// administrators too.
     async fn stack_set(&self, at: &StackSetAt) -> Seen<StackSetReading>;
+    /// The set, and one operation of it, by `cloudformation:DescribeStackSet` and
+    /// `DescribeStackSetOperation`; `None` of what there is none of.
+    async fn stack_set_operation(
+        &self,
+        at: &StackSetAt,
+        operation: Option<&str>,
+    ) -> Seen<(Option<StackSetSeen>, Option<Operation>)>;
+    /// Changes it. Asked again with the same id, AWS does it once.
+    async fn change_stack_set(&self, at: &StackSetAt, change: &StackSetChange) -> Seen<Answered>;
+}
+
+/// A change of a StackSet. Each carries the id by which AWS knows a repeated call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StackSetChange {
+    /// Service-managed, with automatic deployment and managed execution.
+    Create {
+        token: String,
+        template_url: String,
+        parameters: Vec<(String, String)>,
+    },
+    /// New instances.
+    Deploy {
+        operation: String,
+        targets: Targets,
+    },
+    /// Instances that are there, once more.
+    Redo {
+        operation: String,
+        targets: Targets,
+    },
+    /// Another template for all instances; the parameters keep their values.
+    Update {
+        operation: String,
+        template_url: String,
+        keep: Vec<String>,
+    },
+    Stop {
+        operation: String,
+    },
+}
+
+/// What became of a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answered {
+    /// AWS has it, now or since an earlier call.
+    Taken,
+    /// Another operation stands in its way, or the queue is full: to be tried later.
+    Busy { said: String },
 }
 
 /// An account of an organization with its registration in the same workspace.

@@ -8,7 +8,7 @@ use crate::{
     app::App,
     error::{Error, Result},
     keys::RotateWork,
-    organization::{DiscoverWork, ReachWork, WatchWork},
+    organization::{DiscoverWork, ReachWork, RunWork, WatchWork},
     ports::{Delivery, Lease, Topic},
     problem::ProblemCode,
     removal::RemovalWork,
@@ -63,6 +63,10 @@ impl App {
             }
             PermitWork::KIND => {
                 self.run_permit(&lease.work.workspace, &lease.work.payload)
+                    .await
+            }
+            RunWork::KIND => {
+                self.run_stack_run(&lease.work.workspace, &lease.work.payload)
                     .await
             }
             WatchWork::KIND => {

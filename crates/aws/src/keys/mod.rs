@@ -7,8 +7,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use aws_credential_types::Credentials;
 use landfast_app::ports::{
-    AccountSession, BillingSession, BucketAt, KeyDoor, KeyPair, KeySession, StackSetAt,
-    StackSetSession, TreeSeen,
+    AccountSession, Answered, BillingSession, BucketAt, KeyDoor, KeyPair, KeySession, StackSetAt,
+    StackSetChange, StackSetSession, TreeSeen,
 };
 use landfast_domain::{
     Partition, Region, RoleArn,
@@ -16,7 +16,10 @@ use landfast_domain::{
     api_access::{Caller, Membership, RoleFacts},
     billing_export::{Delivery, Export, ManifestFile, ManifestPlace},
     check::Seen,
-    organization::{Listed, stack_set::StackSetReading},
+    organization::{
+        Listed,
+        stack_set::{Operation, StackSetReading, StackSetSeen},
+    },
     permissions::{PermissionId, RolePolicies},
 };
 use secrecy::ExposeSecret;
@@ -94,6 +97,18 @@ impl BillingSession for SdkKeySession {
 impl StackSetSession for SdkKeySession {
     async fn stack_set(&self, at: &StackSetAt) -> Seen<StackSetReading> {
         self.session.stack_set(at).await
+    }
+
+    async fn stack_set_operation(
+        &self,
+        at: &StackSetAt,
+        operation: Option<&str>,
+    ) -> Seen<(Option<StackSetSeen>, Option<Operation>)> {
+        self.session.stack_set_operation(at, operation).await
+    }
+
+    async fn change_stack_set(&self, at: &StackSetAt, change: &StackSetChange) -> Seen<Answered> {
+        self.session.change_stack_set(at, change).await
     }
 }
 

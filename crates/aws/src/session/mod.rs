@@ -8,6 +8,7 @@ mod organization;
 mod policies;
 mod role;
 mod stack_set;
+mod stack_set_change;
 mod url_decode;
 
 use async_trait::async_trait;

@@ -11,7 +11,7 @@ use aws_sdk_cloudformation::{
         StackSet, StackSetOperationAction, StackSetOperationStatus, StackSetOperationSummary,
     },
 };
-use landfast_app::ports::{StackSetAt, StackSetSession};
+use landfast_app::ports::{Answered, StackSetAt, StackSetChange, StackSetSession};
 use landfast_domain::{
     AccountId, Region, Timestamp,
     check::Seen,
@@ -24,7 +24,7 @@ use landfast_domain::{
     },
 };
 
-use super::Session;
+use super::{Session, stack_set_change};
 use crate::{
     classify::{ACCESS_DENIED, Call, classify},
     failure::{Failure, Malformed, seen},
@@ -32,9 +32,12 @@ use crate::{
 
 const DESCRIBE: Call = Call::session("cloudformation:DescribeStackSet");
 const INSTANCES: Call = Call::session("cloudformation:ListStackInstances");
+const OPERATION: Call = Call::session("cloudformation:DescribeStackSetOperation");
 const OPERATIONS: Call = Call::session("cloudformation:ListStackSetOperations");
 /// CloudFormation API Reference, `DescribeStackSet`.
 const NO_SUCH_SET: &[&str] = &["StackSetNotFoundException"];
+/// The same, `DescribeStackSetOperation`.
+const NO_SUCH_OPERATION: &[&str] = &["OperationNotFoundException"];
 /// The largest page.
 const PAGE: i32 = 100;
 /// A StackSet has 100,000 instances at most (AWS CloudFormation User Guide, "Quotas").
@@ -45,28 +48,85 @@ const NEWEST: i32 = 10;
 #[async_trait]
 impl StackSetSession for Session {
     async fn stack_set(&self, at: &StackSetAt) -> Seen<StackSetReading> {
-        let region = aws_config::Region::new(at.region.as_str().to_owned());
-        let config = self.cloudformation.config().to_builder().region(region);
-        let client = Client::from_conf(config.build());
-        seen(read(&client, &at.name).await)
+        seen(read(&self.cloudformation_in(at), &at.name).await)
+    }
+
+    async fn stack_set_operation(
+        &self,
+        at: &StackSetAt,
+        operation: Option<&str>,
+    ) -> Seen<(Option<StackSetSeen>, Option<Operation>)> {
+        seen(look(&self.cloudformation_in(at), &at.name, operation).await)
+    }
+
+    async fn change_stack_set(&self, at: &StackSetAt, change: &StackSetChange) -> Seen<Answered> {
+        seen(stack_set_change::send(&self.cloudformation_in(at), at, change).await)
     }
 }
 
-async fn read(client: &Client, name: &str) -> Result<StackSetReading, Failure> {
+impl Session {
+    fn cloudformation_in(&self, at: &StackSetAt) -> Client {
+        let region = aws_config::Region::new(at.region.as_str().to_owned());
+        let config = self.cloudformation.config().to_builder().region(region);
+        Client::from_conf(config.build())
+    }
+}
+
+async fn look(
+    client: &Client,
+    name: &str,
+    operation: Option<&str>,
+) -> Result<(Option<StackSetSeen>, Option<Operation>), Failure> {
+    let set = describe(client, name).await?;
+    let (Some(set), Some(id)) = (set.as_ref(), operation) else {
+        return Ok((set, None));
+    };
+    let call = client.describe_stack_set_operation().stack_set_name(name);
+    let answer = call.operation_id(id).send().await;
+    match answer.map_err(|error| classify(OPERATION, &error)) {
+        Ok(answer) => {
+            let found = answer.stack_set_operation();
+            let found = found.ok_or_else(|| missing(OPERATION, "StackSetOperation"))?;
+            let failed = found.status_details();
+            let failed = failed.and_then(|all| all.failed_stack_instances_count());
+            let told = Operation {
+                id: id.to_owned(),
+                action: action(found.action()),
+                status: status(found.status()),
+                created_at: time(found.creation_timestamp()),
+                ended_at: time(found.end_timestamp()),
+                failed: failed.and_then(|count| u32::try_from(count).ok()),
+                reason: found.status_reason().map(ToOwned::to_owned),
+            };
+            Ok((Some(set.clone()), Some(told)))
+        }
+        Err(failure) if failure.is_denied_as(NO_SUCH_OPERATION) => Ok((Some(set.clone()), None)),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// `None` when there is none of that name.
+async fn describe(client: &Client, name: &str) -> Result<Option<StackSetSeen>, Failure> {
     let answer = client
         .describe_stack_set()
         .stack_set_name(name)
         .send()
         .await;
-    let set = match answer.map_err(|error| classify(DESCRIBE, &error)) {
+    match answer.map_err(|error| classify(DESCRIBE, &error)) {
         Ok(answer) => {
             let set = answer
                 .stack_set()
                 .ok_or_else(|| missing(DESCRIBE, "StackSet"))?;
-            set_seen(set)
+            Ok(Some(set_seen(set)))
         }
-        Err(failure) if failure.is_denied_as(NO_SUCH_SET) => return Ok(StackSetReading::default()),
-        Err(failure) => return Err(failure),
+        Err(failure) if failure.is_denied_as(NO_SUCH_SET) => Ok(None),
+        Err(failure) => Err(failure),
+    }
+}
+
+async fn read(client: &Client, name: &str) -> Result<StackSetReading, Failure> {
+    let Some(set) = describe(client, name).await? else {
+        return Ok(StackSetReading::default());
     };
     Ok(StackSetReading {
         set: Some(set),
@@ -164,27 +224,35 @@ fn operation(one: &StackSetOperationSummary) -> Option<Operation> {
         .and_then(|all| all.failed_stack_instances_count());
     Some(Operation {
         id: one.operation_id()?.to_owned(),
-        action: match one.action() {
-            Some(StackSetOperationAction::Create) => OperationAction::Create,
-            Some(StackSetOperationAction::Update) => OperationAction::Update,
-            Some(StackSetOperationAction::Delete) => OperationAction::Delete,
-            Some(StackSetOperationAction::DetectDrift) => OperationAction::DetectDrift,
-            _ => OperationAction::Other,
-        },
-        status: match one.status() {
-            Some(StackSetOperationStatus::Queued) => OperationStatus::Queued,
-            Some(StackSetOperationStatus::Running) => OperationStatus::Running,
-            Some(StackSetOperationStatus::Stopping) => OperationStatus::Stopping,
-            Some(StackSetOperationStatus::Stopped) => OperationStatus::Stopped,
-            Some(StackSetOperationStatus::Succeeded) => OperationStatus::Succeeded,
-            Some(StackSetOperationStatus::Failed) => OperationStatus::Failed,
-            _ => OperationStatus::Unknown,
-        },
+        action: action(one.action()),
+        status: status(one.status()),
         created_at: time(one.creation_timestamp()),
         ended_at: time(one.end_timestamp()),
         failed: failed.and_then(|count| u32::try_from(count).ok()),
         reason: one.status_reason().map(ToOwned::to_owned),
     })
+}
+
+const fn action(told: Option<&StackSetOperationAction>) -> OperationAction {
+    match told {
+        Some(StackSetOperationAction::Create) => OperationAction::Create,
+        Some(StackSetOperationAction::Update) => OperationAction::Update,
+        Some(StackSetOperationAction::Delete) => OperationAction::Delete,
+        Some(StackSetOperationAction::DetectDrift) => OperationAction::DetectDrift,
+        _ => OperationAction::Other,
+    }
+}
+
+const fn status(told: Option<&StackSetOperationStatus>) -> OperationStatus {
+    match told {
+        Some(StackSetOperationStatus::Queued) => OperationStatus::Queued,
+        Some(StackSetOperationStatus::Running) => OperationStatus::Running,
+        Some(StackSetOperationStatus::Stopping) => OperationStatus::Stopping,
+        Some(StackSetOperationStatus::Stopped) => OperationStatus::Stopped,
+        Some(StackSetOperationStatus::Succeeded) => OperationStatus::Succeeded,
+        Some(StackSetOperationStatus::Failed) => OperationStatus::Failed,
+        _ => OperationStatus::Unknown,
+    }
 }
 
 fn time(at: Option<&DateTime>) -> Option<Timestamp> {

@@ -13,6 +13,7 @@ mod logs;
 mod replay;
 mod session;
 mod stack_set;
+mod stack_set_change;
 mod stub;
 mod templates;
 mod traps;

@@ -47,7 +47,7 @@ pub enum AccountCommand {
     Confirm(AccountId),
     /// Take access back: says what to delete in AWS, proves that it is gone, and writes a receipt.
     Remove(Remove),
-    /// Roll the role out to the linked accounts of a payer: prints what to deploy as a StackSet.
+    /// Roll the role out to the linked accounts of a payer: prints what to deploy as a StackSet, or runs it.
     Rollout(Rollout),
     /// Roles in a payer that its owner grants for one activation, and takes back.
     #[command(subcommand)]
@@ -152,11 +152,63 @@ impl Method {
 }
 
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub struct Rollout {
+    #[command(subcommand)]
+    pub run: Option<RunCommand>,
     #[command(flatten)]
-    pub account: AccountId,
+    pub account: Option<AccountId>,
     #[command(flatten)]
     pub choices: ChoiceArgs,
+}
+
+/// A roll-out that Landfast runs itself, while a permit of the payer's owner is open.
+#[derive(Debug, Subcommand)]
+pub enum RunCommand {
+    /// Make the StackSet and deploy it.
+    Start(RunStart),
+    /// How far the run is.
+    Show(AccountId),
+    /// Stop the run; what AWS works on at the moment is finished.
+    Stop(RunChange),
+    /// Deploy again to exactly those accounts in which the StackSet has failed.
+    Retry(RunChange),
+    /// Update the StackSet and all its instances to the current template.
+    Update(RunChange),
+    /// Let the rest follow a canary that is proven.
+    GoOn(RunChange),
+}
+
+#[derive(Debug, Args)]
+pub struct RunStart {
+    /// The payer.
+    #[command(flatten)]
+    pub account: AccountId,
+    /// The units, with commas between them; the root when left out.
+    #[arg(long, value_delimiter = ',', value_name = "UNIT_IDS")]
+    pub units: Vec<String>,
+    /// Only these accounts of the units, with commas between them.
+    #[arg(long, value_delimiter = ',', conflicts_with = "canary")]
+    pub accounts: Vec<String>,
+    /// The unit that comes first; the rest waits until every account of it is proven.
+    #[arg(long, value_name = "UNIT_ID")]
+    pub canary: Option<String>,
+    /// The rest follows the canary without asking.
+    #[arg(long, requires = "canary")]
+    pub by_itself: bool,
+    /// Do not ask.
+    #[arg(long)]
+    pub yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct RunChange {
+    /// The payer.
+    #[command(flatten)]
+    pub account: AccountId,
+    /// Do not ask.
+    #[arg(long)]
+    pub yes: bool,
 }
 
 #[derive(Debug, Args)]

@@ -15,7 +15,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 pub use access_key::{KeyCommand, KeyRotate, KeySet, MethodsArgs, MethodsCommand, SwitchedMethod};
 pub use account::{
     AccountArgs, AccountCommand, Check, Edit, ExternalIdCommand, Linked, List, Method, Register,
-    Remove, Role, Rollout, StepOf, TrustArg,
+    Remove, Role, Rollout, RunChange, RunCommand, RunStart, StepOf, TrustArg,
 };
 pub use billing_export::{ChooseExport, ExportCommand};
 pub use issuer::{IssuerCommand, IssuerCommands, IssuerConfirm};

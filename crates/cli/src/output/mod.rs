@@ -5,6 +5,7 @@ pub mod account;
 pub mod organization;
 pub mod permit;
 pub mod removal;
+pub mod stack_run;
 mod table;
 pub mod webhook;
 

@@ -41,7 +41,10 @@ pub async fn run(global: &Global, command: AccountCommand) -> Result<Exit, Failu
         AccountCommand::Deployments(args) => {
             super::deployments::list(&client, &args.account_id, output).await
         }
-        AccountCommand::Rollout(args) => super::organization::rollout(&client, &args, output).await,
+        AccountCommand::Rollout(args) => match &args.run {
+            Some(command) => super::stack_run::run(&client, command, output).await,
+            None => super::organization::rollout(&client, &args, output).await,
+        },
         AccountCommand::Permit(command) => super::permit::run(&client, &command, output).await,
         AccountCommand::Linked(args) => super::organization::linked(&client, &args, output).await,
         AccountCommand::History(args) => history(&client, &args.account_id, output).await,

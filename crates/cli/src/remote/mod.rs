@@ -15,6 +15,7 @@ mod owner_link;
 mod permit;
 mod progress;
 pub mod removal;
+mod stack_run;
 pub mod webhook;
 pub mod work;
 

@@ -67,7 +67,11 @@ pub async fn rollout(client: &Client, args: &Rollout, output: Output) -> Result<
             .tag_access()
             .map(|access| output::word(&access)),
     };
-    let payer = args.account.account_id.as_str();
+    let Some(account) = &args.account else {
+        return Err(Failure::new(Exit::Usage, "The payer is missing.")
+            .hint("landfast account rollout PAYER"));
+    };
+    let payer = account.account_id.as_str();
     let before = client.rollout(payer).await?;
     let view = if before.begun && draft == RolloutDraft::default() {
         before

@@ -1,4 +1,6 @@
-use landfast_api::dto::{MemberPage, MembersQuery, OrganizationView, RolloutDraft, RolloutView};
+use landfast_api::dto::{
+    MemberPage, MembersQuery, OrganizationView, RolloutDraft, RolloutView, RunDraft,
+};
 use reqwest::Method;
 
 use crate::{Client, error::Result, request::NOTHING};
@@ -29,6 +31,24 @@ impl Client {
     pub async fn plan_rollout(&self, payer: &str, draft: &RolloutDraft) -> Result<RolloutView> {
         let parts = ["accounts", payer, "rollout"];
         self.call(Method::PUT, &parts, Some(draft)).await
+    }
+
+    /// Has Landfast roll out itself.
+    ///
+    /// # Errors
+    /// As [`Client::organization`]; `action_not_allowed`, `body_invalid`, `forbidden`.
+    pub async fn start_run(&self, payer: &str, draft: &RunDraft) -> Result<RolloutView> {
+        let parts = ["accounts", payer, "rollout", "run"];
+        self.call(Method::POST, &parts, Some(draft)).await
+    }
+
+    /// `stop`, `retry`, `update` or `go-on`.
+    ///
+    /// # Errors
+    /// As [`Client::start_run`].
+    pub async fn change_run(&self, payer: &str, change: &str) -> Result<RolloutView> {
+        let parts = ["accounts", payer, "rollout", "run", change];
+        self.call(Method::POST, &parts, NOTHING).await
     }
 
     /// Has the organization read now.

@@ -31,6 +31,8 @@ mod removal_crash;
 mod rollout;
 mod rotation;
 mod schedule;
+mod stack_run;
+mod stack_run_crash;
 mod stack_set;
 mod support;
 mod webhook_crash;
