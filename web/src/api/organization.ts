@@ -61,6 +61,7 @@ export const rollout = (payer: string) =>
   queryOptions({
     queryKey: [...organizationKey(payer), "rollout"],
     queryFn: ({ signal }) => call(api.GET("/accounts/{account_id}/rollout", { ...path(payer), signal })),
+    refetchInterval: (query) => (query.state.data?.run?.ended_at === null && query.state.error === null ? EVERY : false),
   });
 
 /** Has the organization read now, and every account tried that a roll-out may have reached. */

@@ -23,7 +23,7 @@ export function LinkedTab({ payer }: { payer: string }) {
   return (
     <SpaceBetween size="l">
       <Coverage view={data} onStanding={(standing) => { setFilter({ ...ALL_LINKED, standing }); }} />
-      <RolloutPanel payer={payer} />
+      <RolloutPanel payer={payer} units={data.units} />
       {data.stack_set !== null && <StackSetPanel view={data.stack_set} onStack={(stack) => { setFilter({ ...ALL_LINKED, stack }); }} />}
       <LinkedTable payer={payer} units={data.units} stacks={data.stack_set !== null && data.stack_set.read_at !== null} filter={filter} onFilter={setFilter} />
     </SpaceBetween>

@@ -2,16 +2,18 @@ import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import Tabs from "@cloudscape-design/components/tabs";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { organizationKey, planRollout, rollout } from "../../api/organization.ts";
-import type { RolloutView } from "../../api/types.ts";
+import type { RolloutView, UnitView } from "../../api/types.ts";
 import { ActionButton } from "../../ui/ActionButton.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
 import { RolloutSteps } from "./RolloutSteps.tsx";
+import { RunPanel } from "./RunPanel.tsx";
 
 /** How the role comes into the linked accounts: by one StackSet of the payer. */
-export function RolloutPanel({ payer }: { payer: string }) {
+export function RolloutPanel({ payer, units }: { payer: string; units: readonly UnitView[] }) {
   const { data, error, refetch } = useQuery(rollout(payer));
   return (
     <ExpandableSection
@@ -24,13 +26,13 @@ export function RolloutPanel({ payer }: { payer: string }) {
       {data === undefined ? (
         error === null ? <Loading what="the roll-out" /> : <ProblemAlert error={error} onRetry={() => void refetch()} />
       ) : (
-        <Panel view={data} />
+        <Panel view={data} units={units} />
       )}
     </ExpandableSection>
   );
 }
 
-function Panel({ view }: { view: RolloutView }) {
+function Panel({ view, units }: { view: RolloutView; units: readonly UnitView[] }) {
   const client = useQueryClient();
   const beginning = useMutation({
     mutationFn: () => planRollout(view.payer, {}),
@@ -51,5 +53,12 @@ function Panel({ view }: { view: RolloutView }) {
     );
   }
   if (view.why_not_ready !== null) return <Alert type="warning" header="Not ready yet">{view.why_not_ready}</Alert>;
-  return <RolloutSteps view={view} />;
+  return (
+    <Tabs
+      tabs={[
+        { id: "by-hand", label: "By hand", content: <RolloutSteps view={view} /> },
+        { id: "by-landfast", label: "By Landfast", content: <RunPanel view={view} units={units} /> },
+      ]}
+    />
+  );
 }

@@ -1,5 +1,5 @@
 import type {
-  MemberStanding, MemberState, StackSetAction, StackSetFlawKind, StackSetOperationState, StackState,
+  MemberStanding, MemberState, RunKind, RunLegKind, RunLegState, RunState, StackSetAction, StackSetFlawKind, StackSetOperationState, StackState,
 } from "../../api/types.ts";
 import { Badge, type Look } from "../../ui/badges.tsx";
 
@@ -57,6 +57,31 @@ export const OPERATION_STATES: Record<StackSetOperationState, Look> = {
   succeeded: { type: "success", text: "Succeeded" },
   failed: { type: "error", text: "Failed" },
   unknown: { type: "info", text: "In a state that is not known here" },
+};
+
+export const RUN_KINDS: Record<RunKind, string> = { start: "Roll-out", retry: "Retry", update: "Update" };
+
+export const RUN_STATES: Record<RunState, Look> = {
+  walking: { type: "in-progress", text: "Under way" },
+  stopping: { type: "in-progress", text: "Stopping" },
+  done: { type: "success", text: "Done" },
+  stopped: { type: "stopped", text: "Stopped" },
+  refused: { type: "error", text: "Not possible" },
+};
+
+export const LEGS: Record<RunLegKind, string> = {
+  make: "Make the StackSet",
+  deploy: "Deploy to",
+  redo: "Retry in",
+  update: "Update the StackSet and its instances",
+  prove: "Prove every account of the canary",
+  gate: "Wait for somebody to let the rest follow",
+};
+
+export const LEG_STATES: Record<RunLegState, Look> = {
+  done: { type: "success", text: "Done" },
+  current: { type: "in-progress", text: "Now" },
+  coming: { type: "pending", text: "To come" },
 };
 
 export const StandingBadge = ({ standing }: { standing: MemberStanding }) => <Badge look={STANDINGS[standing]} />;
