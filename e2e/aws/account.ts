@@ -1,4 +1,5 @@
 import {
+  ActivateOrganizationsAccessCommand,
   CloudFormationClient,
   CreateStackCommand,
   UpdateStackCommand,
@@ -71,6 +72,12 @@ export class AwsAccount {
     );
     const waiting = { client: cloudformation, maxWaitTime: 30, minDelay: 0.1, maxDelay: 0.5 };
     await waitUntilStackUpdateComplete(waiting, { StackName: stack_name });
+  }
+
+  /** Lets StackSets act in the organization, as the console's "Activate trusted access" does. */
+  async activateStackSets(): Promise<void> {
+    const cloudformation = new CloudFormationClient(this.#options(this.#world.region));
+    await cloudformation.send(new ActivateOrganizationsAccessCommand({}));
   }
 
   /** Makes a role by hand, with the permissions given. */
