@@ -68,11 +68,12 @@ pub enum StackSetChange {
         operation: String,
         targets: Targets,
     },
-    /// Another template for all instances; the parameters keep their values.
+    /// Another template for all instances; the parameters that it has keep their values, new ones are given.
     Update {
         operation: String,
         template_url: String,
         keep: Vec<String>,
+        give: Vec<(String, String)>,
     },
     Stop {
         operation: String,

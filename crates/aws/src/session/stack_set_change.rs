@@ -64,6 +64,7 @@ pub(super) async fn send(
             operation,
             template_url,
             keep,
+            give,
         } => {
             let kept = keep.iter().map(|name| {
                 let parameter = Parameter::builder().parameter_key(name);
@@ -72,7 +73,7 @@ pub(super) async fn send(
             let call = client.update_stack_set().stack_set_name(&at.name);
             let call = call.template_url(template_url).operation_id(operation);
             let call = call.capabilities(Capability::CapabilityNamedIam);
-            let call = call.set_parameters(Some(kept.collect()));
+            let call = call.set_parameters(Some(kept.chain(given(give)).collect()));
             let sent = call.operation_preferences(preferences()).send().await;
             sent.map(drop).map_err(|error| classify(UPDATE, &error))
         }
@@ -102,10 +103,6 @@ async fn create(
     template_url: &str,
     parameters: &[(String, String)],
 ) -> Result<(), Failure> {
-    let given = parameters.iter().map(|(name, value)| {
-        let parameter = Parameter::builder().parameter_key(name);
-        parameter.parameter_value(value).build()
-    });
     let deployed = AutoDeployment::builder()
         .enabled(true)
         .retain_stacks_on_account_removal(false);
@@ -113,7 +110,7 @@ async fn create(
         .create_stack_set()
         .stack_set_name(&at.name)
         .template_url(template_url)
-        .set_parameters(Some(given.collect()))
+        .set_parameters(Some(given(parameters).collect()))
         .capabilities(Capability::CapabilityNamedIam)
         .permission_model(PermissionModels::ServiceManaged)
         .auto_deployment(deployed.build())
@@ -121,6 +118,13 @@ async fn create(
         .client_request_token(token);
     let sent = call.send().await;
     sent.map(drop).map_err(|error| classify(CREATE, &error))
+}
+
+fn given(parameters: &[(String, String)]) -> impl Iterator<Item = Parameter> {
+    parameters.iter().map(|(name, value)| {
+        let parameter = Parameter::builder().parameter_key(name);
+        parameter.parameter_value(value).build()
+    })
 }
 
 fn preferences() -> StackSetOperationPreferences {

@@ -122,6 +122,7 @@ async fn an_update_names_its_template_and_keeps_the_parameters() {
         operation: "run-1-update".to_owned(),
         template_url: URL.to_owned(),
         keep: vec!["ExternalId".to_owned()],
+        give: vec![("Inventory".to_owned(), "on".to_owned())],
     };
     assert_eq!(
         yes(session.change_stack_set(&at(), &update).await),
@@ -134,6 +135,10 @@ async fn an_update_names_its_template_and_keeps_the_parameters() {
         Some("true")
     );
     assert_eq!(asked.field("Parameters.member.1.ParameterValue"), None);
+    assert_eq!(
+        asked.field("Parameters.member.2.ParameterValue"),
+        Some("on")
+    );
 }
 
 #[tokio::test]

@@ -52,6 +52,11 @@ impl App {
         self.change_run(actor, &id, "retry", |organization, now, random| {
             let targets = failed(organization, &members);
             let count = targets.accounts.len();
+            if count == 0 {
+                // No accounts would mean everybody.
+                let why = "No account of the StackSet has failed.".to_owned();
+                return Err(Error::new(ProblemCode::ActionNotAllowed, why));
+            }
             match organization.run.as_mut().filter(|run| run.is_held()) {
                 Some(run) => run.insert_retry(targets),
                 None => {

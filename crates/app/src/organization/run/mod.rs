@@ -63,7 +63,7 @@ pub(super) fn run_actions(
     let ended = open.is_none().then_some("No run is under way.");
     vec![
         ("start", base.or(no_units).or(busy)),
-        ("stop", ended.or_else(|| (!permitted).then_some(NO_PERMIT))),
+        ("stop", ended),
         (
             "retry",
             base.or(none_failed).or(no_units).or(busy.filter(|_| !held)),

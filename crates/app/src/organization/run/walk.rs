@@ -11,6 +11,7 @@ use landfast_domain::{
     organization::{
         Organization, STACK_SET_NAME, UnitId, of_units,
         stack_run::{Leg, Move, RunFacts, RunOutcome, RunState, StackRun},
+        stack_set::StackSetSeen,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -28,7 +29,7 @@ use crate::{
 
 /// After a call that AWS took.
 const SOON: Duration = Duration::from_secs(5);
-const LONGEST_WAIT: Duration = Duration::from_secs(60);
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
 /// While somebody else is in the way, or the permit is not open.
 const LATER: Duration = Duration::from_secs(60);
 /// A run that cannot go on for so long is over.
@@ -159,7 +160,7 @@ impl App {
                 let change = StackSetChange::Stop { operation };
                 Ok(send(session.as_ref(), &at, &change).await)
             }
-            Move::Call => match change_of(run, &status) {
+            Move::Call => match change_of(run, &status, facts.set.as_ref()) {
                 Some(change) => Ok(send(session.as_ref(), &at, &change).await),
                 None => Ok(Walked::Waits(
                     Some("A StackSet is made from a template in a bucket. Start the server with --template-bucket.".to_owned()),
@@ -270,21 +271,23 @@ async fn send(session: &dyn AccountSession, at: &StackSetAt, change: &StackSetCh
 }
 
 /// The call of the leg; `None` where the template has no address.
-fn change_of(run: &StackRun, status: &RolloutStatus) -> Option<StackSetChange> {
+fn change_of(
+    run: &StackRun,
+    status: &RolloutStatus,
+    set: Option<&StackSetSeen>,
+) -> Option<StackSetChange> {
     let launch = status.launch.as_ref()?;
     let TemplateAt::Published(url) = &launch.launch.template else {
         return None;
     };
     let template_url = url.clone();
-    let parameters = launch.parameters();
+    let parameters = launch.parameters().into_iter();
+    let parameters = parameters.map(|one| (one.name.to_owned(), one.value));
     Some(match run.leg()? {
         Leg::Make { token } => StackSetChange::Create {
             token: token.clone(),
             template_url,
-            parameters: parameters
-                .into_iter()
-                .map(|one| (one.name.to_owned(), one.value))
-                .collect(),
+            parameters: parameters.collect(),
         },
         Leg::Deploy { operation, targets } => StackSetChange::Deploy {
             operation: operation.clone(),
@@ -294,19 +297,24 @@ fn change_of(run: &StackRun, status: &RolloutStatus) -> Option<StackSetChange> {
             operation: operation.clone(),
             targets: targets.clone(),
         },
-        Leg::Update { operation } => StackSetChange::Update {
-            operation: operation.clone(),
-            template_url,
-            keep: parameters
-                .into_iter()
-                .map(|one| one.name.to_owned())
-                .collect(),
-        },
+        Leg::Update { operation } => {
+            let had = |name: &str| set.is_some_and(|set| set.parameters.contains_key(name));
+            let (keep, give): (Vec<_>, Vec<_>) = parameters.partition(|(name, _)| had(name));
+            StackSetChange::Update {
+                operation: operation.clone(),
+                template_url,
+                keep: keep.into_iter().map(|(name, _)| name).collect(),
+                give,
+            }
+        }
         Leg::Prove { .. } | Leg::Gate => return None,
     })
 }
 
 fn without_permit(run: &StackRun, now: Timestamp) -> Walked {
+    if run.state == RunState::Stopping {
+        return Walked::End(RunOutcome::Stopped);
+    }
     if now > run.began_at.plus(PATIENCE) {
         return Walked::End(RunOutcome::Refused(
             "The permit was not open for days. Ask for another one and start again: what is deployed stays.".to_owned(),
