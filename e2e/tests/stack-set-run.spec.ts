@@ -18,7 +18,7 @@ test("Landfast rolls out itself: a canary first, whose failure is mended and ret
   aws,
   api,
 }) => {
-  test.slow();
+  test.setTimeout(300_000);
   await aws.hurry();
   const { payer, linked } = aws.world;
   const register = { account_id: payer, name: "Harbour Holding", method: "console_stack", capabilities: ["billing", "activation"] };

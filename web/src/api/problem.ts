@@ -18,6 +18,7 @@ export type Treatment =
 export function treatmentOf(code: ProblemCode): Treatment {
   switch (code) {
     case "account_id_invalid":
+    case "account_ids_invalid":
     case "account_name_invalid":
     case "region_invalid":
     case "method_unknown":
@@ -66,6 +67,7 @@ export function treatmentOf(code: ProblemCode): Treatment {
     case "step_not_found":
     case "check_not_found":
     case "receipt_not_found":
+    case "permit_not_found":
     case "workspace_not_found":
     case "user_not_found":
     case "token_not_found":
