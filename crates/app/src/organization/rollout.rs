@@ -155,16 +155,7 @@ impl App {
             return Err(reached_already(&reached));
         }
         rollout.choices = choices;
-        let (action, what) = match &before {
-            None => (
-                "organization.rollout_begun",
-                "Began to roll the role out to",
-            ),
-            Some(_) => (
-                "organization.rollout_changed",
-                "Changed what is rolled out to",
-            ),
-        };
+        let (action, what) = planned(before.is_none());
         let changed = before.as_ref() != Some(&rollout);
         organization.rollout = Some(rollout);
         if changed {
@@ -203,6 +194,21 @@ impl App {
                 return Ok(None);
             }
         }
+    }
+}
+
+/// What the audit log is told.
+const fn planned(first: bool) -> (&'static str, &'static str) {
+    if first {
+        (
+            "organization.rollout_begun",
+            "Began to roll the role out to",
+        )
+    } else {
+        (
+            "organization.rollout_changed",
+            "Changed what is rolled out to",
+        )
     }
 }
 

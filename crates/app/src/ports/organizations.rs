@@ -31,24 +31,6 @@ pub struct StackSetAt {
     pub region: Region,
 }
 
-/// The part of a payer's session that looks at the StackSet of its roll-out.
-#[async_trait]
-pub trait StackSetSession: Send + Sync {
-    /// By `cloudformation:DescribeStackSet`, `ListStackInstances` and `ListStackSetOperations`: every
-    /// instance, or nothing. The management account sees the service-managed StackSets of delegated
-    /// administrators too.
-    async fn stack_set(&self, at: &StackSetAt) -> Seen<StackSetReading>;
-    /// The set, and one operation of it, by `cloudformation:DescribeStackSet` and
-    /// `DescribeStackSetOperation`; `None` of what there is none of.
-    async fn stack_set_operation(
-        &self,
-        at: &StackSetAt,
-        operation: Option<&str>,
-    ) -> Seen<(Option<StackSetSeen>, Option<Operation>)>;
-    /// Changes it. Asked again with the same id, AWS does it once.
-    async fn change_stack_set(&self, at: &StackSetAt, change: &StackSetChange) -> Seen<Answered>;
-}
-
 /// A change of a StackSet. Each carries the id by which AWS knows a repeated call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StackSetChange {
@@ -119,4 +101,22 @@ pub struct MemberQuery {
     pub units: Option<Vec<UnitId>>,
     pub limit: u32,
     pub cursor: Option<Cursor>,
+}
+
+/// The part of a payer's session that looks at the StackSet of its roll-out.
+#[async_trait]
+pub trait StackSetSession: Send + Sync {
+    /// By `cloudformation:DescribeStackSet`, `ListStackInstances` and `ListStackSetOperations`: every
+    /// instance, or nothing. The management account sees the service-managed StackSets of delegated
+    /// administrators too.
+    async fn stack_set(&self, at: &StackSetAt) -> Seen<StackSetReading>;
+    /// The set, and one operation of it, by `cloudformation:DescribeStackSet` and
+    /// `DescribeStackSetOperation`; `None` of what there is none of.
+    async fn stack_set_operation(
+        &self,
+        at: &StackSetAt,
+        operation: Option<&str>,
+    ) -> Seen<(Option<StackSetSeen>, Option<Operation>)>;
+    /// Changes it. Asked again with the same id, AWS does it once.
+    async fn change_stack_set(&self, at: &StackSetAt, change: &StackSetChange) -> Seen<Answered>;
 }

@@ -202,19 +202,12 @@ impl App {
     ) -> Result<()> {
         let now = self.now();
         let mut tx = self.ports.store.workspace(workspace).begin().await?;
-        let organization = tx.organization_find(&payer.id).await?;
-        let Some(mut organization) = organization else {
-            return Ok(());
-        };
+        let mut organization = tx.organization_find(&payer.id).await?.unwrap_or_default();
         // Somebody's click since the look: what it has changed is looked at anew.
-        let Some(mut run) = organization.run.take().filter(|run| {
-            run.id == before.id && run.state == before.state && run.legs == before.legs
-        }) else {
+        let same = organization.run.take().filter(|run| *run == *before);
+        let Some(mut run) = same else {
             return Ok(());
         };
-        if run.at != before.at {
-            return Ok(());
-        }
         let mut entries = Vec::new();
         let again = match walked {
             Walked::Next => {
