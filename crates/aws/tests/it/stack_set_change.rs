@@ -15,6 +15,9 @@ use crate::{
 
 const URL: &str = "https://templates.example.com/api-access-0123456789abcdef.yaml";
 
+/// The same as a form has it.
+const SENT: &str = "https%3A%2F%2Ftemplates.example.com%2Fapi-access-0123456789abcdef.yaml";
+
 fn at() -> StackSetAt {
     StackSetAt {
         name: "landfast-api-access".to_owned(),
@@ -62,7 +65,7 @@ async fn a_stack_set_is_made_service_managed_with_its_token() {
     for (field, value) in [
         ("Action", "CreateStackSet"),
         ("ClientRequestToken", "run-1-make"),
-        ("TemplateURL", URL),
+        ("TemplateURL", SENT),
         ("PermissionModel", "SERVICE_MANAGED"),
         ("AutoDeployment.Enabled", "true"),
         ("ManagedExecution.Active", "true"),
@@ -129,7 +132,7 @@ async fn an_update_names_its_template_and_keeps_the_parameters() {
         Answered::Taken
     );
     let asked = &replay.asked()[1];
-    assert_eq!(asked.field("TemplateURL"), Some(URL));
+    assert_eq!(asked.field("TemplateURL"), Some(SENT));
     assert_eq!(
         asked.field("Parameters.member.1.UsePreviousValue"),
         Some("true")
