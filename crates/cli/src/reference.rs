@@ -45,7 +45,8 @@ fn section(text: &mut String, command: &Command, parent: &str) {
         .get_subcommands()
         .filter(|c| c.get_name() != "help")
         .collect();
-    if children.is_empty() {
+    // A command with subcommands may do something of its own as well.
+    if children.is_empty() || command.get_positionals().next().is_some() {
         let positionals: String = command
             .get_positionals()
             .map(|arg| format!(" <{}>", arg.get_id().as_str().to_uppercase()))
