@@ -9,6 +9,7 @@ from ministack.services import iam, sns, sqs, sts
 from landfast_sim import (
     action_names,
     bucket_access,
+    condition_keys,
     denials,
     iam_quotas,
     principal_arn,
@@ -16,6 +17,7 @@ from landfast_sim import (
     seed,
     stack_buckets,
     stack_changes,
+    stack_names,
     stack_pace,
     stack_policies,
     stack_roles,
@@ -106,10 +108,12 @@ class Simulator:
         template_condition.install()
         templates.install()
         bucket_access.install()
+        condition_keys.install(lambda: self.organizations.organization, self.clock.now)
         stack_roles.install()
         stack_policies.install()
         stack_buckets.install()
         stack_changes.install()
+        stack_names.install()
         trust_policy.install()
         iam_quotas.install()
         stack_pace.install(self.settings)
