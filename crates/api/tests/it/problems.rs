@@ -117,6 +117,17 @@ async fn provoked(world: &World) -> Vec<(&'static str, Answer)> {
             "a check that is not there",
             ada(get(format!("/accounts/{STANDALONE}/checks/chk_1"))),
         ),
+        (
+            "a permit for no account",
+            ada(post(
+                format!("/accounts/{STANDALONE}/permits"),
+                json!({ "way": "selected" }),
+            )),
+        ),
+        (
+            "a permit that is not there",
+            ada(get(format!("/accounts/{STANDALONE}/permits/prm_1"))),
+        ),
         ("a made-up cursor", ada(get("/accounts?cursor=x"))),
         (
             "a wrong password",
