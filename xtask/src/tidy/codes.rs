@@ -1,4 +1,5 @@
-//! Every code that a person can meet has a page in docs/codes/, and every page has a code.
+//! Every code that a person can meet has a page in docs/codes/, every page has a code, and the index
+//! of the documents lists every page.
 
 use std::collections::BTreeSet;
 
@@ -9,6 +10,7 @@ use super::{finding::Finding, tree::SourceFile};
 const RULE: &str = "codes";
 const DOCUMENT: &str = "openapi/landfast-v1.json";
 const PAGES: &str = "docs/codes";
+const INDEX: &str = "docs/README.md";
 /// The closed enums of the OpenAPI document.
 const SCHEMAS: [&str; 3] = ["ProblemCode", "CheckCode", "IdentityTrap"];
 /// What a finding says more exactly: may have a page, need not.
@@ -26,7 +28,14 @@ pub fn check(files: &[SourceFile]) -> Vec<Finding> {
         )];
     };
     match codes(&document.text) {
-        Ok(codes) => compare(&codes, &pages(files)),
+        Ok(codes) => {
+            let pages = pages(files);
+            let index = files.iter().find(|file| file.path == INDEX);
+            let index = index.map_or("", |file| file.text.as_str());
+            let mut found = compare(&codes, &pages);
+            found.extend(unlisted(index, &pages));
+            found
+        }
         Err(text) => vec![Finding::new(RULE, DOCUMENT, 0, text)],
     }
 }
@@ -53,6 +62,17 @@ fn compare(codes: &Codes, pages: &BTreeSet<&str>) -> Vec<Finding> {
         Finding::new(RULE, &page(name), 0, text)
     });
     missing.chain(orphans).collect()
+}
+
+/// Pages to which the index has no link.
+fn unlisted<'a>(index: &'a str, pages: &'a BTreeSet<&str>) -> impl Iterator<Item = Finding> + 'a {
+    let lacking = pages
+        .iter()
+        .filter(|name| !index.contains(&format!("(codes/{name}.md)")));
+    lacking.map(|name| {
+        let text = format!("does not list codes/{name}.md: readers look there first");
+        Finding::new(RULE, INDEX, 0, text)
+    })
 }
 
 fn page(code: &str) -> String {
@@ -120,6 +140,8 @@ mod tests {
     fn texts(document: &str, pages: &[&str]) -> Vec<String> {
         let page = |name: &&str| SourceFile::new(&format!("docs/codes/{name}.md"), "# a");
         let mut files: Vec<_> = pages.iter().map(page).collect();
+        let links = pages.iter().map(|name| format!("- [a](codes/{name}.md)\n"));
+        files.push(SourceFile::new(INDEX, &links.collect::<String>()));
         files.push(SourceFile::new(DOCUMENT, document));
         check(&files).iter().map(ToString::to_string).collect()
     }
@@ -143,6 +165,16 @@ mod tests {
         assert_eq!(found.len(), 2, "{found:?}");
         assert!(found[0].starts_with("docs/codes/account_id_taken.md: [codes] is missing"));
         assert!(found[1].starts_with("docs/codes/gone.md: [codes] explains a code"));
+    }
+
+    #[test]
+    fn a_page_that_the_index_does_not_list_is_found() {
+        let pages = ["not_found", "clock_off"].into();
+        let found: Vec<_> = unlisted("see [x](codes/not_found.md)", &pages)
+            .map(|finding| finding.to_string())
+            .collect();
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].contains("codes/clock_off.md"), "{found:?}");
     }
 
     #[test]
