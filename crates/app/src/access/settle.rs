@@ -148,7 +148,16 @@ impl App {
         let payer =
             settled.verdict == Verdict::Pass && settled.account.kind == Some(AccountKind::Payer);
         let discover = payer.then(|| self.discover_work(workspace, &settled.account, now, false));
-        again.into_iter().chain(discover).collect()
+        // What was told is a turn: of one that was proven, or that no longer is.
+        let turned = settled
+            .account
+            .kind
+            .as_ref()
+            .filter(|_| !settled.entries.is_empty());
+        let recheck = turned
+            .and_then(AccountKind::payer)
+            .map(|payer| self.recheck_after_a_change(workspace, payer));
+        again.into_iter().chain(discover).chain(recheck).collect()
     }
 
     /// Another key is to be tried by now; what was seen says nothing about that one.

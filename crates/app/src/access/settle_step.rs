@@ -47,11 +47,13 @@ impl App {
         let verdict = report.verdict();
         let next = Next::of(&current, &step, &report, now)?;
         account.last_check_at = Some(now);
-        if let StepState::Waiting {
-            check: None,
-            next_at,
-            ..
-        } = &next.step.state
+        // The linked accounts are looked at after each reading, not by the schedule.
+        if check.step != StepKind::LinkedAccounts
+            && let StepState::Waiting {
+                check: None,
+                next_at,
+                ..
+            } = &next.step.state
         {
             account.next_check_at = sooner(account.next_check_at, *next_at);
         }

@@ -11,20 +11,17 @@ use landfast_domain::{
         LinkedPatience, LinkedSeen, MemberStanding, OpenAccount, Organization, coverage,
         judge_linked,
     },
-    step::{ActionName, Step, StepKind, StepState},
 };
 
 use crate::{
     access::tried_as,
     app::App,
     error::Result,
-    ports::{Check, MemberQuery, NewWork, Topic, Trigger, WorkspaceTx},
+    ports::{Check, MemberQuery, MemberRow, Topic, Trigger},
 };
 
 /// How long somebody who asked is kept waiting for accounts that are being read and tried.
 const PATIENCE: Duration = Duration::from_secs(120);
-/// How long after a reading of the schedule: what the roll-out has reached since is proven first.
-const AFTER_READING: Duration = Duration::from_secs(5 * 60);
 /// Accounts of each standing that a finding names.
 const NAMED: u32 = 3;
 
@@ -36,26 +33,23 @@ impl App {
         check: &Check,
     ) -> Result<Report> {
         let now = self.now();
-        if check.tries == 1 && check.trigger != Trigger::Schedule {
+        let seen = self.linked_seen(workspace, payer).await?;
+        let patience = patience(check, now);
+        if seen.is_awaited(patience) {
+            // With every look, not only the first: whoever died in between has asked for nothing.
             let mut tx = self.ports.store.workspace(workspace).begin().await?;
             let reading = self.discover_work(workspace, payer, now, true);
             tx.work_insert(&reading).await?;
             tx.commit(now, Vec::new()).await?;
             self.hint(workspace, Topic::Work, Some(&payer.id));
         }
-        let seen = self.linked_seen(workspace, payer).await?;
-        Ok(judge_linked(
-            tried_as(payer),
-            &seen,
-            patience(check, now),
-            now,
-        ))
+        Ok(judge_linked(tried_as(payer), &seen, patience, now))
     }
 
     async fn linked_seen(&self, workspace: &WorkspaceId, payer: &Account) -> Result<LinkedSeen> {
         let rows = self.ports.store.workspace(workspace);
         let mut coverage = coverage(&rows.organization_groups(&payer.id).await?);
-        if MemberStanding::of_registered(payer.status()) == MemberStanding::Activating {
+        if is_unconfirmed(payer) {
             // It is proven, or this step could not begin; that nobody has confirmed it yet must not
             // keep the last step before that from passing.
             coverage.one_becomes(MemberStanding::Activating, MemberStanding::Active);
@@ -80,10 +74,8 @@ impl App {
                 cursor: None,
             };
             let page = rows.organization_members(&query).await?;
-            let others = page
-                .items
-                .into_iter()
-                .filter(|row| row.member.id != payer.id);
+            let unconfirmed = |row: &MemberRow| row.member.id == payer.id && is_unconfirmed(payer);
+            let others = page.items.into_iter().filter(|row| !unconfirmed(row));
             open.extend(others.map(|row| OpenAccount {
                 id: row.member.id,
                 name: row.member.name,
@@ -109,35 +101,10 @@ impl App {
         };
         judge_linked(tried_as(payer), &seen, LinkedPatience::Over, self.now())
     }
-
-    /// The check that follows a reading, once somebody has set the step up.
-    pub(super) async fn check_after_reading(
-        &self,
-        tx: &mut dyn WorkspaceTx,
-        workspace: &WorkspaceId,
-        payer: &Account,
-    ) -> Result<Option<NewWork>> {
-        let Some(step) = payer
-            .step(StepKind::LinkedAccounts)
-            .filter(|step| is_begun(step))
-        else {
-            return Ok(None);
-        };
-        let now = self.now();
-        let check = self.new_check(payer, step, Trigger::Schedule, None, now);
-        tx.check_insert(&check).await?;
-        let at = now.plus(AFTER_READING);
-        Ok(Some(self.check_work(workspace, &check, at)))
-    }
 }
 
-/// A check that somebody waits for sees the reading by itself.
-fn is_begun(step: &Step) -> bool {
-    let told = matches!(
-        step.state,
-        StepState::Passed { .. } | StepState::Blocked { .. } | StepState::Drifted { .. }
-    );
-    told && step.why_not(ActionName::Check).is_none()
+fn is_unconfirmed(payer: &Account) -> bool {
+    MemberStanding::of_registered(payer.status()) == MemberStanding::Activating
 }
 
 fn patience(check: &Check, now: Timestamp) -> LinkedPatience {

@@ -49,11 +49,9 @@ impl App {
             tx.work_insert(&self.first_look(workspace, &payer.id, follow))
                 .await?;
         }
-        if let Some(work) = self
-            .check_after_reading(tx.as_mut(), workspace, &payer)
-            .await?
-        {
-            tx.work_insert(&work).await?;
+        if organization.is_read_now() {
+            tx.work_insert(&self.recheck_after_a_reading(workspace, &payer.id))
+                .await?;
         }
         let entries = told(&payer, first, &organization, &compared.changes);
         tx.commit(now, entries).await?;
@@ -70,6 +68,7 @@ async fn take_over(
     now: Timestamp,
 ) -> Result<Compared> {
     organization.trouble = trouble(&looked);
+    organization.refused = matches!(looked.reading, Seen::No(_));
     organization.looked_at = Some(now);
     if let Some(Seen::Yes(seen)) = looked.tree {
         organization.tree = seen.tree;

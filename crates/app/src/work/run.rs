@@ -8,7 +8,7 @@ use crate::{
     app::App,
     error::{Error, Result},
     keys::RotateWork,
-    organization::{DiscoverWork, ReachWork, RunWork, WatchWork},
+    organization::{DiscoverWork, ReachWork, RecheckWork, RunWork, WatchWork},
     ports::{Delivery, Lease, Topic},
     problem::ProblemCode,
     removal::RemovalWork,
@@ -67,6 +67,10 @@ impl App {
             }
             RunWork::KIND => {
                 self.run_stack_run(&lease.work.workspace, &lease.work.payload)
+                    .await
+            }
+            RecheckWork::KIND => {
+                self.run_recheck(&lease.work.workspace, &lease.work.payload)
                     .await
             }
             WatchWork::KIND => {

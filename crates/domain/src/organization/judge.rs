@@ -68,11 +68,26 @@ fn read(seen: &LinkedSeen, patience: LinkedPatience) -> Outcome {
         return outcomes::unknown(expected, &under_way(detail));
     }
     match (&organization.trouble, organization.read_at) {
-        (Some(why), _) => outcomes::unknown(expected, &trouble(why.clone())),
-        (None, None) => outcomes::unknown(expected, &trouble("It was not read yet.".to_owned())),
-        (None, Some(at)) => Outcome::Met {
+        // What else was not read, such as the units, says nothing about the accounts.
+        (_, Some(at)) if organization.is_read_now() => Outcome::Met {
             found: format!("read as a whole at {at}"),
         },
+        (Some(why), _) if organization.refused => outcomes::not_met(
+            Mistake::PermissionMissing,
+            expected,
+            why.clone(),
+            "Open API access of this payer and check it: its findings name what is missing. The organization is read again with the next proof.",
+        ),
+        (Some(why), _) => outcomes::unknown(expected, &trouble(why.clone())),
+        (None, _) => outcomes::unknown(expected, &trouble("It was not read yet.".to_owned())),
+    }
+}
+
+impl LinkedSeen {
+    /// Whether somebody who asked waits for a reading that has not come yet.
+    #[must_use]
+    pub fn is_awaited(&self, patience: LinkedPatience) -> bool {
+        is_being_read(&self.organization, patience)
     }
 }
 
@@ -216,9 +231,18 @@ mod tests {
             organization: Organization::default(),
             ..seen(0, 0)
         };
-        let refused = LinkedSeen {
+        let read_before = |refused| LinkedSeen {
             organization: Organization {
-                trouble: Some("AWS refused.".to_owned()),
+                trouble: Some("AWS said something.".to_owned()),
+                read_at: Some(ASKED),
+                refused,
+                ..seen(3, 0).organization
+            },
+            ..seen(3, 0)
+        };
+        let without_units = LinkedSeen {
+            organization: Organization {
+                trouble: Some("The units could not be read.".to_owned()),
                 ..seen(3, 0).organization
             },
             ..seen(3, 0)
@@ -253,10 +277,22 @@ mod tests {
                 Verdict::TryLater,
             ),
             (
-                "not read this time",
-                refused,
+                "trouble this time",
+                read_before(false),
                 LinkedPatience::Over,
                 Verdict::TryLater,
+            ),
+            (
+                "refused this time",
+                read_before(true),
+                LinkedPatience::Over,
+                Verdict::ActionNeeded,
+            ),
+            (
+                "read without its units",
+                without_units,
+                since,
+                Verdict::Pass,
             ),
         ] {
             assert_eq!(report(&seen, patience).verdict(), expected, "{name}");

@@ -15,6 +15,9 @@ pub struct Organization {
     pub looked_at: Option<Timestamp>,
     /// Why the last look read nothing, or not the tree; for people.
     pub trouble: Option<String>,
+    /// Whether the last look was refused: then the trouble is somebody's to mend.
+    #[serde(default)]
+    pub refused: bool,
     /// Once somebody has begun to roll the role out.
     pub rollout: Option<Rollout>,
     /// What was seen of the roll-out's StackSet.
@@ -23,4 +26,12 @@ pub struct Organization {
     /// The last run of the roll-out by Landfast itself.
     #[serde(default)]
     pub run: Option<StackRun>,
+}
+
+impl Organization {
+    /// Whether the last look has read the accounts as a whole.
+    #[must_use]
+    pub fn is_read_now(&self) -> bool {
+        self.read_at.is_some() && self.read_at == self.looked_at
+    }
 }

@@ -10,7 +10,7 @@ use landfast_domain::{
     organization::MemberState,
     step::{DriftReason, Step, StepKind, StepState, WaitReason},
 };
-use landfast_test_kit::World;
+use landfast_test_kit::{Fault, World};
 
 use crate::{
     organization::{PAYER, id, payer, read, root},
@@ -142,4 +142,44 @@ async fn an_organization_that_cannot_be_read_is_no_finding() {
     let told = later(&world, 60).await;
     assert_eq!(found(&told), "");
     assert_eq!(step(&told).state.name(), "waiting");
+}
+
+#[tokio::test]
+async fn what_is_proven_later_is_seen_without_a_click() {
+    let world = world().await;
+    payer(&world, 1).await;
+    read(&world).await;
+    let actor = world.operator();
+    let plan = RolloutDraft::default();
+    world.app.plan_rollout(&actor, PAYER, &plan).await.unwrap();
+    look(&world).await;
+    let told = later(&world, 180).await;
+    assert_eq!(step(&told).state.name(), "blocked");
+    deploy(&world, 1).await;
+    world.app.discover(&actor, PAYER).await.unwrap();
+    later(&world, 1).await;
+    let passed = later(&world, 61).await;
+    assert_eq!(step(&passed).state.name(), "passed", "{}", found(&passed));
+}
+
+#[tokio::test]
+async fn trouble_of_one_day_is_over_with_the_next_reading() {
+    let world = world().await;
+    payer(&world, 0).await;
+    read(&world).await;
+    look(&world).await;
+    let passed = later(&world, 5).await;
+    assert_eq!(step(&passed).state.name(), "passed");
+    world.aws.fail_after(1, Fault::Throttle);
+    let actor = world.operator();
+    world.app.discover(&actor, PAYER).await.unwrap();
+    let still = later(&world, 1).await;
+    assert_eq!(
+        step(&still).state.name(),
+        "passed",
+        "trouble takes nothing back"
+    );
+    world.aws.forget_faults();
+    let again = later(&world, 60 * 60 * 30).await;
+    assert_eq!(step(&again).state.name(), "passed");
 }

@@ -18,6 +18,7 @@ mod key_crash;
 mod key_rotation;
 mod keys;
 mod killed;
+mod linked_crash;
 mod linked_step;
 mod machine;
 mod mistakes;

@@ -47,7 +47,13 @@ pub async fn payer(world: &World, linked: u64) -> Account {
         ..AccountDraft::default()
     };
     let payer = world.app.register(&world.operator(), &draft).await.unwrap();
-    world.launch(&payer);
+    put(world, &payer, linked);
+    world.check(&payer, Trigger::Person).await.unwrap()
+}
+
+/// What AWS has of it.
+pub fn put(world: &World, payer: &Account, linked: u64) {
+    world.launch(payer);
     let membership = Membership::Organization {
         id: "o-exampleorg1".to_owned(),
         management_account: payer.id.clone(),
@@ -62,7 +68,6 @@ pub async fn payer(world: &World, linked: u64) -> Account {
             organization.put(&id(number), &name, MemberState::Active, &place);
         }
     });
-    world.check(&payer, Trigger::Person).await.unwrap()
 }
 
 pub async fn read(world: &World) -> OrganizationStatus {
