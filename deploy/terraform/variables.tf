@@ -75,6 +75,54 @@ variable "create_provider" {
   default     = true
 }
 
+variable "billing_export" {
+  description = "Of a payer: has AWS write the organization's bill into a bucket that Landfast may read. {} for CUR 2.0 into a new bucket; format: cur_2, legacy_cur or focus_1_2; bucket and bucket_region: of a bucket elsewhere, made by modules/billing-bucket; existing: report:NAME or the ARN of an export that is there. The module's provider has to be of us-east-1 (in China cn-northwest-1)."
+  type = object({
+    format        = optional(string, "cur_2")
+    bucket        = optional(string)
+    bucket_region = optional(string)
+    prefix        = optional(string, "landfast")
+    name          = optional(string, "landfast-billing")
+    existing      = optional(string)
+    force_destroy = optional(bool, false)
+  })
+  default = null
+
+  validation {
+    condition     = var.billing_export == null || contains(["cur_2", "legacy_cur", "focus_1_2"], try(var.billing_export.format, ""))
+    error_message = "Expected as format cur_2, legacy_cur or focus_1_2."
+  }
+  validation {
+    condition     = var.billing_export == null || can(regex("^[A-Za-z0-9!_.'()-]{1,128}$", var.billing_export.name))
+    error_message = "Expected as name of the export letters, digits and !-_.'()"
+  }
+  validation {
+    condition     = var.billing_export == null || can(regex("^([A-Za-z0-9!_.'()-]+(/[A-Za-z0-9!_.'()-]+)*)?$", var.billing_export.prefix))
+    error_message = "Expected as prefix letters, digits and !-_.'() with slashes between them."
+  }
+  validation {
+    condition     = try(var.billing_export.bucket, null) == null || can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", var.billing_export.bucket))
+    error_message = "Expected as bucket 3 to 63 small letters, digits, dots and hyphens."
+  }
+}
+
+variable "use_stackset" {
+  description = "Of a payer: whether to make the role in every linked account, by one service-managed StackSet. Landfast registers each account that it reaches. Can be turned on at any time. The module's provider has to be of us-east-1 (in China cn-northwest-1)."
+  type        = bool
+  default     = false
+}
+
+variable "organizational_unit_ids" {
+  description = "Counts only with use_stackset: the organizational units, or roots, whose accounts get the role. The whole organization when empty."
+  type        = list(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for one in var.organizational_unit_ids : can(regex("^(ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|r-[0-9a-z]{4,32})$", one))])
+    error_message = "Expected ids of organizational units or roots, such as ou-ab12-cdef3456 or r-ab12."
+  }
+}
+
 variable "permissions_boundary_arn" {
   description = "ARN of the permissions boundary that your organization puts on its roles."
   type        = string
@@ -82,7 +130,7 @@ variable "permissions_boundary_arn" {
 }
 
 variable "tags" {
-  description = "Tags of the role, beside the module's own, which begin with landfast:."
+  description = "Tags of what the module makes, beside the module's own of the role, which begin with landfast:."
   type        = map(string)
   default     = {}
 

@@ -48,6 +48,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     let policies = terraform::policies(&manifest);
     write(folder, terraform::POLICIES_FILE, &policies)?;
     write(folder, terraform::ISSUER_FILE, &terraform::issuer(None))?;
+    for (path, text) in [
+        (terraform::BUCKET_POLICY_FILE, terraform::bucket_policy()),
+        (
+            terraform::EXPORT_DEFINITIONS_FILE,
+            terraform::export_definitions(),
+        ),
+    ] {
+        write(folder, path, &text)?;
+    }
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     write(folder, module_readme::FILE, &module_readme::made(&root)?)?;
     write(folder, "docs/permissions.md", &explain::markdown(&manifest))?;

@@ -13,7 +13,7 @@ use crate::{
 
 const OPENAPI: &str = "openapi/landfast-v1.json";
 /// Made by xtask/examples/generate from our own crates.
-const FROM_CRATES: [&str; 10] = [
+const FROM_CRATES: [&str; 12] = [
     OPENAPI,
     "deploy/cloudformation/api-access.yaml",
     "deploy/cloudformation/api-access-oidc.example.yaml",
@@ -22,6 +22,8 @@ const FROM_CRATES: [&str; 10] = [
     "deploy/cloudformation/billing-bucket.yaml",
     "deploy/terraform/policies.tf",
     "deploy/terraform/issuer.tf",
+    "deploy/terraform/modules/billing-bucket/policy.tf",
+    "deploy/terraform/modules/billing-export/definitions.tf",
     "deploy/terraform/README.md",
     "docs/permissions.md",
 ];

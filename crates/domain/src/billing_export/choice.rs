@@ -155,6 +155,8 @@ pub enum ChoiceError {
     SameRegion { found: Region },
     #[error("prefix: expected one that is not empty; what Landfast may read is told by it")]
     NoPrefix,
+    #[error("format: expected the one of {id}; found {}", format.as_str())]
+    Kind { format: ExportFormat, id: String },
     #[error("existing: expected the id of one of the candidates")]
     NothingPicked,
 }

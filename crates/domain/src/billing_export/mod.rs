@@ -5,6 +5,7 @@ mod candidates;
 mod choice;
 mod columns;
 mod delivery;
+mod deployed;
 mod export;
 mod findings;
 mod fit;

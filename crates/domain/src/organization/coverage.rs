@@ -41,6 +41,15 @@ impl Coverage {
         fitting.map(|(_, accounts)| accounts).sum()
     }
 
+    /// The same without one account that stands so.
+    #[must_use]
+    pub fn without(mut self, standing: MemberStanding) -> Self {
+        if let Some(sum) = self.by_standing.get_mut(&standing) {
+            *sum = sum.saturating_sub(1);
+        }
+        self
+    }
+
     /// Accounts to which access is wanted: active in AWS, and in the organization.
     #[must_use]
     pub fn wanted(&self) -> u64 {
@@ -149,6 +158,8 @@ mod tests {
             (999, 1000, 99)
         );
         assert_eq!(coverage(&[]).per_cent(), 100);
+        let others = all.without(MemberStanding::UpdateAvailable);
+        assert_eq!((others.covered(), others.wanted()), (998, 999));
     }
 
     #[test]

@@ -5,6 +5,9 @@
 //! and the same policies as the CloudFormation template's, statement by statement; a test holds the
 //! two against each other.
 
+#[cfg(test)]
+mod bill_tests;
+mod bills;
 mod emit;
 mod node;
 mod policies;
@@ -34,6 +37,24 @@ pub fn issuer(issuer: Option<(&IssuerUrl, &TemplateVersion)>) -> String {
             .comment("The version of the CloudFormation template that makes the same role for it."),
     ];
     emit::file(&ISSUER_HEAD, &locals)
+}
+
+/// Where [`bucket_policy`] stands in the repository.
+pub const BUCKET_POLICY_FILE: &str = "deploy/terraform/modules/billing-bucket/policy.tf";
+
+/// The text of [`BUCKET_POLICY_FILE`].
+#[must_use]
+pub fn bucket_policy() -> String {
+    emit::file(&bills::BUCKET_HEAD, &bills::bucket_locals())
+}
+
+/// Where [`export_definitions`] stands in the repository.
+pub const EXPORT_DEFINITIONS_FILE: &str = "deploy/terraform/modules/billing-export/definitions.tf";
+
+/// The text of [`EXPORT_DEFINITIONS_FILE`].
+#[must_use]
+pub fn export_definitions() -> String {
+    emit::file(&bills::EXPORT_HEAD, &bills::export_locals())
 }
 
 const ISSUER_HEAD: [&str; 1] = [

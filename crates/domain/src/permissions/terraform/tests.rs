@@ -46,7 +46,7 @@ fn length(args: FuncArgs) -> Result<hcl::Value, String> {
 }
 
 /// The attributes of every block `locals` of a file.
-fn locals(file: &str) -> Outcome<BTreeMap<String, Expression>> {
+pub(super) fn locals(file: &str) -> Outcome<BTreeMap<String, Expression>> {
     let body: Body = hcl::parse(file)?;
     let blocks = body
         .into_blocks()

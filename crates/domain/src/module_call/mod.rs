@@ -1,8 +1,12 @@
-//! The call of the Terraform module that deploys the role of one account, as a person pastes it.
+//! The call of the Terraform module that deploys the role of one account, and what belongs to a payer,
+//! as a person pastes it.
+
+mod bill;
 
 use crate::{
     AccountName, ExternalId, Region, RoleName,
     account::Trust,
+    billing_export::{ExportChoice, ExportWay},
     permissions::{Choices, terraform::quoted},
     trust::Trusted,
 };
@@ -17,6 +21,16 @@ pub struct ModuleCall<'a> {
     pub choices: &'a Choices,
     /// Whom the role trusts; a role that trusts a role needs no word.
     pub trust: Trust,
+    /// What is beside the role; nothing for an account that is no payer.
+    pub payer: PayerCall<'a>,
+}
+
+/// What the module makes for a payer beside its role.
+#[derive(Debug, Clone, Default)]
+pub struct PayerCall<'a> {
+    /// The bill's export, with what counts where nobody has chosen.
+    pub bill: Option<(&'a ExportChoice, &'a ExportChoice)>,
+    pub use_stackset: bool,
 }
 
 /// What the module is given in place of Landfast's address.
@@ -26,6 +40,9 @@ pub struct ByHand<'a> {
     pub trusted: &'a Trusted,
     pub role_name: &'a RoleName,
 }
+
+/// Below the module: the one that makes a bucket in the region of its provider.
+const BUCKET_MODULE: &str = "//modules/billing-bucket";
 
 /// Below Landfast's address: the module that the server offers, in its present version.
 pub const MODULE_PATH: &str = "/terraform/landfast.zip";
@@ -39,7 +56,11 @@ impl ModuleCall<'_> {
             ("name", quoted(self.name.as_str())),
             ("region", quoted(self.region.as_str())),
         ];
-        self.call(&lines(2, &inputs))
+        let stack_set = match self.payer.use_stackset {
+            true => "\n  use_stackset = true\n",
+            false => "",
+        };
+        self.call(&lines(2, &inputs), stack_set)
     }
 
     /// For a Terraform that cannot reach Landfast: the values stand in the call. The module has to
@@ -57,10 +78,10 @@ impl ModuleCall<'_> {
             ("role_name", quoted(values.role_name.as_str())),
             ("region", quoted(self.region.as_str())),
         ]);
-        self.call(&format!("  by_hand = {{\n{}  }}\n\n", lines(4, &inner)))
+        self.call(&format!("  by_hand = {{\n{}  }}\n\n", lines(4, &inner)), "")
     }
 
-    fn call(&self, values: &str) -> String {
+    fn call(&self, values: &str, end: &str) -> String {
         let source = quoted(&format!("{}{MODULE_PATH}", self.landfast_url));
         let names = self.choices.capabilities().iter();
         let names: Vec<String> = names.map(|one| quoted(one.as_str())).collect();
@@ -71,9 +92,15 @@ impl ModuleCall<'_> {
         if self.trust == Trust::Issuer {
             choices.push(("trust", quoted(Trust::Issuer.as_str())));
         }
+        let bill = self.payer.bill;
+        let elsewhere = bill.filter(|(choice, _)| choice.way == ExportWay::NewOtherRegion);
+        let before = elsewhere.map(|(choice, _)| bill::bucket(self.landfast_url, choice));
+        let bill = bill.map(|(choice, default)| bill::attribute(choice, default));
         format!(
-            "module \"landfast\" {{\n  source = {source}\n\n{values}{}}}",
-            lines(2, &choices)
+            "{}module \"landfast\" {{\n  source = {source}\n\n{values}{}{}{end}}}",
+            before.unwrap_or_default(),
+            lines(2, &choices),
+            bill.unwrap_or_default(),
         )
     }
 }
@@ -106,6 +133,7 @@ mod tests {
             region: &region,
             choices: &choices,
             trust: Trust::Role,
+            payer: PayerCall::default(),
         };
         insta::assert_snapshot!(call.text(), @r#"
         module "landfast" {
@@ -168,6 +196,46 @@ mod tests {
           trust        = "issuer"
         }
         "#);
+        Ok(())
+    }
+
+    #[test]
+    fn of_a_payer() -> Result<(), Box<dyn std::error::Error>> {
+        let (choices, name) = (Choices::default(), AccountName::parse("Payer")?);
+        let role = RoleName::parse("landfast-abc")?;
+        let account = crate::AccountId::parse("012345678901")?;
+        let default = ExportChoice::default_of(&account, &role, Partition::Aws);
+        let default = default.ok_or("no exports")?;
+        let elsewhere = ExportChoice {
+            way: ExportWay::NewOtherRegion,
+            bucket_region: Region::parse("eu-west-1")?,
+            format: crate::billing_export::ExportFormat::Focus12,
+            ..default.clone()
+        };
+        let existing = ExportChoice {
+            way: ExportWay::Existing,
+            adopted: Some(crate::billing_export::ExportId::parse("report:bill")),
+            ..default.clone()
+        };
+        let calls = [&default, &elsewhere, &existing].map(|choice| {
+            let region = Region::parse("us-east-1").ok();
+            let call = region.map(|region| {
+                ModuleCall {
+                    landfast_url: "https://landfast.example.com",
+                    name: &name,
+                    region: &region,
+                    choices: &choices,
+                    trust: Trust::Role,
+                    payer: PayerCall {
+                        bill: Some((choice, &default)),
+                        use_stackset: choice.way == ExportWay::New,
+                    },
+                }
+                .text()
+            });
+            call.unwrap_or_default()
+        });
+        insta::assert_snapshot!(calls.join("\n\n----\n\n"));
         Ok(())
     }
 }

@@ -1,5 +1,7 @@
 //! A deployment of Landfast's Terraform module, as it told of itself.
 
+mod part;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -9,6 +11,8 @@ use crate::{
     account::{ProvenRole, Trust},
     permissions::{Choices, TemplateVersion},
 };
+
+pub use part::{Made, Part, PartStatus, PartWish, StackSetValues};
 
 /// The UUID that Terraform gives to the module's resource `terraform_data.registration`: one for
 /// each deployment of the module, kept in its state.
