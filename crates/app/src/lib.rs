@@ -24,7 +24,7 @@ mod terraform;
 mod webhooks;
 pub mod work;
 
-pub use access::{Instructions, PacedProbe, StepStatus};
+pub use access::{Instructions, PacedProbe, PayerDeployment, StepStatus};
 pub use accounts::{AccountDraft, AccountEdit};
 pub use activation::{PermitDraft, PermitStatus};
 pub use actor::Actor;
@@ -39,5 +39,8 @@ pub use people::{Credentials, NewSession, NewToken, NewUser, SetUp, SignedIn, be
 pub use problem::{Kind, ProblemCode};
 pub use removal::{RecordRemoved, RemovalStatus};
 pub use tally::Tally;
-pub use terraform::{Announcement, AppliedRole, DeploymentView, Registration};
+pub use terraform::{
+    Announcement, AppliedRole, DeployedExport, DeployedStackSet, DeploymentView, PartOf, PartView,
+    Registration,
+};
 pub use webhooks::{NewWebhook, WebhookDraft, WebhookEdit};

@@ -12,6 +12,7 @@ mod billing_exports;
 mod checks;
 mod codec;
 mod connect;
+mod deployment_parts;
 mod deployments;
 mod entity;
 mod error;

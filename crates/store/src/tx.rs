@@ -9,7 +9,7 @@ use landfast_app::ports::{
 use landfast_domain::{
     Account, AccountId, Timestamp,
     activation::Permit,
-    deployment::Deployment,
+    deployment::{Deployment, Part},
     ids::{
         CheckId, DeliveryId, KeyId, OrphanId, OwnerLinkId, PermitId, TokenId, UserId, WebhookId,
         WorkId, WorkspaceId,
@@ -22,7 +22,7 @@ use landfast_domain::{
 use sea_orm::DatabaseTransaction;
 
 use crate::{
-    accounts, activations, audit, billing_exports, checks, deployments,
+    accounts, activations, audit, billing_exports, checks, deployment_parts, deployments,
     fault::{Result, fault, refused},
     issuer_keys, keys, organizations, people, queue, removals, webhooks,
 };
@@ -204,6 +204,15 @@ impl WorkspaceTx for SqlTx {
 
     async fn deployment_save(&mut self, deployment: &Deployment) -> Result<()> {
         let done = deployments::save(&self.tx, &self.workspace, deployment).await;
+        self.note(done)
+    }
+
+    async fn deployment_parts(&mut self, account: &AccountId) -> Result<Vec<Part>> {
+        deployment_parts::list(&self.tx, &self.workspace, account).await
+    }
+
+    async fn deployment_part_save(&mut self, part: &Part) -> Result<()> {
+        let done = deployment_parts::save(&self.tx, &self.workspace, part).await;
         self.note(done)
     }
 

@@ -9,18 +9,19 @@ use landfast_app::ports::{
 use landfast_domain::{
     Account, AccountId,
     activation::Permit,
-    deployment::{Deployment, DeploymentId},
+    deployment::{Deployment, DeploymentId, Part},
     ids::{CheckId, DeliveryId, PermitId, ReceiptId, WebhookId, WorkspaceId},
     organization::{Group, Organization},
     owner_link::OwnerLink,
     removal::{Orphan, Removal},
+    step::StepKind,
 };
 use sea_orm::{DatabaseConnection, TransactionTrait};
 
 use crate::{
     accounts, activations, audit, billing_exports, checks,
     connect::WRITE,
-    deployments,
+    deployment_parts, deployments,
     fault::{Result, fault},
     keys, organizations, people, queue, removals,
     tx::SqlTx,
@@ -147,6 +148,18 @@ impl WorkspaceStore for SqlWorkspace {
 
     async fn deployments(&self, account: &AccountId) -> Result<Vec<Deployment>> {
         deployments::list(&self.reader, &self.id, account).await
+    }
+
+    async fn deployment_part(
+        &self,
+        deployment: &DeploymentId,
+        step: StepKind,
+    ) -> Result<Option<Part>> {
+        deployment_parts::find(&self.reader, &self.id, deployment, step).await
+    }
+
+    async fn deployment_parts(&self, account: &AccountId) -> Result<Vec<Part>> {
+        deployment_parts::list(&self.reader, &self.id, account).await
     }
 
     async fn members(&self) -> Result<Vec<Membership>> {

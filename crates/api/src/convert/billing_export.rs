@@ -7,7 +7,7 @@ use landfast_domain::{
 use super::{
     action::action,
     check::of_export,
-    instructions::{fetched, parameter},
+    instructions::{fetched, parameter, payers_call},
     step::step_summary,
     time,
 };
@@ -41,6 +41,7 @@ pub(crate) fn billing_export_view(
             .collect(),
         why_not_ready: status.why_not_ready.clone(),
         reading_policy: status.reading_policy.clone(),
+        terraform: payers_call(&status.account, &status.payer, public_url),
         actions,
     }
 }

@@ -1,8 +1,9 @@
-use landfast_app::Instructions;
+use landfast_app::{Instructions, PayerDeployment};
 use landfast_domain::{
-    Account, Partition,
+    Account, Method, Partition,
+    billing_export::ExportChoice,
     launch::{Launch, Parameter, STACK_NAME, TemplateAt},
-    module_call::{ByHand, ModuleCall},
+    module_call::{ByHand, ModuleCall, PayerCall},
     oidc::AUDIENCE,
     trust::Trusted,
     update::Update,
@@ -17,7 +18,9 @@ pub(super) fn instructions(
     instructions: &Instructions,
     public_url: Option<&str>,
 ) -> dto::Instructions {
-    let call = public_url.map(|url| module_call(account, url));
+    let default = default_bill(account);
+    let payer = payer_call(&instructions.payer, default.as_ref());
+    let call = public_url.map(|url| module_call(account, url, payer));
     let launch = instructions.launch.as_ref();
     let download = launch.and_then(|one| match &one.template {
         TemplateAt::Download(file) => Some(file.as_str()),
@@ -59,13 +62,38 @@ pub(super) fn instructions(
     }
 }
 
-fn module_call<'a>(account: &'a Account, url: &'a str) -> ModuleCall<'a> {
+/// The call for a payer that the module deploys; `None` for one that is deployed otherwise.
+pub(super) fn payers_call(
+    account: &Account,
+    payer: &PayerDeployment,
+    public_url: Option<&str>,
+) -> Option<String> {
+    let url = public_url.filter(|_| account.method == Method::Terraform)?;
+    let default = default_bill(account);
+    let payer = payer_call(payer, default.as_ref());
+    Some(module_call(account, url, payer).text())
+}
+
+fn default_bill(account: &Account) -> Option<ExportChoice> {
+    let partition = Partition::of(&account.region);
+    ExportChoice::default_of(&account.id, &account.role_name, partition)
+}
+
+fn payer_call<'a>(payer: &'a PayerDeployment, default: Option<&'a ExportChoice>) -> PayerCall<'a> {
+    PayerCall {
+        bill: payer.bill.as_ref().zip(default),
+        use_stackset: payer.use_stackset,
+    }
+}
+
+fn module_call<'a>(account: &'a Account, url: &'a str, payer: PayerCall<'a>) -> ModuleCall<'a> {
     ModuleCall {
         landfast_url: url.trim_end_matches('/'),
         name: &account.name,
         region: &account.region,
         choices: &account.choices,
         trust: account.trust,
+        payer,
     }
 }
 

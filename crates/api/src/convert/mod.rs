@@ -46,7 +46,9 @@ pub(crate) use removal::{orphan_view, receipt_view, record_removed_view, removal
 pub(crate) use rollout::rollout_view;
 pub(crate) use stack_set::stack_asked;
 pub(crate) use step::step_view;
-pub(crate) use terraform::{deployment_view, noted_state, problem_state, registration_state};
+pub(crate) use terraform::{
+    deployment_view, noted_state, problem_state, registration_state, stack_set_state,
+};
 pub(crate) use webhook::{
     delivery_view, new_webhook_view, webhook_draft, webhook_edit, webhook_list, webhook_view,
 };

@@ -7,15 +7,19 @@ use landfast_domain::{
 use super::{
     account::{names, tag_access},
     action::action,
-    instructions::parameter,
+    instructions::{parameter, payers_call},
     stack_run::run_view,
 };
 use crate::{dto, pages::TEMPLATES_PATH};
 
 const NOT_BEGUN: &str = "Nobody has begun to roll the role out.";
 
-/// `role` is of whoever asks.
-pub(crate) fn rollout_view(status: &RolloutStatus, role: Role) -> dto::RolloutView {
+/// `role` is of whoever asks; `public_url` is where this server is reached, if it knows.
+pub(crate) fn rollout_view(
+    status: &RolloutStatus,
+    role: Role,
+    public_url: Option<&str>,
+) -> dto::RolloutView {
     let (rollout, launch) = (status.rollout.as_ref(), status.launch.as_ref());
     let not_proven = (!status.payer.was_proven())
         .then_some("Access to the payer was never proven. Finish its API access first.");
@@ -48,6 +52,7 @@ pub(crate) fn rollout_view(status: &RolloutStatus, role: Role) -> dto::RolloutVi
             .map(parameter)
             .collect(),
         aws_cli: launch.map(StackSetLaunch::aws_cli),
+        terraform: payers_call(&status.payer, &status.deployment, public_url),
         why_not_ready: status.why_not_ready.clone(),
         run: status.run.as_ref().map(run_view),
         actions: [

@@ -1,7 +1,10 @@
-use landfast_app::{DeploymentView, Error, Registration};
-use landfast_domain::{deployment::DeploymentStatus, trust::Trusted};
+use landfast_app::{DeploymentView, Error, PartView, Registration};
+use landfast_domain::{
+    deployment::{DeploymentStatus, PartStatus, StackSetValues},
+    trust::Trusted,
+};
 
-use super::{problem_code, time};
+use super::{problem_code, step, time};
 use crate::dto::{self, TerraformOutput, TerraformState};
 
 /// What Terraform calls the format. Any version that knows it will do: nothing here is newer.
@@ -45,6 +48,22 @@ pub(crate) fn noted_state(deployment: &str) -> TerraformState {
     state(deployment, [("notice", String::new())])
 }
 
+/// The answer to a module that makes a StackSet. A state's outputs are texts here: the parameters are
+/// one, as JSON.
+pub(crate) fn stack_set_state(deployment: &str, values: &StackSetValues) -> TerraformState {
+    let parameters = serde_json::to_string(&values.parameters).unwrap_or_default();
+    state(
+        deployment,
+        [
+            ("stack_set_name", values.name.clone()),
+            ("region", values.region.to_string()),
+            ("template_url", values.template_url.clone()),
+            ("parameters", parameters),
+            ("notice", String::new()),
+        ],
+    )
+}
+
 /// A refusal in the only form whose words Terraform shows.
 pub(crate) fn problem_state(error: &Error) -> TerraformState {
     let mut sentences = vec![error.detail.clone()];
@@ -83,5 +102,21 @@ pub(crate) fn deployment_view(view: DeploymentView) -> dto::DeploymentView {
         announced_at: time(deployment.announced_at),
         applied_at: deployment.applied.map(|applied| time(applied.at)),
         checked_at: view.checked_at.map(time),
+        parts: view.parts.into_iter().map(part_view).collect(),
+    }
+}
+
+fn part_view(part: PartView) -> dto::DeploymentPartView {
+    dto::DeploymentPartView {
+        step: step::name(part.step),
+        about: part.about,
+        status: match part.status {
+            PartStatus::NotApplied => dto::DeploymentPartStatus::NotApplied,
+            PartStatus::Applied => dto::DeploymentPartStatus::Applied,
+            PartStatus::Proven => dto::DeploymentPartStatus::Proven,
+            PartStatus::Finding => dto::DeploymentPartStatus::Finding,
+        },
+        announced_at: time(part.announced_at),
+        applied_at: part.applied_at.map(time),
     }
 }

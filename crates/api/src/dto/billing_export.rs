@@ -71,6 +71,9 @@ pub struct BillingExportView {
     /// What the stack lets Landfast do with the bucket: an IAM policy as JSON.
     #[schema(required)]
     pub reading_policy: Option<String>,
+    /// The call of the Terraform module with this choice; `null` unless the module deploys the account.
+    #[schema(required)]
+    pub terraform: Option<String>,
     /// `choose`, `check`, `follow`, `skip`, `resume`.
     pub actions: Vec<ActionView>,
 }

@@ -90,8 +90,9 @@ pub use step::{
     DriftReason, RoleChoice, StepName, StepState, StepStateName, StepSummary, StepView, WaitReason,
 };
 pub use terraform::{
-    AppliedQuery, DeploymentKind, DeploymentList, DeploymentStatus, DeploymentView,
-    RegistrationQuery, TerraformOutput, TerraformState,
+    AppliedQuery, DeployedExportQuery, DeployedStackSetQuery, DeploymentKind, DeploymentList,
+    DeploymentPartStatus, DeploymentPartView, DeploymentStatus, DeploymentView, RegistrationQuery,
+    TerraformOutput, TerraformState,
 };
 pub use time::Time;
 pub use token::{NewTokenView, TokenDraft, TokenList, TokenView};

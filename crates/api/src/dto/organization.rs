@@ -201,6 +201,9 @@ pub struct RolloutView {
     /// Two commands for a shell that is signed in to the payer.
     #[schema(required)]
     pub aws_cli: Option<String>,
+    /// The call of the Terraform module with `use_stackset`; `null` unless the module deploys the payer.
+    #[schema(required)]
+    pub terraform: Option<String>,
     #[schema(required)]
     pub why_not_ready: Option<String>,
     /// The last run of it by Landfast itself.

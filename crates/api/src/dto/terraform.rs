@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::Time;
+use super::{StepName, Time};
 
 /// A Terraform state that holds outputs and nothing else, in version 4 of the format: what the data
 /// source `terraform_remote_state` reads.
@@ -70,6 +70,45 @@ pub struct AppliedQuery {
     pub fingerprint: String,
 }
 
+/// What the module says of the bill's export, before and after it is there.
+#[derive(Debug, Clone, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct DeployedExportQuery {
+    /// Twelve digits.
+    pub account_id: String,
+    #[param(value_type = super::ExportWay)]
+    pub way: String,
+    #[param(value_type = super::ExportFormat)]
+    pub format: String,
+    pub bucket: String,
+    pub bucket_region: String,
+    /// Empty only for an export that is there already.
+    pub prefix: String,
+    pub name: String,
+    /// For the way `existing`: `report:NAME` or the ARN of an export.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub existing: Option<String>,
+    /// SHA-256 over what was made, 64 hex digits. Left out before it is there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fingerprint: Option<String>,
+}
+
+/// What the module says of its StackSet, before and after it is there.
+#[derive(Debug, Clone, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct DeployedStackSetQuery {
+    /// Twelve digits: the payer.
+    pub account_id: String,
+    /// Ids of organizational units or roots with commas between them; empty for the whole organization.
+    #[serde(default)]
+    pub units: String,
+    /// SHA-256 over what was made, 64 hex digits. Left out before it is there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fingerprint: Option<String>,
+}
+
 /// How a deployment came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -107,6 +146,36 @@ pub struct DeploymentView {
     /// When a check last passed with this role.
     #[schema(required)]
     pub checked_at: Option<Time>,
+    /// What the module makes: the role first, then a payer's export and StackSet.
+    pub parts: Vec<DeploymentPartView>,
+}
+
+/// How far one thing that the module makes is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DeploymentPartStatus {
+    /// The module began; it has not said that it is there.
+    NotApplied,
+    /// It is there, as the module says; no check has passed yet.
+    Applied,
+    /// A check has passed.
+    Proven,
+    /// A check has found something to be mended.
+    Finding,
+}
+
+/// One thing that the module makes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DeploymentPartView {
+    /// The step of the registration that it is about.
+    pub step: StepName,
+    /// What it is, for people.
+    pub about: String,
+    pub status: DeploymentPartStatus,
+    pub announced_at: Time,
+    /// When the module last made or changed it.
+    #[schema(required)]
+    pub applied_at: Option<Time>,
 }
 
 /// The newest deployments of an account, newest first.

@@ -82,6 +82,8 @@ pub(crate) fn all() -> OpenApiRouter<Server> {
         .routes(routes!(terraform::list))
         .routes(routes!(terraform::announce))
         .routes(routes!(terraform::applied))
+        .routes(routes!(terraform::export))
+        .routes(routes!(terraform::stack_set))
         .routes(routes!(activity::list))
         .routes(routes!(activity::verify))
         .routes(routes!(work::list))

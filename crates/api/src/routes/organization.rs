@@ -155,7 +155,8 @@ pub(super) async fn rollout(
     PathOf(payer): PathOf<String>,
 ) -> Outcome<Json<RolloutView>> {
     let status = server.app.rollout(&actor, &payer).await?;
-    Ok(Json(rollout_view(&status, actor.role)))
+    let url = server.settings.public_url.as_deref();
+    Ok(Json(rollout_view(&status, actor.role, url)))
 }
 
 /// Begins the roll-out, or changes what is wanted of every linked account. Nothing happens in AWS.
@@ -175,5 +176,6 @@ pub(super) async fn plan_rollout(
         tag_access: draft.tag_access,
     };
     let status = server.app.plan_rollout(&actor, &payer, &draft).await?;
-    Ok(Json(rollout_view(&status, actor.role)))
+    let url = server.settings.public_url.as_deref();
+    Ok(Json(rollout_view(&status, actor.role, url)))
 }

@@ -13,8 +13,9 @@ use crate::{
 
 type Accepted = (StatusCode, Json<RolloutView>);
 
-fn accepted(status: &RolloutStatus, role: landfast_app::ports::Role) -> Accepted {
-    (StatusCode::ACCEPTED, Json(rollout_view(status, role)))
+fn accepted(server: &Server, status: &RolloutStatus, role: landfast_app::ports::Role) -> Accepted {
+    let url = server.settings.public_url.as_deref();
+    (StatusCode::ACCEPTED, Json(rollout_view(status, role, url)))
 }
 
 /// Has Landfast make the StackSet and deploy it, by the permit of the payer's owner.
@@ -36,7 +37,7 @@ pub(super) async fn start(
         by_itself: draft.by_itself,
     };
     let status = server.app.start_run(&actor, &payer, &draft).await?;
-    Ok(accepted(&status, actor.role))
+    Ok(accepted(&server, &status, actor.role))
 }
 
 /// Stops it; what AWS works on at the moment is finished.
@@ -51,7 +52,7 @@ pub(super) async fn stop(
     PathOf(payer): PathOf<String>,
 ) -> Outcome<Accepted> {
     let status = server.app.stop_run(&actor, &payer).await?;
-    Ok(accepted(&status, actor.role))
+    Ok(accepted(&server, &status, actor.role))
 }
 
 /// Deploys again to exactly those accounts in which the StackSet has failed.
@@ -66,7 +67,7 @@ pub(super) async fn retry(
     PathOf(payer): PathOf<String>,
 ) -> Outcome<Accepted> {
     let status = server.app.retry_run(&actor, &payer).await?;
-    Ok(accepted(&status, actor.role))
+    Ok(accepted(&server, &status, actor.role))
 }
 
 /// Updates the StackSet and all its instances to the current template; parameters keep their values.
@@ -81,7 +82,7 @@ pub(super) async fn update(
     PathOf(payer): PathOf<String>,
 ) -> Outcome<Accepted> {
     let status = server.app.update_run(&actor, &payer).await?;
-    Ok(accepted(&status, actor.role))
+    Ok(accepted(&server, &status, actor.role))
 }
 
 /// Lets the rest follow a canary that is proven.
@@ -96,5 +97,5 @@ pub(super) async fn go_on(
     PathOf(payer): PathOf<String>,
 ) -> Outcome<Accepted> {
     let status = server.app.go_on_with_run(&actor, &payer).await?;
-    Ok(accepted(&status, actor.role))
+    Ok(accepted(&server, &status, actor.role))
 }

@@ -115,6 +115,14 @@ async fn request_of_accounts(world: &World, id: &str, n: usize) -> Row {
         terraform::announce(world, n, &account).await;
         return row(terraform::role(n, &account), 200);
     }
+    if id == "noteDeployedExport" {
+        terraform::announce(world, n, &account).await;
+        return row(terraform::export(n, &account), 200);
+    }
+    if id == "noteDeployedStackSet" {
+        terraform::announce(world, n, &account).await;
+        return row(terraform::stack_set(n, &account), 200);
+    }
     if id.ends_with("AccessKey") {
         return request_of_keys(world, id, &account).await.of_main();
     }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     http::{Answer, Call, get},
-    world::{LINKED, STANDALONE, World},
+    world::{LINKED, PAYER, STANDALONE, World},
 };
 
 const FINGERPRINT: &str = "0a";
@@ -34,6 +34,25 @@ fn role_with(n: usize, account: &str, fingerprint: &str) -> String {
         "/terraform/deployments/{id}/role?account_id={account}&template_version=0123456789ab&choices={CHOICES}\
          &role_id=AROA{account}&fingerprint={fingerprint}"
     )
+}
+
+/// The address that tells of the bill's export of deployment `n` in `account`, before it is there.
+pub fn export(n: usize, account: &str) -> String {
+    let id = deployment(n);
+    format!(
+        "/terraform/deployments/{id}/billing-export?account_id={account}&way=new&format=cur_2\
+         &bucket=acme-bills&bucket_region=us-east-1&prefix=landfast&name=landfast-billing&existing="
+    )
+}
+
+/// The address that asks for the values of the StackSet of deployment `n` in `account`.
+pub fn stack_set(n: usize, account: &str) -> String {
+    let id = deployment(n);
+    format!("/terraform/deployments/{id}/linked-accounts?account_id={account}&units=")
+}
+
+fn made(path: &str, digits: &str) -> String {
+    format!("{path}&fingerprint={}", digits.repeat(32))
 }
 
 pub async fn announce(world: &World, n: usize, account: &str) -> Value {
@@ -232,7 +251,12 @@ async fn a_server_without_identity_says_so_and_registers_nothing() {
 #[tokio::test]
 async fn a_cookie_does_not_do() {
     let world = World::new().await;
-    for path in [registration(1, LINKED), role(1, LINKED)] {
+    for path in [
+        registration(1, LINKED),
+        role(1, LINKED),
+        export(1, LINKED),
+        stack_set(1, LINKED),
+    ] {
         let answer = get(path)
             .cookie(&world.ada.cookie)
             .send(&world.router)
@@ -240,4 +264,103 @@ async fn a_cookie_does_not_do() {
         assert_eq!(answer.refusal(), (403, "forbidden"));
     }
     assert_eq!(world.read("/accounts").await["total"], 0);
+}
+
+fn parts(deployment: &Value) -> Vec<String> {
+    let parts = deployment["parts"].as_array().expect("parts");
+    let said = |part: &Value| format!("{}: {}", part["step"], part["status"]).replace('"', "");
+    parts.iter().map(said).collect()
+}
+
+#[tokio::test]
+async fn a_payer_is_deployed_in_parts_and_each_is_followed() {
+    let world = World::new().await;
+    let token = &world.ada.token;
+    let send = async |path: String| by_terraform(&world, &path, token).await.ok(200);
+    send(registration(1, PAYER)).await;
+    send(export(1, PAYER)).await;
+    let shown = async || parts(&deployments(&world, PAYER).await[0]);
+    assert_eq!(
+        shown().await,
+        ["api-access: not_applied", "billing-export: not_applied"]
+    );
+    let before = activity(&world, PAYER).await;
+    send(export(1, PAYER)).await;
+    assert_eq!(activity(&world, PAYER).await, before, "the same word again");
+
+    world.launch(PAYER, PAYER).await;
+    send(role(1, PAYER)).await;
+    send(made(&export(1, PAYER), "0a")).await;
+    assert_eq!(
+        shown().await,
+        ["api-access: applied", "billing-export: applied"]
+    );
+    world.work().await;
+    // Nothing of the export is in this AWS: its check was begun by the first proof of the payer.
+    let now = shown().await;
+    assert_eq!(now.first().map(String::as_str), Some("api-access: proven"));
+    let view = world
+        .read(&format!("/accounts/{PAYER}/steps/billing-export"))
+        .await;
+    assert_ne!(view["state"], "open", "{view}");
+    let chosen = world
+        .read(&format!("/accounts/{PAYER}/billing-export"))
+        .await;
+    assert_eq!(chosen["choice"]["bucket"], "acme-bills");
+
+    let rollout = async || {
+        let path = format!("/accounts/{PAYER}/rollout");
+        world.read(&path).await
+    };
+    assert_eq!(rollout().await["begun"], false);
+    let values = send(stack_set(1, PAYER)).await;
+    assert_eq!(output(&values, "stack_set_name"), "landfast-api-access");
+    let parameters: Value = serde_json::from_str(output(&values, "parameters")).expect("JSON");
+    assert_eq!(
+        parameters["WritableTagKeys"], "",
+        "every parameter of the template"
+    );
+    assert_eq!(rollout().await["begun"], true);
+    assert_eq!(
+        send(stack_set(1, PAYER)).await,
+        values,
+        "a plan sees the same"
+    );
+    assert_eq!(
+        shown().await.last().map(String::as_str),
+        Some("linked-accounts: not_applied")
+    );
+    send(made(&stack_set(1, PAYER), "0a")).await;
+    assert_eq!(
+        shown().await.last().map(String::as_str),
+        Some("linked-accounts: applied")
+    );
+}
+
+#[tokio::test]
+async fn what_is_a_payers_is_refused_elsewhere_in_words() {
+    let world = World::new().await;
+    let token = &world.ada.token;
+    let send = async |path: String| by_terraform(&world, &path, token).await.ok(200);
+    send(registration(1, LINKED)).await;
+    world.launch(LINKED, LINKED).await;
+    send(role(1, LINKED)).await;
+    world.work().await;
+    let wrong = export(1, LINKED).replace("us-east-1", "eu-west-1");
+    let mut told = Vec::new();
+    for path in [
+        export(1, LINKED),
+        stack_set(1, LINKED),
+        made(&export(1, LINKED), "0a"),
+    ] {
+        told.push(output(&send(path).await, "problem").to_owned());
+    }
+    send(registration(2, STANDALONE)).await;
+    let wrong = wrong
+        .replace(LINKED, STANDALONE)
+        .replace(&deployment(1), &deployment(2));
+    told.push(output(&send(wrong).await, "problem").to_owned());
+    let units = stack_set(2, STANDALONE) + "Sales";
+    told.push(output(&send(units).await, "problem").to_owned());
+    insta::assert_json_snapshot!(told);
 }

@@ -223,7 +223,7 @@ async fn something_to_try(tx: &mut dyn WorkspaceTx, account: &Account) -> Result
     .hint("Save an access key first; saving tests it."))
 }
 
-fn asked(step: &Step, check: &Check, now: Timestamp) -> Result<Step> {
+pub(super) fn asked(step: &Step, check: &Check, now: Timestamp) -> Result<Step> {
     let event = match check.trigger {
         Trigger::Follow => StepEvent::Followed {
             check: check.id.clone(),

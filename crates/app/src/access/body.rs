@@ -8,6 +8,7 @@ use landfast_domain::{
     api_access::{ApiAccessSeen, ApiAccessWanted, Judged, MadeBy, judge, unavailable},
     billing_export::reading_grants,
     check::{Report, Seen, Verdict},
+    deployment::{Part, PartWish},
     ids::{CheckId, WorkspaceId},
     permissions::Grant,
     step::StepKind,
@@ -151,8 +152,9 @@ impl App {
         };
         let rows = self.ports.store.workspace(workspace);
         let chosen = rows.export_choice(&account.id).await?;
+        let parts = rows.deployment_parts(&account.id).await?;
         let mut wanted = self.wanted(account, role, door.trusted(), claimed, &seen);
-        wanted.beside = reading_beside(account, chosen.as_ref());
+        wanted.beside = reading_beside(account, chosen.as_ref(), &parts);
         let now = self.now();
         Ok(judge(&wanted, &seen, patience(check, now), now))
     }
@@ -237,14 +239,24 @@ impl App {
     }
 }
 
-/// The right to read the bill, which the stack of that step puts on the role.
-fn reading_beside(account: &Account, chosen: Option<&ChosenExport>) -> BTreeSet<Grant> {
+/// The right to read the bill, which the stack of that step or the Terraform module puts on the role;
+/// the latter before it says that it has, and before the account is known to be a payer.
+fn reading_beside(
+    account: &Account,
+    chosen: Option<&ChosenExport>,
+    parts: &[Part],
+) -> BTreeSet<Grant> {
     let partition = Partition::of(&account.region);
-    let choice =
-        export_choice(account, chosen).filter(|_| account.step(StepKind::BillingExport).is_some());
-    choice.map_or_else(BTreeSet::new, |choice| {
-        reading_grants(&choice, &account.id, partition)
-    })
+    let has_step = account.step(StepKind::BillingExport).is_some();
+    let counts = export_choice(account, chosen).filter(|_| has_step || chosen.is_some());
+    let on_its_way = parts.iter().filter_map(|part| match &part.wish {
+        PartWish::BillingExport { choice } if part.made.is_none() => Some(choice.clone()),
+        _ => None,
+    });
+    let choices = counts.into_iter().chain(on_its_way);
+    choices
+        .flat_map(|choice| reading_grants(&choice, &account.id, partition))
+        .collect()
 }
 
 fn made_by(account: &Account, role: &RoleArn) -> MadeBy {

@@ -1,13 +1,15 @@
 use landfast_domain::{
-    Account, ExternalId, Method, Partition,
+    Account, AccountKind, ExternalId, Method, Partition,
     access_key::server_policy,
     account::Trust,
+    billing_export::ExportChoice,
+    ids::WorkspaceId,
     launch::{Launch, TemplateAt},
     permissions::cloudformation::{Template, TemplateVersion},
     trust::Trusted,
 };
 
-use crate::app::App;
+use crate::{app::App, error::Result};
 
 /// What a person needs to put the role into the account.
 #[derive(Debug, Clone)]
@@ -22,9 +24,20 @@ pub struct Instructions {
     pub external_id: ExternalId,
     /// What the role's trust policy must demand.
     pub external_id_in_trust: String,
+    /// What the Terraform module makes beside the role.
+    pub payer: PayerDeployment,
     /// What the role that the server runs as must be allowed; only for accounts that are reached as
     /// the server itself.
     pub server_policy: Option<String>,
+}
+
+/// What a payer's people have chosen so far, so that a call of the Terraform module says all of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PayerDeployment {
+    /// `None` while nobody has chosen.
+    pub bill: Option<ExportChoice>,
+    /// Whether somebody has begun to roll the role out.
+    pub use_stackset: bool,
 }
 
 /// What is deployed by another account is not launched in this one.
@@ -46,8 +59,26 @@ impl App {
             template_sha256: template.sha256_hex(),
             external_id: account.external_id_to_deploy().clone(),
             external_id_in_trust: account.external_id_to_deploy().bound_to(&account.id),
+            payer: PayerDeployment::default(),
             server_policy: self.server_policy(account),
         }
+    }
+
+    /// Of any other account nothing.
+    pub(crate) async fn payer_deployment(
+        &self,
+        workspace: &WorkspaceId,
+        account: &Account,
+    ) -> Result<PayerDeployment> {
+        if account.kind != Some(AccountKind::Payer) {
+            return Ok(PayerDeployment::default());
+        }
+        let rows = self.ports.store.workspace(workspace);
+        let organization = rows.organization_find(&account.id).await?;
+        Ok(PayerDeployment {
+            bill: rows.export_choice(&account.id).await?.map(|one| one.choice),
+            use_stackset: organization.is_some_and(|one| one.rollout.is_some()),
+        })
     }
 
     fn server_policy(&self, account: &Account) -> Option<String> {

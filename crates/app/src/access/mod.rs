@@ -4,6 +4,7 @@ mod act;
 mod ask;
 mod body;
 mod by_machine;
+mod deployed;
 mod door;
 mod enter;
 mod instructions;
@@ -18,7 +19,7 @@ mod status;
 mod stopped;
 mod told;
 
-pub use instructions::Instructions;
+pub use instructions::{Instructions, PayerDeployment};
 pub use pace::PacedProbe;
 pub use status::StepStatus;
 

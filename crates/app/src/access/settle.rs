@@ -10,6 +10,7 @@ use landfast_domain::{
 };
 
 use super::{
+    deployed::Deployed,
     patience,
     told::{Place, made_anew, moved, told},
 };
@@ -104,7 +105,7 @@ impl App {
             },
         };
         let (report, by_role) = (judged.report.clone(), judged.proof.is_some());
-        let place = Place::of(&account);
+        let (place, first) = (Place::of(&account), !account.was_proven());
         let mut settled = self.settled(account, current, judged, keys.as_ref(), now)?;
         if settled.counts {
             let account = &mut settled.account;
@@ -121,12 +122,19 @@ impl App {
             settled.entries.extend(of_keys);
             settled.entries.extend(moved(&place, &settled.account));
         }
+        let deployed = match settled.verdict {
+            Verdict::Pass => {
+                let account = &mut settled.account;
+                self.deployed(tx.as_mut(), account, first, now).await?
+            }
+            Verdict::ActionNeeded | Verdict::TryLater => Deployed::default(),
+        };
         if let Err(why) = tx.account_save(&settled.account).await {
             return claimed_meanwhile(why);
         }
         tx.check_save(&settled.check).await?;
         let (id, verdict) = (settled.account.id.clone(), settled.verdict);
-        for work in self.what_follows(workspace, &settled, now) {
+        for work in self.what_follows(workspace, &settled, &deployed, now) {
             tx.work_insert(&work).await?;
         }
         tx.commit(now, settled.entries).await?;
@@ -140,6 +148,7 @@ impl App {
         &self,
         workspace: &WorkspaceId,
         settled: &Settled,
+        deployed: &Deployed,
         now: Timestamp,
     ) -> Vec<NewWork> {
         let again = settled
@@ -147,7 +156,8 @@ impl App {
             .map(|at| self.check_work(workspace, &settled.check, at));
         let payer =
             settled.verdict == Verdict::Pass && settled.account.kind == Some(AccountKind::Payer);
-        let discover = payer.then(|| self.discover_work(workspace, &settled.account, now, false));
+        let follow = deployed.stack_set;
+        let discover = payer.then(|| self.discover_work(workspace, &settled.account, now, follow));
         // What was told is a turn: of one that was proven, or that no longer is.
         let turned = settled
             .account
@@ -157,7 +167,14 @@ impl App {
         let recheck = turned
             .and_then(AccountKind::payer)
             .map(|payer| self.recheck_after_a_change(workspace, payer));
-        again.into_iter().chain(discover).chain(recheck).collect()
+        let export = deployed.export.as_ref();
+        let export = export.map(|check| self.check_work(workspace, check, now));
+        again
+            .into_iter()
+            .chain(discover)
+            .chain(recheck)
+            .chain(export)
+            .collect()
     }
 
     /// Another key is to be tried by now; what was seen says nothing about that one.

@@ -45,7 +45,10 @@ impl App {
         let step = applicable(&account, kind)?.clone();
         let check = self.check_of(actor, &account, &step).await?;
         let instructions = match kind {
-            StepKind::ApiAccess => Some(self.instructions(&account).await),
+            StepKind::ApiAccess => Some(Instructions {
+                payer: self.payer_deployment(&actor.workspace.id, &account).await?,
+                ..self.instructions(&account).await
+            }),
             StepKind::BillingExport | StepKind::LinkedAccounts => None,
         };
         Ok(StepStatus {

@@ -2,8 +2,8 @@
 
 use landfast_domain::{
     Account, AccountId, Partition,
-    billing_export::{ChoiceDraft, ExportChoice, ExportId, ExportWay, unavailable},
-    step::{StepEvent, StepKind},
+    billing_export::{ChoiceDraft, ChoiceError, ExportChoice, ExportId, ExportWay, unavailable},
+    step::{Step, StepEvent, StepKind, StepState},
 };
 
 use super::show::ExportStatus;
@@ -103,13 +103,7 @@ impl App {
             .on(StepEvent::WantedChanged, now)
             .map_err(|why| Error::new(ProblemCode::ActionNotAllowed, format!("{why}.")))?;
         account.put_step(next);
-        let summary = format!(
-            "Chose the billing export of account {id}: {}, {}, s3://{}/{}.",
-            choice.way.as_str(),
-            choice.format.title(),
-            choice.bucket,
-            choice.root(),
-        );
+        let summary = chosen_in_words(id, &choice);
         let chosen = ChosenExport {
             choice,
             by: actor.name.clone(),
@@ -124,29 +118,105 @@ impl App {
     }
 }
 
+impl App {
+    /// Takes the choice of a deployment, which may come before anybody knows that the account is a
+    /// payer. A step that was skipped is taken up again.
+    pub(crate) async fn take_deployed_choice(
+        &self,
+        actor: &Actor,
+        id: &AccountId,
+        choice: ExportChoice,
+    ) -> Result<()> {
+        let now = self.now();
+        let mut tx = self.rows(actor).begin().await?;
+        let mut account = tx.account_find(id).await?.ok_or_else(|| not_found(id))?;
+        let is_new = chosen_before(tx.as_mut(), id).await?.as_ref() != Some(&choice);
+        let skipped = |step: &Step| matches!(step.state, StepState::Skipped { .. });
+        let step = account.step(StepKind::BillingExport).cloned();
+        if !is_new && !step.as_ref().is_some_and(skipped) {
+            return Ok(());
+        }
+        if let Some(mut step) = step {
+            let resume = skipped(&step).then_some(StepEvent::Resume);
+            let change = is_new.then_some(StepEvent::WantedChanged);
+            for event in resume.into_iter().chain(change) {
+                // What the step cannot take now, its next check sees.
+                step = step.on(event, now).unwrap_or(step);
+            }
+            account.put_step(step);
+            tx.account_save(&account).await?;
+        }
+        let summary = chosen_in_words(id, &choice);
+        let chosen = ChosenExport {
+            choice,
+            by: actor.name.clone(),
+            at: now,
+        };
+        tx.export_choice_put(id, &chosen).await?;
+        let told = entry(actor, "billing.chosen", Some(id), summary);
+        tx.commit(now, vec![told]).await?;
+        self.hint(&actor.workspace.id, Topic::Account, Some(id));
+        Ok(())
+    }
+}
+
+fn chosen_in_words(id: &AccountId, choice: &ExportChoice) -> String {
+    format!(
+        "Chose the billing export of account {id}: {}, {}, s3://{}/{}.",
+        choice.way.as_str(),
+        choice.format.title(),
+        choice.bucket,
+        choice.root(),
+    )
+}
+
 async fn chosen_before(tx: &mut dyn WorkspaceTx, id: &AccountId) -> Result<Option<ExportChoice>> {
     Ok(tx.export_choice(id).await?.map(|chosen| chosen.choice))
 }
 
 fn made(account: &Account, draft: &ChoiceDraft) -> Result<ExportChoice> {
+    let default = default_of(account)?;
+    ExportChoice::of_draft(draft, &default).map_err(|why| not_fitting(&why))
+}
+
+/// What a deployment says that it makes or reads.
+pub(crate) fn deployed_choice(
+    account: &Account,
+    draft: &ChoiceDraft,
+    existing: Option<&str>,
+) -> Result<ExportChoice> {
+    let default = default_of(account)?;
+    ExportChoice::deployed(draft, existing, &default).map_err(|why| not_fitting(&why))
+}
+
+fn default_of(account: &Account) -> Result<ExportChoice> {
     let partition = Partition::of(&account.region);
     let default = ExportChoice::default_of(&account.id, &account.role_name, partition);
-    let default = default.ok_or_else(|| {
+    default.ok_or_else(|| {
         let why = unavailable(partition).unwrap_or("There is no billing export here.");
         Error::new(ProblemCode::ActionNotAllowed, why)
-    })?;
-    ExportChoice::of_draft(draft, &default).map_err(|why| {
-        let text = why.to_string();
-        let (field, detail) = text.split_once(": ").unwrap_or(("way", &text));
-        let field = FIELDS.into_iter().find(|known| *known == field);
-        let mut letters = detail.chars();
-        let first = letters.next().map(|c| c.to_ascii_uppercase());
-        let detail: String = first.into_iter().chain(letters).collect();
-        invalid(field.unwrap_or("way"), &format!("{detail}."))
     })
 }
 
-const FIELDS: [&str; 6] = ["way", "format", "bucket", "bucket_region", "prefix", "name"];
+fn not_fitting(why: &ChoiceError) -> Error {
+    let text = why.to_string();
+    let (field, detail) = text.split_once(": ").unwrap_or(("way", &text));
+    let field = FIELDS.into_iter().find(|known| *known == field);
+    let mut letters = detail.chars();
+    let first = letters.next().map(|c| c.to_ascii_uppercase());
+    let detail: String = first.into_iter().chain(letters).collect();
+    invalid(field.unwrap_or("way"), &format!("{detail}."))
+}
+
+const FIELDS: [&str; 7] = [
+    "way",
+    "format",
+    "bucket",
+    "bucket_region",
+    "prefix",
+    "name",
+    "existing",
+];
 
 fn invalid(path: &'static str, detail: &str) -> Error {
     Error::field(ProblemCode::ChoicesInvalid, path, detail)

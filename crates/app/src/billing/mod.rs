@@ -9,4 +9,5 @@ mod show;
 pub use candidates::Offer;
 pub use show::ExportStatus;
 
+pub(crate) use choose::deployed_choice;
 pub(crate) use observe::export_choice;

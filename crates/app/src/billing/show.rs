@@ -12,7 +12,13 @@ use landfast_domain::{
 };
 
 use super::observe::export_choice;
-use crate::{access::applicable, actor::Actor, app::App, error::Result, ports::ChosenExport};
+use crate::{
+    access::{PayerDeployment, applicable},
+    actor::Actor,
+    app::App,
+    error::Result,
+    ports::ChosenExport,
+};
 
 /// A payer's billing export as a page shows it.
 #[derive(Debug, Clone)]
@@ -30,6 +36,8 @@ pub struct ExportStatus {
     pub why_not_ready: Option<String>,
     /// What the stack lets Landfast do with the bucket, as JSON.
     pub reading_policy: Option<String>,
+    /// With what counts as the bill, whoever chose it.
+    pub payer: PayerDeployment,
 }
 
 impl App {
@@ -50,6 +58,10 @@ impl App {
         };
         Ok(ExportStatus {
             unavailable: unavailable(partition),
+            payer: PayerDeployment {
+                bill: choice.clone(),
+                ..self.payer_deployment(&actor.workspace.id, &account).await?
+            },
             reading_policy: choice
                 .as_ref()
                 .map(|choice| format!("{:#}", reading_policy(choice, &account.id, partition))),

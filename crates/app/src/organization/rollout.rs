@@ -16,6 +16,7 @@ use super::{
     run::{open_permit, run_actions},
 };
 use crate::{
+    access::PayerDeployment,
     accounts::{account_id, choose, not_found},
     actor::Actor,
     app::{App, entry},
@@ -44,6 +45,8 @@ pub struct RolloutStatus {
     pub run: Option<StackRun>,
     /// What can be done with it now, and why not.
     pub run_actions: Vec<(&'static str, Option<&'static str>)>,
+    /// With the StackSet, begun or not.
+    pub deployment: PayerDeployment,
 }
 
 impl App {
@@ -77,6 +80,10 @@ impl App {
             .sum();
         let actions = run_actions(&payer, &organization, permitted, failed);
         Ok(RolloutStatus {
+            deployment: PayerDeployment {
+                use_stackset: true,
+                ..self.payer_deployment(workspace, &payer).await?
+            },
             run_actions: actions,
             ..self.rollout_status(payer, organization).await
         })
@@ -94,6 +101,7 @@ impl App {
             run_actions: Vec::new(),
             launch: None,
             why_not_ready: None,
+            deployment: PayerDeployment::default(),
         };
         if let Some(rollout) = &status.rollout {
             let linked = Account {
@@ -125,14 +133,42 @@ impl App {
         payer: &str,
         draft: &RolloutDraft,
     ) -> Result<RolloutStatus> {
+        let id = account_id(payer)?;
+        self.change_rollout(actor, &id, draft, |payer| {
+            must_be_payer(payer)?;
+            must_be_proven(payer)
+        })
+        .await
+    }
+
+    /// Begins a roll-out for a deployment, which may come before the payer's own proof: an external id
+    /// is minted, and nothing more. One that is begun stays as it is.
+    ///
+    /// # Errors
+    /// `forbidden`, `account_not_found`.
+    pub(crate) async fn begin_rollout(
+        &self,
+        actor: &Actor,
+        payer: &AccountId,
+    ) -> Result<RolloutStatus> {
+        self.change_rollout(actor, payer, &RolloutDraft::default(), |_| Ok(()))
+            .await
+    }
+
+    async fn change_rollout(
+        &self,
+        actor: &Actor,
+        id: &AccountId,
+        draft: &RolloutDraft,
+        may: fn(&Account) -> Result<()>,
+    ) -> Result<RolloutStatus> {
         actor.must_operate()?;
-        let (id, now) = (account_id(payer)?, self.now());
-        let reached = self.reached_before(actor, &id).await?;
+        let now = self.now();
+        let reached = self.reached_before(actor, id).await?;
         let mut tx = self.rows(actor).begin().await?;
-        let payer = tx.account_find(&id).await?.ok_or_else(|| not_found(&id))?;
-        must_be_payer(&payer)?;
-        must_be_proven(&payer)?;
-        let mut organization = tx.organization_find(&id).await?.unwrap_or_default();
+        let payer = tx.account_find(id).await?.ok_or_else(|| not_found(id))?;
+        may(&payer)?;
+        let mut organization = tx.organization_find(id).await?.unwrap_or_default();
         let before = organization.rollout.take();
         let mut rollout = match (&before, &reached) {
             (Some(before), _) => before.clone(),
@@ -159,16 +195,18 @@ impl App {
         let changed = before.as_ref() != Some(&rollout);
         organization.rollout = Some(rollout);
         if changed {
-            tx.organization_put(&id, &organization).await?;
+            tx.organization_put(id, &organization).await?;
             let summary = format!("{what} the linked accounts of payer {id}.");
-            let entries = vec![entry(actor, action, Some(&id), summary)];
+            let entries = vec![entry(actor, action, Some(id), summary)];
             if before.is_some() {
                 // What its StackSet is judged by is another now.
-                tx.work_insert(&self.first_look(&actor.workspace.id, &id, false))
+                tx.work_insert(&self.first_look(&actor.workspace.id, id, false))
                     .await?;
             }
             tx.commit(now, entries).await?;
-            self.hint(&actor.workspace.id, Topic::Account, Some(&id));
+            self.hint(&actor.workspace.id, Topic::Account, Some(id));
+        } else {
+            drop(tx);
         }
         self.rollout_shown(&actor.workspace.id, payer, organization)
             .await

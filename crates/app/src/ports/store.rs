@@ -2,7 +2,7 @@ use async_trait::async_trait;
 use landfast_domain::{
     Account, AccountId, RoleArn, Timestamp,
     activation::Permit,
-    deployment::{Deployment, DeploymentId},
+    deployment::{Deployment, DeploymentId, Part},
     ids::{
         CheckId, DeliveryId, KeyId, OrphanId, OwnerLinkId, PermitId, ReceiptId, SessionId, TokenId,
         UserId, WebhookId, WorkId, WorkspaceId,
@@ -11,6 +11,7 @@ use landfast_domain::{
     organization::{Group, Member, Organization},
     owner_link::{OwnerLink, Revoked},
     removal::{Orphan, Receipt, Removal},
+    step::StepKind,
 };
 
 use super::organizations::{MemberQuery, MemberRow};
@@ -190,6 +191,14 @@ pub trait WorkspaceStore: Send + Sync {
     /// The newest deployments of the Terraform module in an account, newest first; also when the
     /// account's record is gone.
     async fn deployments(&self, account: &AccountId) -> Result<Vec<Deployment>>;
+    /// What a deployment makes beside the role, for one step.
+    async fn deployment_part(
+        &self,
+        deployment: &DeploymentId,
+        step: StepKind,
+    ) -> Result<Option<Part>>;
+    /// The parts of all deployments of an account.
+    async fn deployment_parts(&self, account: &AccountId) -> Result<Vec<Part>>;
     async fn removal_find(&self, account: &AccountId) -> Result<Option<Removal>>;
     /// What is kept of the organization of a payer.
     async fn organization_find(&self, payer: &AccountId) -> Result<Option<Organization>>;
@@ -299,6 +308,9 @@ pub trait WorkspaceTx: Send {
     async fn check_save(&mut self, check: &Check) -> Result<()>;
     /// Writes it, or what is new of it.
     async fn deployment_save(&mut self, deployment: &Deployment) -> Result<()>;
+    async fn deployment_parts(&mut self, account: &AccountId) -> Result<Vec<Part>>;
+    /// Writes it, or what is new of it.
+    async fn deployment_part_save(&mut self, part: &Part) -> Result<()>;
     async fn work_insert(&mut self, work: &NewWork) -> Result<()>;
     /// Gives dead work its attempts back. `None` when there is no such dead work.
     async fn work_retry(&mut self, id: &WorkId, now: Timestamp) -> Result<Option<WorkRow>>;

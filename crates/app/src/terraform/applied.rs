@@ -138,7 +138,7 @@ impl Said {
     }
 }
 
-fn unknown() -> Error {
+pub(super) fn unknown() -> Error {
     Error::new(
         ProblemCode::NotFound,
         "This deployment is not known in this workspace; it never asked for the values of its role here.",

@@ -6,11 +6,17 @@
 
 mod announce;
 mod applied;
+mod export;
+mod linked;
 mod list;
+mod part;
 
 pub use announce::{Announcement, Registration};
 pub use applied::AppliedRole;
-pub use list::DeploymentView;
+pub use export::DeployedExport;
+pub use linked::DeployedStackSet;
+pub use list::{DeploymentView, PartView};
+pub use part::PartOf;
 
 use landfast_domain::deployment::DeploymentId;
 

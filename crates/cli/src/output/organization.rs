@@ -91,6 +91,11 @@ pub fn rollout(view: &RolloutView) {
             "\nOr, in a shell that is signed in to the payer:\n{command}"
         ));
     }
+    if let Some(call) = &view.terraform {
+        data(&format!(
+            "\nOr by the Terraform module of the payer:\n{call}"
+        ));
+    }
     say(&format!(
         "\nThen look who answers: landfast account linked {} --refresh",
         view.payer

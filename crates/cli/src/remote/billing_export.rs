@@ -75,6 +75,11 @@ fn print(view: &BillingExportView) {
         }
         data(&stack.aws_cli);
     }
+    if let Some(call) = &view.terraform {
+        data(&format!(
+            "\nOr by the Terraform module of the payer:\n{call}"
+        ));
+    }
 }
 
 fn candidates(found: &ExportCandidates) {

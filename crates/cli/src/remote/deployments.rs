@@ -1,4 +1,4 @@
-use landfast_api::dto::Time;
+use landfast_api::dto::{DeploymentView, Time};
 use landfast_client::Client;
 
 use crate::{
@@ -27,9 +27,28 @@ pub async fn list(client: &Client, account: &str, output: Output) -> Result<Exit
                 ]);
             }
             table.print();
+            parts(&deployments.items);
         }
     }
     Ok(Exit::Done)
+}
+
+/// What each of them makes, and how far that is.
+fn parts(deployments: &[DeploymentView]) {
+    let mut table = Table::new(["ANNOUNCED", "MAKES", "STATUS", "APPLIED", "WHAT"]);
+    for one in deployments {
+        for part in &one.parts {
+            table.row([
+                &one.announced_at.to_string(),
+                &output::word(&part.step),
+                &output::word(&part.status),
+                &time(part.applied_at.as_ref()),
+                &part.about,
+            ]);
+        }
+    }
+    output::data("");
+    table.print();
 }
 
 fn time(at: Option<&Time>) -> String {

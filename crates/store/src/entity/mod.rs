@@ -8,6 +8,7 @@ pub mod audit_head;
 pub mod billing_export;
 pub mod check;
 pub mod deployment;
+pub mod deployment_part;
 pub mod installation;
 pub mod invitation;
 pub mod issuer_key;
