@@ -1,6 +1,7 @@
 //! The Terraform module: its form, and the real Terraform with the real AWS provider against the
 //! simulated AWS and a Landfast of its own.
 
+mod payer;
 mod program;
 mod scenes;
 mod workspace;
@@ -21,7 +22,7 @@ use program::Program;
 use world::World;
 
 const MODULE: &str = "deploy/terraform";
-const EXAMPLES: [&str; 3] = ["one-account", "several-accounts", "by-hand"];
+const EXAMPLES: [&str; 4] = ["one-account", "several-accounts", "by-hand", "payer"];
 
 pub fn run(shell: &Shell, needs: &mut Needs) -> Passed {
     let Some(program) = Program::find(shell) else {
@@ -36,10 +37,14 @@ pub fn run(shell: &Shell, needs: &mut Needs) -> Passed {
     }
     fs::create_dir_all(&folder).map_err(Error::file("make", &folder))?;
     form(shell, &program, &folder)?;
-    let world = World::start(shell, &folder)?;
-    for (name, scene) in scenes::ALL {
-        shell.note(&format!("== {name}"))?;
-        scene(&world, &program).map_err(|why| Error::Refused(format!("{name}: {why}")))?;
+    let module = folder.join("module");
+    // The StackSet of the one reaches the accounts that the scenes of the other need untouched.
+    for (name, scenes) in [("accounts", &scenes::ALL[..]), ("payer", &payer::ALL[..])] {
+        let world = World::start(shell, &module, &folder.join(name))?;
+        for (name, scene) in scenes {
+            shell.note(&format!("== {name}"))?;
+            scene(&world, &program).map_err(|why| Error::Refused(format!("{name}: {why}")))?;
+        }
     }
     Ok(None)
 }

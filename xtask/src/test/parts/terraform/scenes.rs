@@ -18,7 +18,7 @@ use crate::{
     shell::{pause, start},
 };
 
-type Scene = fn(&World, &Program) -> Result<()>;
+pub type Scene = fn(&World, &Program) -> Result<()>;
 
 pub const ALL: [(&str, Scene); 8] = [
     (
@@ -41,11 +41,11 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The module as it is in the tree.
 fn module(world: &World, inputs: &str) -> String {
-    let source = world.folder.join("module").display().to_string();
+    let source = world.module.display().to_string();
     format!("module \"landfast\" {{\n  source = {source:?}\n{inputs}\n}}")
 }
 
-fn by_url(world: &World, more: &str) -> String {
+pub fn by_url(world: &World, more: &str) -> String {
     module(world, &format!("  landfast_url = {:?}\n{more}", world.url))
 }
 
@@ -165,7 +165,7 @@ fn killed_half_way(world: &World, program: &Program) -> Result<()> {
             .stdout(Stdio::null())
             .stderr(Stdio::null()),
     )?;
-    wait_for_the_role(world, &workspace, &mut child)?;
+    wait_for(world, &workspace, &mut child, "aws_iam_role.access")?;
     Group::of(&child).stop_by(Signal::KILL, &mut child);
     same(
         "deployment",
@@ -177,22 +177,27 @@ fn killed_half_way(world: &World, program: &Program) -> Result<()> {
     workspace.nothing_to_do()
 }
 
-/// Until the state knows the role.
-fn wait_for_the_role(world: &World, workspace: &Workspace<'_>, child: &mut Child) -> Result<()> {
+/// Until the state knows what is at this address.
+pub fn wait_for(
+    world: &World,
+    workspace: &Workspace<'_>,
+    child: &mut Child,
+    address: &str,
+) -> Result<()> {
     let deadline = now() + PATIENCE;
     loop {
         let state = workspace
             .json(&["show", "-json"])
             .unwrap_or_default()
             .to_string();
-        if state.contains("aws_iam_role.access") {
+        if state.contains(address) {
             return Ok(());
         }
         world.shell.interrupt.check()?;
         let ended = child.try_wait().ok().flatten();
         if ended.is_some() || now() > deadline {
             return refused(format!(
-                "the role did not come into the state; apply: {ended:?}"
+                "{address} did not come into the state; apply: {ended:?}"
             ));
         }
         pause(Duration::from_millis(100));
@@ -310,7 +315,7 @@ fn neither_nor(world: &World, program: &Program) -> Result<()> {
     Ok(())
 }
 
-fn checked(world: &World, account: &str) -> Result<()> {
+pub fn checked(world: &World, account: &str) -> Result<()> {
     let check = world.landfast(&["check", account])?;
     same(
         "the check's verdict",
@@ -319,7 +324,7 @@ fn checked(world: &World, account: &str) -> Result<()> {
     )
 }
 
-fn statuses(world: &World, account: &str) -> Result<Vec<Value>> {
+pub fn statuses(world: &World, account: &str) -> Result<Vec<Value>> {
     let found = world.landfast(&["deployments", account])?;
     let items = found.at("/items").as_array().cloned();
     let items = items.ok_or_else(|| Error::Refused(format!("no list of deployments: {found}")))?;

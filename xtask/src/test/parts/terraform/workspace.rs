@@ -56,19 +56,16 @@ impl<'a> Workspace<'a> {
         fs::write(&file, text).map_err(Error::file("write", &file))
     }
 
+    /// The same after the call was written anew with other modules in it.
+    pub fn init(&self) -> Result<()> {
+        self.program.init(&self.world.shell, &self.folder)
+    }
+
     /// Terraform, signed in to the account as its root user and to Landfast by the token.
     pub fn command(&self, words: &[&str]) -> Command {
         let mut command = self.program.command(&self.world.shell, &self.folder);
-        command
-            .args(words)
-            .env("AWS_ENDPOINT_URL", &self.world.simulator.ready.aws_endpoint)
-            .env("AWS_REGION", "us-east-1")
-            .env("AWS_ACCESS_KEY_ID", &self.account)
-            .env("AWS_SECRET_ACCESS_KEY", "test")
-            .env("AWS_CONFIG_FILE", "/dev/null")
-            .env("AWS_SHARED_CREDENTIALS_FILE", "/dev/null")
-            .env("AWS_EC2_METADATA_DISABLED", "true")
-            .env("TF_HTTP_PASSWORD", &self.token);
+        command.args(words).env("TF_HTTP_PASSWORD", &self.token);
+        self.world.signed_in(&mut command, &self.account);
         command
     }
 

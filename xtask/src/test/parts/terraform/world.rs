@@ -13,6 +13,7 @@ use crate::{
     network,
     service::Service,
     shell::{Shell, shown},
+    tools::python,
 };
 
 /// What the server is beside its AWS identity.
@@ -20,6 +21,9 @@ const ISSUER: &str = "https://landfast.example.com";
 
 pub struct World {
     pub shell: Shell,
+    /// Where the module is, as it is in the tree.
+    pub module: PathBuf,
+    /// Where folders for Terraform are made.
     pub folder: PathBuf,
     pub url: String,
     pub token: String,
@@ -29,7 +33,8 @@ pub struct World {
 }
 
 impl World {
-    pub fn start(shell: &Shell, folder: &Path) -> Result<Self> {
+    /// `module`: a copy of it. `folder` is the world's own.
+    pub fn start(shell: &Shell, module: &Path, folder: &Path) -> Result<Self> {
         let layout = Layout::new(folder.join("world"));
         let _made = layout.open(true)?;
         let simulator = Simulator::start(shell, &layout)?;
@@ -44,6 +49,7 @@ impl World {
         )?;
         let world = Self {
             shell: shell.clone(),
+            module: module.to_path_buf(),
             folder: folder.to_path_buf(),
             url: format!("http://127.0.0.1:{port}"),
             token: sign_in.token,
@@ -67,6 +73,30 @@ impl World {
         account.ok_or_else(|| {
             Error::Refused(format!("the simulated AWS has no linked account {number}"))
         })
+    }
+
+    /// Lets StackSets into the accounts of the organization, as its owner does once.
+    pub fn activate_stack_sets(&self) -> Result<()> {
+        let script = "import boto3; boto3.client('cloudformation').activate_organizations_access()";
+        let mut python = self
+            .shell
+            .command(python::sim_program(&self.shell, "python")?);
+        python.args(["-c", script]);
+        self.shell
+            .run(self.signed_in(&mut python, &self.simulator.ready.payer))
+    }
+
+    /// Signed in to the account as its root user.
+    pub fn signed_in<'a>(&self, command: &'a mut Command, account: &str) -> &'a mut Command {
+        command
+            .env("AWS_ENDPOINT_URL", &self.simulator.ready.aws_endpoint)
+            .env("AWS_REGION", "us-east-1")
+            .env("AWS_DEFAULT_REGION", "us-east-1")
+            .env("AWS_ACCESS_KEY_ID", account)
+            .env("AWS_SECRET_ACCESS_KEY", "test")
+            .env("AWS_CONFIG_FILE", "/dev/null")
+            .env("AWS_SHARED_CREDENTIALS_FILE", "/dev/null")
+            .env("AWS_EC2_METADATA_DISABLED", "true")
     }
 
     /// `landfast account …`, as its JSON.
