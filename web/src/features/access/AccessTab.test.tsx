@@ -88,9 +88,13 @@ test("another method needs no new registration", async () => {
 test("each deployment of the module says how far it is", async () => {
   const deployment = { deployment_id: "d-1", kind: "terraform", template_version: "abc", outdated: true, status: "role_made" };
   const times = { announced_at: "2026-11-21T09:00:00Z", applied_at: "2026-11-21T09:05:00Z", checked_at: null };
-  open({ [`GET /accounts/${ID}/deployments`]: () => ({ items: [{ ...deployment, ...times }] }) }, { ...before, method: "terraform" });
+  const part = (step: string, status: string) => ({ step, status, about: `about ${step}`, announced_at: times.announced_at, applied_at: null });
+  const parts = [part("api-access", "applied"), part("billing-export", "finding"), part("linked-accounts", "not_applied")];
+  open({ [`GET /accounts/${ID}/deployments`]: () => ({ items: [{ ...deployment, ...times, parts }] }) }, { ...before, method: "terraform" });
   expect((await screen.findByTestId("deployment-d-1")).dataset["status"]).toBe("role_made");
-  expect(screen.getByText("Role made, not proven yet")).toBeTruthy();
+  for (const words of ["Applied, not proven yet", "Something to mend", "Not applied", "about billing-export"]) {
+    expect(screen.getByText(words)).toBeTruthy();
+  }
   expect(screen.getByText("update available")).toBeTruthy();
 });
 

@@ -5,15 +5,22 @@ import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/c
 import Table from "@cloudscape-design/components/table";
 import { useQuery } from "@tanstack/react-query";
 import { deployments } from "../../api/access.ts";
-import type { DeploymentStatus, DeploymentView } from "../../api/types.ts";
+import type { DeploymentPartStatus, DeploymentPartView, DeploymentView } from "../../api/types.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
 import { Timestamp } from "../../ui/Timestamp.tsx";
 
-const STATUSES: Record<DeploymentStatus, { type: StatusIndicatorProps.Type; text: string }> = {
-  announced: { type: "in-progress", text: "Announced" },
-  role_made: { type: "in-progress", text: "Role made, not proven yet" },
-  checked: { type: "success", text: "Proven" },
+const STATUSES: Record<DeploymentPartStatus, { type: StatusIndicatorProps.Type; text: string }> = {
+  not_applied: { type: "pending", text: "Not applied" },
+  applied: { type: "in-progress", text: "Applied, not proven yet" },
+  proven: { type: "success", text: "Proven" },
+  finding: { type: "warning", text: "Something to mend" },
+};
+
+const PARTS: Record<DeploymentPartView["step"], string> = {
+  "api-access": "API access",
+  "billing-export": "Billing export",
+  "linked-accounts": "Linked accounts",
 };
 
 /** The deployments of the Terraform module in the account, as far as each has come; the server tells of every change. */
@@ -49,9 +56,9 @@ export function Deployments({ accountId }: { accountId: string }) {
           },
           {
             id: "status",
-            header: "Status",
-            minWidth: 180,
-            cell: (deployment) => <Status deployment={deployment} />,
+            header: "Makes",
+            minWidth: 260,
+            cell: (deployment) => <Parts deployment={deployment} />,
           },
           {
             id: "version",
@@ -72,10 +79,16 @@ export function Deployments({ accountId }: { accountId: string }) {
   );
 }
 
-function Status({ deployment: { deployment_id, status } }: { deployment: DeploymentView }) {
+/** What the module makes, each with how far it is. */
+function Parts({ deployment: { deployment_id: id, status, parts } }: { deployment: DeploymentView }) {
   return (
-    <span data-testid={`deployment-${deployment_id}`} data-status={status}>
-      <StatusIndicator type={STATUSES[status].type}>{STATUSES[status].text}</StatusIndicator>
-    </span>
+    <ul className="lf-plain-list" data-testid={`deployment-${id}`} data-status={status}>
+      {parts.map(({ step, status: part, about }) => (
+        <li key={step} data-testid={`deployment-${id}-${step}`} data-status={part}>
+          {PARTS[step]}: <StatusIndicator type={STATUSES[part].type}>{STATUSES[part].text}</StatusIndicator>
+          <div className="lf-about">{about}</div>
+        </li>
+      ))}
+    </ul>
   );
 }

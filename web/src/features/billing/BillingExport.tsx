@@ -33,6 +33,16 @@ export function BillingExport({ accountId }: { accountId: string }) {
       <ExpandableSection headerText="Instructions" headingTagOverride="h3" data-testid="export-instructions">
         <SpaceBetween size="l">
           {data.why_not_ready !== null && <NotReady why={data.why_not_ready} />}
+          {data.terraform !== null && (
+            <div>
+              <p>
+                The Terraform module of this payer makes it: put this call in the place of the one that is there, and run{" "}
+                <span className="lf-mono">terraform init</span> and <span className="lf-mono">terraform apply</span>. Its provider has to be of
+                us-east-1 (in China of cn-northwest-1), where AWS makes exports.
+              </p>
+              <CodeBox label="Terraform configuration" code={data.terraform} data-testid="export-terraform" />
+            </div>
+          )}
           {data.stacks.map((stack) => (
             <ExportStack key={stack.stack_name} accountId={accountId} stack={stack} />
           ))}

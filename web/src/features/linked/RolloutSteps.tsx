@@ -39,6 +39,15 @@ export function RolloutSteps({ view }: { view: RolloutView }) {
         </li>
         <li>Come back and choose “Check access now”. Every account that answers is registered, proven and confirmed by itself.</li>
       </ol>
+      {view.terraform !== null && (
+        <ExpandableSection headerText="The same by the Terraform module of this payer" headingTagOverride="h3" defaultExpanded>
+          <Box>
+            Put this call in the place of the one that is there, and run <span className="lf-mono">terraform apply</span>. Nothing of what is
+            deployed is replaced, and every account that answers is registered by itself.
+            <CodeBox label="Terraform configuration" code={view.terraform} data-testid="rollout-terraform" />
+          </Box>
+        </ExpandableSection>
+      )}
       {view.aws_cli !== null && (
         <ExpandableSection headerText="The same by the AWS command line" headingTagOverride="h3">
           <Box>

@@ -144,7 +144,7 @@ test("an error of the pasted role stands at its field", async () => {
 test("Terraform: the module, the values by hand, and each deployment as far as it is", async () => {
   const deployment = {
     deployment_id: "d-1", kind: "terraform", template_version: "abc", outdated: false, status: "announced",
-    announced_at: soon(-9_000), applied_at: null, checked_at: null,
+    announced_at: soon(-9_000), applied_at: null, checked_at: null, parts: [],
   };
   const commands = { aws_cli: "aws", terraform: "module \"landfast\" {}", terraform_by_hand: "external_id = 1" };
   const now = { account: account({ method: "terraform" }), step: step({ state: "open" }, { instructions: { ...instructions, commands } }) };
