@@ -9,14 +9,14 @@ use landfast_domain::{
 };
 
 use super::{
-    part::{Found, PartOf, may_be_payer, removed},
+    part::{Found, PartOf, may_be_payer, removed, unless_closed},
     sent,
 };
 use crate::{
     actor::Actor,
     app::App,
     error::{Error, Result},
-    ports::Topic,
+    ports::{Topic, Trigger},
     problem::ProblemCode,
 };
 
@@ -61,6 +61,9 @@ impl App {
         if takes_over && found.is_news(&wish) {
             if found.fingerprint.is_some() {
                 self.look_for_reached(actor, account).await?;
+                let step = StepKind::LinkedAccounts.as_str();
+                let id = account.id.as_str();
+                unless_closed(self.start_check(actor, id, step, Trigger::Person).await)?;
             }
             self.note_part(actor, found, wish).await?;
         }

@@ -112,13 +112,11 @@ impl Known {
 
     fn part(&self, part: &Part) -> PartView {
         let step = part.wish.step();
+        let state = self.account.step(step).map(|step| &step.state);
         let status = match &part.wish {
-            PartWish::BillingExport { .. } => {
-                let state = self.account.step(step).map(|step| &step.state);
-                part.export_status(state, self.chosen.as_ref())
-            }
+            PartWish::BillingExport { .. } => part.export_status(state, self.chosen.as_ref()),
             PartWish::LinkedAccounts { units, .. } => {
-                part.linked_status(self.coverage_of(units).as_ref())
+                part.linked_status(state, self.coverage_of(units).as_ref())
             }
         };
         PartView {

@@ -125,20 +125,29 @@ impl Part {
         }
     }
 
-    /// Of the role in the linked accounts, by how they stand. `None` where it is not known which
-    /// accounts are meant.
+    /// Of the role in the linked accounts, by how those stand that are meant: `None` where it is not
+    /// known which. `step` is about the whole organization; what it has found is of a part of it only
+    /// where the accounts say so themselves.
     #[must_use]
-    pub fn linked_status(&self, coverage: Option<&Coverage>) -> PartStatus {
-        let Some(coverage) = coverage.filter(|_| self.made.is_some()) else {
-            return match self.made {
-                None => PartStatus::NotApplied,
-                Some(_) => PartStatus::Applied,
-            };
+    pub fn linked_status(
+        &self,
+        step: Option<&StepState>,
+        coverage: Option<&Coverage>,
+    ) -> PartStatus {
+        if self.made.is_none() {
+            return PartStatus::NotApplied;
+        }
+        let Some(coverage) = coverage else {
+            return PartStatus::Applied;
         };
+        let whole =
+            matches!(&self.wish, PartWish::LinkedAccounts { units, .. } if units.is_empty());
+        let found = whole && step.map(of_state) == Some(PartStatus::Finding);
         let faulty = coverage.by_standing.get(&MemberStanding::Attention);
         match (coverage.wanted(), coverage.covered()) {
             _ if faulty.is_some_and(|count| *count > 0) => PartStatus::Finding,
             (wanted, covered) if wanted > 0 && wanted == covered => PartStatus::Proven,
+            _ if found => PartStatus::Finding,
             _ => PartStatus::Applied,
         }
     }
@@ -265,10 +274,19 @@ mod tests {
             (true, vec![(Active, 2)], PartStatus::Proven),
             (true, vec![(Active, 2), (Attention, 1)], PartStatus::Finding),
         ] {
-            let found = linked(made).linked_status(Some(&coverage(&stand)));
+            let found = linked(made).linked_status(None, Some(&coverage(&stand)));
             assert_eq!(found, expected, "{stand:?}");
         }
-        assert_eq!(linked(true).linked_status(None), PartStatus::Applied);
+        assert_eq!(linked(true).linked_status(None, None), PartStatus::Applied);
+        let blocked = StepState::Blocked { at: at(3) };
+        for (wish, expected) in [
+            (to(&[]), PartStatus::Finding),
+            (to(&["ou-ab12-cdef3456"]), PartStatus::Applied),
+        ] {
+            let stand = coverage(&[(Active, 2), (NotReached, 1)]);
+            let found = part(wish, true).linked_status(Some(&blocked), Some(&stand));
+            assert_eq!(found, expected);
+        }
     }
 
     #[test]
