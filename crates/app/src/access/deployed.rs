@@ -2,6 +2,7 @@
 
 use landfast_domain::{
     Account, AccountKind, Timestamp,
+    check::Verdict,
     deployment::{Part, PartWish},
     step::{StepKind, StepState},
 };
@@ -23,15 +24,16 @@ pub(super) struct Deployed {
 }
 
 impl App {
-    /// Of an account whose access was just proven, `first` when it never was before.
+    /// Of an account that was just looked at; `first` when access to it was never proven before.
     pub(super) async fn deployed(
         &self,
         tx: &mut dyn WorkspaceTx,
         account: &mut Account,
+        verdict: Verdict,
         first: bool,
         now: Timestamp,
     ) -> Result<Deployed> {
-        if account.kind != Some(AccountKind::Payer) {
+        if verdict != Verdict::Pass || account.kind != Some(AccountKind::Payer) {
             return Ok(Deployed::default());
         }
         let parts = tx.deployment_parts(&account.id).await?;

@@ -122,13 +122,15 @@ impl App {
             settled.entries.extend(of_keys);
             settled.entries.extend(moved(&place, &settled.account));
         }
-        let deployed = match settled.verdict {
-            Verdict::Pass => {
-                let account = &mut settled.account;
-                self.deployed(tx.as_mut(), account, first, now).await?
-            }
-            Verdict::ActionNeeded | Verdict::TryLater => Deployed::default(),
-        };
+        let deployed = self
+            .deployed(
+                tx.as_mut(),
+                &mut settled.account,
+                settled.verdict,
+                first,
+                now,
+            )
+            .await?;
         if let Err(why) = tx.account_save(&settled.account).await {
             return claimed_meanwhile(why);
         }

@@ -170,21 +170,7 @@ impl App {
         may(&payer)?;
         let mut organization = tx.organization_find(id).await?.unwrap_or_default();
         let before = organization.rollout.take();
-        let mut rollout = match (&before, &reached) {
-            (Some(before), _) => before.clone(),
-            (None, Some(reached)) => Rollout {
-                external_id: reached.external_id.clone(),
-                trust: reached.trust,
-                choices: reached.choices.clone(),
-                region: reached.region.clone(),
-                since: now,
-            },
-            (None, None) => {
-                let external_id = ExternalId::from_random(self.random::<RANDOM_BYTES>());
-                let usual = Choices::default();
-                Rollout::new(external_id, payer.trust, usual, &payer.region, now)
-            }
-        };
+        let mut rollout = self.as_begun(before.as_ref(), reached.as_ref(), &payer);
         let (on, tags) = (draft.capabilities.as_deref(), draft.tag_access.as_deref());
         let choices = choose(&rollout.choices, on, tags)?;
         if let Some(reached) = reached.filter(|_| choices != rollout.choices) {
@@ -210,6 +196,32 @@ impl App {
         }
         self.rollout_shown(&actor.workspace.id, payer, organization)
             .await
+    }
+
+    /// As it is, or as the StackSet still has it that somebody made before the payer was registered anew;
+    /// else a new one.
+    fn as_begun(
+        &self,
+        before: Option<&Rollout>,
+        reached: Option<&Account>,
+        payer: &Account,
+    ) -> Rollout {
+        let now = self.now();
+        match (before, reached) {
+            (Some(before), _) => before.clone(),
+            (None, Some(reached)) => Rollout {
+                external_id: reached.external_id.clone(),
+                trust: reached.trust,
+                choices: reached.choices.clone(),
+                region: reached.region.clone(),
+                since: now,
+            },
+            (None, None) => {
+                let external_id = ExternalId::from_random(self.random::<RANDOM_BYTES>());
+                let usual = Choices::default();
+                Rollout::new(external_id, payer.trust, usual, &payer.region, now)
+            }
+        }
     }
 
     /// An account that came by a roll-out of this payer, also when the payer was registered anew

@@ -12,7 +12,7 @@ data "aws_organizations_organization" "own" {
       error_message = "Account ${var.account_id} is not the payer of its organization: account ${self.master_account_id} is. Set use_stackset in the module's call for that one."
     }
     postcondition {
-      condition     = contains(coalesce(self.aws_service_access_principals, []), "member.org.stacksets.cloudformation.amazonaws.com")
+      condition     = anytrue([for one in coalesce(self.aws_service_access_principals, []) : startswith(one, "member.org.stacksets.cloudformation.")])
       error_message = "StackSets may not work in this organization's accounts yet. Run `aws cloudformation activate-organizations-access` in the payer, or choose \"Enable trusted access\" on the StackSets page, and apply again."
     }
   }

@@ -972,6 +972,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/terraform/deployments/{deployment}/billing-export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The Terraform module tells of the bill's export of a payer: that it begins, and with a
+         *     fingerprint that it is there. Then it is what counts for the account's bill, and it is checked.
+         *     The same word a second time changes nothing.
+         * @description Whoever signs in by `Basic` is answered 200 with the output `problem` where others get a problem.
+         */
+        get: operations["noteDeployedExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/terraform/deployments/{deployment}/linked-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The values for the StackSet that the Terraform module makes in a payer. The first call begins the
+         *     roll-out, unless it is begun; one with a fingerprint tells that the StackSet is there: each account
+         *     is tried, and registered when its role lets Landfast in. The same word a second time changes
+         *     nothing.
+         * @description Whoever signs in by `Basic` is answered 200 with the output `problem` where others get a problem.
+         */
+        get: operations["noteDeployedStackSet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/terraform/deployments/{deployment}/registration": {
         parameters: {
             query?: never;
@@ -1407,6 +1452,8 @@ export interface components {
             /** @description What to launch, in order; empty while `why_not_ready` says why. */
             stacks: components["schemas"]["ExportStackView"][];
             step: components["schemas"]["StepSummary"];
+            /** @description The call of the Terraform module with this choice; `null` unless the module deploys the account. */
+            terraform: string | null;
             /** @description Why AWS offers nothing here; `null` where it does. */
             unavailable: string | null;
             why_not_ready: string | null;
@@ -1553,6 +1600,21 @@ export interface components {
             items: components["schemas"]["DeploymentView"][];
         };
         /**
+         * @description How far one thing that the module makes is.
+         * @enum {string}
+         */
+        DeploymentPartStatus: "not_applied" | "applied" | "proven" | "finding";
+        /** @description One thing that the module makes. */
+        DeploymentPartView: {
+            /** @description What it is, for people. */
+            about: string;
+            announced_at: components["schemas"]["Time"];
+            applied_at: components["schemas"]["Time"] | null;
+            status: components["schemas"]["DeploymentPartStatus"];
+            /** @description The step of the registration that it is about. */
+            step: components["schemas"]["StepName"];
+        };
+        /**
          * @description How far a deployment is.
          * @enum {string}
          */
@@ -1567,6 +1629,8 @@ export interface components {
             kind: components["schemas"]["DeploymentKind"];
             /** @description Whether this server wants another version of the role. */
             outdated: boolean;
+            /** @description What the module makes: the role first, then a payer's export and StackSet. */
+            parts: components["schemas"]["DeploymentPartView"][];
             status: components["schemas"]["DeploymentStatus"];
             /** @description Of the module, as it said last. */
             template_version: string;
@@ -2359,6 +2423,8 @@ export interface components {
             template_download: string | null;
             /** @description In the bucket from which CloudFormation reads it. */
             template_url: string | null;
+            /** @description The call of the Terraform module with `use_stackset`; `null` unless the module deploys the payer. */
+            terraform: string | null;
             why_not_ready: string | null;
         };
         /** @description Another external id takes the place of the present one. */
@@ -8504,6 +8570,205 @@ export interface operations {
                 };
             };
             /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    noteDeployedExport: {
+        parameters: {
+            query: {
+                /** @description Twelve digits. */
+                account_id: string;
+                way: components["schemas"]["ExportWay"];
+                format: components["schemas"]["ExportFormat"];
+                bucket: string;
+                bucket_region: string;
+                /** @description Empty only for an export that is there already. */
+                prefix: string;
+                name: string;
+                /** @description For the way `existing`: `report:NAME` or the ARN of an export. */
+                existing?: string;
+                /** @description SHA-256 over what was made, 64 hex digits. Left out before it is there. */
+                fingerprint?: string;
+            };
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path: {
+                /** @description The id of the module's resource `terraform_data.registration` */
+                deployment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Noted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerraformState"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`, `not_found`, `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `action_not_allowed`, `step_not_applicable` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_id_invalid`, `body_invalid`, `choices_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    noteDeployedStackSet: {
+        parameters: {
+            query: {
+                /** @description Twelve digits: the payer. */
+                account_id: string;
+                /** @description Ids of organizational units or roots with commas between them; empty for the whole organization. */
+                units?: string;
+                /** @description SHA-256 over what was made, 64 hex digits. Left out before it is there. */
+                fingerprint?: string;
+            };
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path: {
+                /** @description The id of the module's resource `terraform_data.registration` */
+                deployment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The outputs `stack_set_name`, `region`, `template_url`, `parameters` (JSON) and `notice`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerraformState"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`, `not_found`, `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `action_not_allowed`, `step_not_applicable` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_id_invalid`, `body_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `identity_unavailable`, `unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
