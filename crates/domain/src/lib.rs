@@ -9,6 +9,7 @@ pub mod activation;
 pub mod api_access;
 pub mod aws;
 pub mod billing_export;
+pub mod callback;
 pub mod check;
 pub mod deployment;
 pub mod external_id;
