@@ -3,6 +3,7 @@ use std::{sync::Arc, time::Duration};
 use landfast_domain::{
     AccountId, Timestamp,
     account::Trust,
+    callback::CallbackSettings,
     ids::WorkspaceId,
     permissions::{
         Manifest, ManifestError,
@@ -17,8 +18,8 @@ use crate::{
     issuer::IssuerSettings,
     people::{Attempts, PasswordHasher},
     ports::{
-        AccountProbe, AuditEntry, Clock, Hint, Hints, KeyDoor, OwnIdentity, Random, Secrets, Store,
-        TemplateStore, Topic, WebhookSender, WorkspaceStore,
+        AccountProbe, AuditEntry, CallbackPorts, Clock, Hint, Hints, KeyDoor, OwnIdentity, Random,
+        Secrets, Store, TemplateStore, Topic, WebhookSender, WorkspaceStore,
     },
     tally::Tally,
 };
@@ -36,6 +37,8 @@ pub struct Ports {
     pub clock: Arc<dyn Clock>,
     pub random: Arc<dyn Random>,
     pub hints: Arc<dyn Hints>,
+    /// `None` where the server has no callbacks.
+    pub callbacks: Option<CallbackPorts>,
 }
 
 /// What the operator can set.
@@ -53,6 +56,10 @@ pub struct Settings {
     pub issuer: Option<IssuerSettings>,
     /// Where webhooks may lead.
     pub webhook_reach: Reach,
+    /// The topic that stacks call back by; `None` where there is none.
+    pub callback: Option<CallbackSettings>,
+    /// The shortest pause between two looks for a role. Longer than nothing in tests only.
+    pub follow_pause: Duration,
 }
 
 impl Default for Settings {
@@ -64,6 +71,8 @@ impl Default for Settings {
             machine_identity_for: None,
             issuer: None,
             webhook_reach: Reach::default(),
+            callback: None,
+            follow_pause: Duration::ZERO,
         }
     }
 }

@@ -10,6 +10,7 @@ mod activity;
 mod actor;
 mod app;
 mod billing;
+pub mod callbacks;
 mod error;
 mod issuer;
 mod keys;

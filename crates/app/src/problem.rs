@@ -60,6 +60,7 @@ pub enum ProblemCode {
     DeliveryNotFound,
     IdentityUnavailable,
     TemplateUnpublished,
+    CallbackUnreadable,
     BodyInvalid,
     BodyTooLarge,
     NotFound,
@@ -148,7 +149,10 @@ impl ProblemCode {
             P::Forbidden => Kind::Denied,
             P::BodyTooLarge => Kind::TooLarge,
             P::MethodNotAllowed => Kind::MethodNotAllowed,
-            P::IdentityUnavailable | P::SecretKeyUnusable | P::Unavailable => Kind::Unavailable,
+            P::IdentityUnavailable
+            | P::SecretKeyUnusable
+            | P::CallbackUnreadable
+            | P::Unavailable => Kind::Unavailable,
             P::Internal => Kind::Bug,
         }
     }

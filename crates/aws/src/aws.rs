@@ -1,10 +1,13 @@
 use std::{collections::HashMap, sync::Arc};
 
 use aws_sdk_sts::config::SharedHttpClient;
-use landfast_app::ports::{AccountProbe, KeyDoor, OwnIdentity, TemplateStore};
+use landfast_app::ports::{AccountProbe, CallbackQueue, KeyDoor, OwnIdentity, TemplateStore};
+
+use landfast_domain::Region;
 
 use crate::{
     assume::StsProbe,
+    callbacks::SqsQueue,
     config::Clients,
     environment::Environment,
     http,
@@ -21,14 +24,17 @@ pub struct Aws {
     identity: Arc<SdkIdentity>,
     templates: Arc<S3Templates>,
     keys: Arc<SdkKeyDoor>,
+    clients: Arc<Clients>,
 }
 
 impl Aws {
     /// `environment` is the process's, read once by the caller. Nothing is asked of AWS yet, and
     /// missing credentials are no error here: [`OwnIdentity`] tells about them.
     pub async fn new(settings: Settings, environment: HashMap<String, String>) -> Self {
-        // The search has its own: connections are made with the timeouts of the first call.
-        Self::build(&settings, environment, http::shared(), http::shared())
+        // Connections are made with the timeouts of the first call: the search has its own, and so
+        // has the queue, which keeps a call open for longer than any other may take.
+        let own = || http::shared();
+        Self::build(&settings, environment, own(), own(), own())
     }
 
     /// The same over another HTTP client, such as one that replays answers in a test. Containers'
@@ -39,7 +45,7 @@ impl Aws {
         environment: HashMap<String, String>,
         http: SharedHttpClient,
     ) -> Self {
-        Self::build(&settings, environment, http.clone(), http)
+        Self::build(&settings, environment, http.clone(), http.clone(), http)
     }
 
     fn build(
@@ -47,6 +53,7 @@ impl Aws {
         environment: HashMap<String, String>,
         http: SharedHttpClient,
         search: SharedHttpClient,
+        waiting: SharedHttpClient,
     ) -> Self {
         let environment = Environment::from(environment);
         let watch = Watch::default();
@@ -55,6 +62,7 @@ impl Aws {
             settings,
             &environment,
             watch.around(http),
+            watch.around(waiting),
             chain.provider(),
         ));
         let setting = settings.principal_arn.clone();
@@ -62,9 +70,20 @@ impl Aws {
         Self {
             probe: Arc::new(StsProbe::new(Arc::clone(&clients))),
             keys: Arc::new(SdkKeyDoor::new(Arc::clone(&clients))),
-            templates: Arc::new(S3Templates::new(clients, Arc::clone(&identity), settings)),
+            templates: Arc::new(S3Templates::new(
+                Arc::clone(&clients),
+                Arc::clone(&identity),
+                settings,
+            )),
             identity,
+            clients,
         }
+    }
+
+    /// The queue that stacks call back by; it is in the topic's region.
+    #[must_use]
+    pub fn callback_queue(&self, url: &str, region: &Region) -> Arc<dyn CallbackQueue> {
+        Arc::new(SqsQueue::new(&self.clients, url.to_owned(), region))
     }
 
     #[must_use]

@@ -18,6 +18,8 @@ use crate::{
 
 /// How often a template is put before its trouble is reported.
 const PUBLISH_ATTEMPTS: u32 = 4;
+/// The longest that SQS keeps a call open while there is no message.
+const LONG_POLL: Duration = Duration::from_secs(20);
 /// For a whole publishing call with its retries.
 const PUBLISH_TIMEOUT: Duration = Duration::from_secs(60);
 
@@ -32,6 +34,8 @@ pub(crate) struct Clients {
     sts_region: String,
     timeouts: Timeouts,
     http: SharedHttpClient,
+    /// For calls that wait.
+    waiting: SharedHttpClient,
     /// Signs as the server.
     own: SdkConfig,
     /// Has no credentials and looks for none.
@@ -43,6 +47,7 @@ impl Clients {
         settings: &Settings,
         environment: &Environment,
         http: SharedHttpClient,
+        waiting: SharedHttpClient,
         credentials: SharedCredentialsProvider,
     ) -> Self {
         let partition = settings.partition(environment);
@@ -54,6 +59,7 @@ impl Clients {
             sts_region: sts_region.unwrap_or_else(home),
             timeouts: settings.timeouts,
             http,
+            waiting,
             own: SdkConfig::builder().build(),
             unsigned: SdkConfig::builder().build(),
         };
@@ -126,6 +132,21 @@ impl Clients {
             aws_sdk_sts::config::Builder::from(&self.own).region(region(&self.sts_region));
         config.set_endpoint_url(self.endpoint("STS"));
         aws_sdk_sts::Client::from_conf(config.build())
+    }
+
+    /// SQS as the server. It waits for messages, longer than any other call.
+    pub fn own_sqs(&self, queue_region: &Region) -> aws_sdk_sqs::Client {
+        let timeouts = TimeoutConfig::builder()
+            .connect_timeout(self.timeouts.connect)
+            .read_timeout(LONG_POLL + self.timeouts.read)
+            .operation_timeout(LONG_POLL + self.timeouts.operation)
+            .build();
+        let mut config = aws_sdk_sqs::config::Builder::from(&self.own)
+            .region(region(queue_region.as_str()))
+            .http_client(self.waiting.clone())
+            .timeout_config(timeouts);
+        config.set_endpoint_url(self.endpoint("SQS"));
+        aws_sdk_sqs::Client::from_conf(config.build())
     }
 
     pub fn own_iam(&self) -> aws_sdk_iam::Client {

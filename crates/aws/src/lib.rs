@@ -7,6 +7,7 @@
 
 mod assume;
 mod aws;
+mod callbacks;
 mod classify;
 mod config;
 mod endpoints;

@@ -132,6 +132,7 @@ fn app(
         clock: Arc::new(SystemClock),
         random: Arc::new(SeededRandom::new(6)),
         hints: Arc::new(hints),
+        callbacks: None,
     };
     Ok(App::new(ports, Settings::default())?)
 }

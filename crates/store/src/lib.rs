@@ -9,6 +9,7 @@ mod accounts;
 mod activations;
 mod audit;
 mod billing_exports;
+mod callbacks;
 mod checks;
 mod codec;
 mod connect;

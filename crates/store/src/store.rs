@@ -2,8 +2,9 @@ use std::{fs::File, sync::Arc};
 
 use async_trait::async_trait;
 use landfast_app::ports::{
-    AuditEntry, Clock, Installation, Invitation, Lease, Membership, Random, Role, Sealed, Session,
-    Store, StoredOwnerLink, Token, User, WorkCounts, WorkRow, Workspace, WorkspaceStore,
+    AuditEntry, CallbackPlace, CallbackState, Clock, Installation, Invitation, Lease, Membership,
+    Random, Role, Sealed, Session, Store, StoredOwnerLink, Token, User, WorkCounts, WorkRow,
+    Workspace, WorkspaceStore,
 };
 use landfast_domain::{
     AccountId, RoleArn, Timestamp,
@@ -13,7 +14,7 @@ use landfast_domain::{
 use sea_orm::DatabaseConnection;
 
 use crate::{
-    accounts,
+    accounts, callbacks,
     connect::{Connections, Presence, Settings, connect},
     error::Error,
     fault::Result,
@@ -253,6 +254,18 @@ impl Store for SqlStore {
         limit: u32,
     ) -> Result<Vec<(WorkspaceId, AccountId)>> {
         accounts::due(&self.reader, now, limit).await
+    }
+
+    async fn callback_places(&self, account: &AccountId) -> Result<Vec<CallbackPlace>> {
+        callbacks::places(&self.reader, account).await
+    }
+
+    async fn callback_state(&self) -> Result<CallbackState> {
+        callbacks::state(&self.reader).await
+    }
+
+    async fn callback_state_put(&self, state: &CallbackState) -> Result<()> {
+        callbacks::state_put(&self.writer, state).await
     }
 
     async fn role_claimed(

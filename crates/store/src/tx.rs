@@ -23,6 +23,7 @@ use sea_orm::DatabaseTransaction;
 
 use crate::{
     accounts, activations, audit, billing_exports, checks, deployment_parts, deployments,
+    accounts, activations, audit, billing_exports, callbacks, checks, deployments,
     fault::{Result, fault, refused},
     issuer_keys, keys, organizations, people, queue, removals, webhooks,
 };
@@ -145,6 +146,16 @@ impl WorkspaceTx for SqlTx {
 
     async fn removal_forget(&mut self, account: &AccountId) -> Result<()> {
         let done = removals::forget(&self.tx, &self.workspace, account).await;
+        self.note(done)
+    }
+
+    async fn hurried_find(&mut self, account: &AccountId) -> Result<Option<Timestamp>> {
+        let found = callbacks::hurried(&self.tx, &self.workspace, account).await;
+        self.note(found)
+    }
+
+    async fn hurried_put(&mut self, account: &AccountId, due: Timestamp) -> Result<()> {
+        let done = callbacks::hurried_put(&self.tx, &self.workspace, account, due).await;
         self.note(done)
     }
 

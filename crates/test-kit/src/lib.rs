@@ -7,6 +7,7 @@
 mod ambient;
 mod aws;
 mod bills;
+mod callbacks;
 mod keys;
 mod no_session;
 mod organization;
@@ -18,6 +19,7 @@ mod world;
 pub use ambient::{HandClock, HintLog, Point, SeededRandom};
 pub use aws::{FakeAws, Fault};
 pub use bills::{FakeBills, FakeBucket};
+pub use callbacks::{FakeCallbacks, PutAnswer, callback, callback_message};
 pub use keys::{FakeKey, FakeKeys};
 pub use organization::FakeOrganization;
 pub use receiver::{Arrived, FakeReceiver};

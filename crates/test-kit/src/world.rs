@@ -14,7 +14,10 @@ use landfast_domain::{
 
 use landfast_store::{KeySource, Sealer};
 
-use crate::{FakeAws, FakeBills, FakeReceiver, FakeRole, HandClock, HintLog, Point, SeededRandom};
+use crate::{
+    FakeAws, FakeBills, FakeCallbacks, FakeReceiver, FakeRole, HandClock, HintLog, Point,
+    SeededRandom,
+};
 
 type Anything = Box<dyn std::error::Error + Send + Sync>;
 
@@ -25,6 +28,7 @@ pub struct World {
     pub app: Arc<App>,
     pub aws: FakeAws,
     pub receiver: FakeReceiver,
+    pub callbacks: FakeCallbacks,
     pub clock: Arc<HandClock>,
     pub hints: Arc<HintLog>,
     pub store: Arc<dyn Store>,
@@ -119,9 +123,10 @@ impl World {
         let receiver = FakeReceiver::with(Arc::clone(&point));
         let (clock, hints) = (
             Arc::new(HandClock::with(Arc::clone(&point))),
-            Arc::new(HintLog::with(point)),
+            Arc::new(HintLog::with(Arc::clone(&point))),
         );
-        let outside = (&aws, &receiver);
+        let callbacks = FakeCallbacks::with(&clock, point);
+        let outside = (&aws, &receiver, &callbacks);
         let ports = ports(&store, outside, &clock, &hints, seed);
         let app = Arc::new(App::new(ports, settings)?);
         let workspace = workspace(store.as_ref(), name, app.now()).await?;
@@ -129,6 +134,7 @@ impl World {
             app,
             aws,
             receiver,
+            callbacks,
             clock,
             hints,
             store,
@@ -142,7 +148,7 @@ impl World {
     /// What [`App::new`] says.
     pub fn with_settings(self, settings: Settings) -> Result<Self, Anything> {
         const ANOTHER_SEED: u64 = 99;
-        let (store, outside) = (&self.store, (&self.aws, &self.receiver));
+        let (store, outside) = (&self.store, (&self.aws, &self.receiver, &self.callbacks));
         let ports = ports(store, outside, &self.clock, &self.hints, ANOTHER_SEED);
         let app = Arc::new(App::new(ports, settings)?);
         Ok(Self { app, ..self })
@@ -277,7 +283,7 @@ impl World {
 
 fn ports(
     store: &Arc<dyn Store>,
-    (aws, receiver): (&FakeAws, &FakeReceiver),
+    (aws, receiver, callbacks): (&FakeAws, &FakeReceiver, &FakeCallbacks),
     clock: &Arc<HandClock>,
     hints: &Arc<HintLog>,
     seed: u64,
@@ -293,6 +299,7 @@ fn ports(
         clock: Arc::clone(clock) as _,
         random: Arc::new(SeededRandom::new(seed)),
         hints: Arc::clone(hints) as _,
+        callbacks: Some(callbacks.ports()),
     }
 }
 

@@ -110,7 +110,7 @@ impl WebhookSender for Sender {
     }
 }
 
-fn client(
+pub(crate) fn client(
     reach: &Reach,
     lookup: &Arc<dyn Lookup>,
     limits: Limits,
@@ -151,7 +151,7 @@ fn retry_after(answer: &Response, now: Timestamp) -> Option<Duration> {
 
 /// Reads the beginning, so that a receiver that is still writing is not cut off at once. What it
 /// says, and whether it comes to an end, changes nothing.
-async fn drain(mut answer: Response) {
+pub(crate) async fn drain(mut answer: Response) {
     let mut read = 0;
     while let Ok(Some(chunk)) = answer.chunk().await {
         read += chunk.len();

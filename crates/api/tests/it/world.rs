@@ -92,6 +92,7 @@ impl Empty {
             clock: clock.clone(),
             random: random.clone(),
             hints: Arc::new(events.clone()),
+            callbacks: None,
         };
         let app = Arc::new(App::new(ports, settings).expect("the manifest"));
         Self {

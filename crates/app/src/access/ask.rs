@@ -95,7 +95,7 @@ impl App {
 
     /// The check that the step waits for, or the one that follows behind its finding, if it was
     /// asked for the present revision.
-    async fn unfinished(
+    pub(crate) async fn unfinished(
         &self,
         tx: &mut dyn WorkspaceTx,
         account: &Account,

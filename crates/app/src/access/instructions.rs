@@ -4,6 +4,10 @@ use landfast_domain::{
     account::Trust,
     billing_export::ExportChoice,
     ids::WorkspaceId,
+    Account, ExternalId, Method, Partition, Region,
+    access_key::server_policy,
+    account::Trust,
+    callback::TopicArn,
     launch::{Launch, TemplateAt},
     permissions::cloudformation::{Template, TemplateVersion},
     trust::Trusted,
@@ -135,7 +139,14 @@ impl App {
             choices: account.choices.clone(),
             template,
             console: self.settings.console_url.clone(),
+            callback: self.callback_for(&account.region),
         })
+    }
+
+    /// The topic by which a stack in `region` calls back.
+    fn callback_for(&self, region: &Region) -> Option<TopicArn> {
+        let topic = self.settings.callback.as_ref().map(|one| &one.topic);
+        topic.filter(|topic| topic.serves(region)).cloned()
     }
 
     /// Where the current template is, or will be once published.

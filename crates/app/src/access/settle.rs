@@ -219,7 +219,7 @@ impl App {
         };
         account.last_check_at = Some(now);
         self.answered_at_last(&account, &mut check, &judged.report, now);
-        let again_at = again(&check, &step, &judged.report, now);
+        let again_at = self.not_too_soon(again(&check, &step, &judged.report, now), now);
         let event = event(&check, judged.report.clone(), again_at, now);
         let beside = verdict != Verdict::Pass && keys.is_some_and(|keys| keys.is_beside(&step));
         let event = match keys {
@@ -244,6 +244,11 @@ impl App {
             verdict,
             counts: true,
         })
+    }
+
+    /// Tests make polling slow, to see what is quicker.
+    fn not_too_soon(&self, at: Option<Timestamp>, now: Timestamp) -> Option<Timestamp> {
+        at.map(|at| at.max(now.plus(self.settings.follow_pause)))
     }
 
     /// A role that is followed and answers, but not in everything yet, is a new role: two minutes.

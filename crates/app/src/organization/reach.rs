@@ -17,7 +17,7 @@ use crate::{
     access::Show,
     app::App,
     error::{Error, Result},
-    ports::{MemberRow, NewWork, Topic},
+    ports::{MemberRow, NewWork, Topic, WorkspaceTx},
     problem::ProblemCode,
 };
 
@@ -130,6 +130,27 @@ impl App {
         let registered = tx.accounts_known(&ids).await?;
         let open = ids.iter().filter(|id| !registered.contains(*id));
         Ok(open.map(|id| Reach::first(payer, id, follow)).collect())
+    }
+
+    /// Tries one account as if somebody looked on, and not before `at`: its stack called back. Gives
+    /// `false` for an account that nobody would try.
+    pub(crate) async fn hurry_reach(
+        &self,
+        tx: &mut dyn WorkspaceTx,
+        workspace: &WorkspaceId,
+        (payer, account): (&AccountId, &AccountId),
+        at: Timestamp,
+    ) -> Result<bool> {
+        let organization = tx.organization_find(payer).await?.unwrap_or_default();
+        let row = tx.member_find(payer, account).await?;
+        let waits = |row: &MemberRow| can_be_reached(row) && row.member.left_out_at.is_none();
+        if organization.rollout.is_none() || !row.as_ref().is_some_and(waits) {
+            return Ok(false);
+        }
+        let reach = Reach::first(payer, account, true);
+        tx.work_insert(&self.reach_work(workspace, &reach, at))
+            .await?;
+        Ok(true)
     }
 
     pub(super) fn reach_work(

@@ -6,6 +6,7 @@
 mod ambient;
 mod aws;
 mod billing;
+mod callbacks;
 mod keys;
 mod organizations;
 mod owner_links;
@@ -20,6 +21,9 @@ pub use aws::{
     Published, SourceOutcome, TemplateStore,
 };
 pub use billing::{BillingSession, BucketAt, ChosenExport};
+pub use callbacks::{
+    CallbackAnswers, CallbackMessage, CallbackPlace, CallbackPorts, CallbackQueue, CallbackState,
+};
 pub use keys::{KeyDoor, KeyPair, KeyRotation, KeySession, KeyStanding, MethodSwitch, StoredKey};
 pub use organizations::{
     Answered, MemberQuery, MemberRow, StackSetAt, StackSetChange, StackSetSession, TreeSeen,

@@ -22,6 +22,7 @@ use super::rows::{
 };
 use super::{
     billing::ChosenExport,
+    callbacks::{CallbackPlace, CallbackState},
     keys::{KeyRotation, MethodSwitch, StoredKey},
     owner_links::StoredOwnerLink,
     secrets::{Sealed, SecretPlace},
@@ -139,6 +140,11 @@ pub trait Store: Send + Sync {
         now: Timestamp,
         limit: u32,
     ) -> Result<Vec<(WorkspaceId, AccountId)>>;
+    /// Where an account that called back is known, over all workspaces.
+    async fn callback_places(&self, account: &AccountId) -> Result<Vec<CallbackPlace>>;
+    /// How reading the queue of callbacks goes.
+    async fn callback_state(&self) -> Result<CallbackState>;
+    async fn callback_state_put(&self, state: &CallbackState) -> Result<()>;
     /// Remembers by which key secrets are sealed, if none was remembered yet; gives what is remembered.
     /// `proof` tells two keys apart and says nothing else about a key.
     async fn seal_key(&self, proof: &[u8; 32], now: Timestamp) -> Result<[u8; 32]>;
@@ -293,6 +299,9 @@ pub trait WorkspaceTx: Send {
     async fn removal_find(&mut self, account: &AccountId) -> Result<Option<Removal>>;
     async fn removal_put(&mut self, account: &AccountId, removal: &Removal) -> Result<()>;
     async fn removal_forget(&mut self, account: &AccountId) -> Result<()>;
+    /// When the last look at the account was due that a callback has asked for.
+    async fn hurried_find(&mut self, account: &AccountId) -> Result<Option<Timestamp>>;
+    async fn hurried_put(&mut self, account: &AccountId, due: Timestamp) -> Result<()>;
     async fn export_choice(&mut self, account: &AccountId) -> Result<Option<ChosenExport>>;
     async fn export_choice_put(&mut self, account: &AccountId, chosen: &ChosenExport)
     -> Result<()>;

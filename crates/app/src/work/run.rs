@@ -6,6 +6,7 @@ use crate::{
     access::CheckWork,
     activation::PermitWork,
     app::App,
+    callbacks::HintWork,
     error::{Error, Result},
     keys::RotateWork,
     organization::{DiscoverWork, ReachWork, RecheckWork, RunWork, WatchWork},
@@ -55,6 +56,10 @@ impl App {
             }
             ReachWork::KIND => {
                 self.run_reach(&lease.work.workspace, &lease.work.payload)
+                    .await
+            }
+            HintWork::KIND => {
+                self.run_hint(&lease.work.workspace, &lease.work.payload)
                     .await
             }
             DiscoverWork::KIND => {

@@ -6,6 +6,7 @@
 )]
 
 mod assume;
+mod callbacks;
 mod errors;
 mod identity;
 mod keys;

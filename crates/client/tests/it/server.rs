@@ -52,6 +52,7 @@ impl Server {
             clock,
             random: random.clone(),
             hints: Arc::new(events.clone()),
+            callbacks: None,
         };
         let app = Arc::new(App::new(ports, Settings::default()).expect("the manifest"));
         let token = token(&app).await;

@@ -6,6 +6,8 @@ pub mod account;
 pub mod audit;
 pub mod audit_head;
 pub mod billing_export;
+pub mod callback_hurried;
+pub mod callback_state;
 pub mod check;
 pub mod deployment;
 pub mod deployment_part;

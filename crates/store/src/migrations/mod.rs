@@ -19,6 +19,7 @@ mod m0013_owner_links;
 mod m0014_permits;
 mod m0015_stack_instances;
 mod m0019_deployment_parts;
+mod m0016_callbacks;
 mod run;
 mod triggers;
 
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_permits::Permits),
             Box::new(m0015_stack_instances::StackInstances),
             Box::new(m0019_deployment_parts::DeploymentParts),
+            Box::new(m0016_callbacks::Callbacks),
         ]
     }
 

@@ -15,6 +15,7 @@ mod support;
 
 mod accounts;
 mod audit;
+mod callbacks;
 mod checks;
 mod deployments;
 mod files;

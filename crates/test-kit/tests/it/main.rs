@@ -9,6 +9,8 @@
 mod access;
 mod accounts;
 mod bills;
+mod callback_crash;
+mod callbacks;
 mod changes;
 mod crash;
 mod issuer;

@@ -6,6 +6,7 @@
     reason = "clippy knows tests by #[test] alone; what they stand on may fail as loudly"
 )]
 
+mod answers;
 mod names;
 mod receiver;
 mod sending;
