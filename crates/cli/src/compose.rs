@@ -4,17 +4,22 @@ use std::{collections::HashMap, path::PathBuf, sync::Arc, time::Duration};
 
 use landfast_app::{
     App, IssuerSettings, PacedProbe, Ports, Settings,
-    ports::{Clock, Random, Store},
+    ports::{CallbackPorts, Clock, Random, Store},
 };
 use landfast_aws::Aws;
-use landfast_domain::{PrincipalArn, Region, oidc::IssuerUrl, webhook::Reach};
+use landfast_domain::{
+    PrincipalArn, Region,
+    callback::{CallbackSettings, SimulatedOrigin, TopicArn},
+    oidc::IssuerUrl,
+    webhook::Reach,
+};
 use landfast_store::{KeySource, Location, Sealer, SqlStore};
-use landfast_webhooks::{Limits, Sender, SystemLookup};
+use landfast_webhooks::{Answerer, Limits, Lookup, Sender, SystemLookup};
 use secrecy::SecretString;
 
 use crate::{
     ambient::{LocalHints, SystemClock, SystemRandom},
-    args::{AwsArgs, Database, IssuerArgs, WorkerArgs},
+    args::{AwsArgs, CallbackArgs, Database, IssuerArgs, WorkerArgs},
     exit::{Exit, Failure},
 };
 
@@ -132,6 +137,7 @@ pub fn app(
     aws: &Aws,
     calls_per_second: u32,
     settings: Settings,
+    callback_queue: Option<&str>,
 ) -> Result<Composed, Failure> {
     let hints = LocalHints::default();
     let store: Arc<dyn Store> = Arc::new(store);
@@ -152,6 +158,10 @@ pub fn app(
             format!("The client that sends webhooks could not be made: {why}"),
         )
     })?;
+    let callbacks = settings.callback.as_ref().zip(callback_queue);
+    let callbacks = callbacks
+        .map(|(callback, url)| callback_ports(&settings, callback, url, aws))
+        .transpose()?;
     let ports = Ports {
         store,
         keys: aws.keys(),
@@ -163,6 +173,7 @@ pub fn app(
         clock: clock(),
         random: random(),
         hints: Arc::new(hints.clone()),
+        callbacks,
     };
     let app = App::new(ports, settings).map_err(|why| {
         Failure::new(
@@ -176,6 +187,27 @@ pub fn app(
     })
 }
 
+fn callback_ports(
+    settings: &Settings,
+    callback: &CallbackSettings,
+    url: &str,
+    aws: &Aws,
+) -> Result<CallbackPorts, Failure> {
+    let lookup: Arc<dyn Lookup> = Arc::new(SystemLookup);
+    let allowed = settings.webhook_reach.allowed.clone();
+    let answers = Answerer::new(callback, allowed, &lookup, Limits::default());
+    let answers = answers.map_err(|why| {
+        Failure::new(
+            Exit::Failed,
+            format!("The client that answers to CloudFormation could not be made: {why}"),
+        )
+    })?;
+    Ok(CallbackPorts {
+        queue: aws.callback_queue(url, callback.topic.region()),
+        answers: Arc::new(answers),
+    })
+}
+
 pub fn app_settings(args: &WorkerArgs, console_url: Option<String>) -> Result<Settings, Failure> {
     Ok(Settings {
         issuer: issuer(&args.issuer)?,
@@ -186,7 +218,25 @@ pub fn app_settings(args: &WorkerArgs, console_url: Option<String>) -> Result<Se
         webhook_reach: Reach {
             allowed: args.webhook_allow.clone(),
         },
+        callback: callback(&args.callback)?,
+        follow_pause: Duration::from_secs(u64::from(args.follow_seconds)),
     })
+}
+
+pub fn callback(args: &CallbackArgs) -> Result<Option<CallbackSettings>, Failure> {
+    let usage = |option: &str, why: String| Failure::new(Exit::Usage, format!("{option}: {why}"));
+    let Some(topic) = &args.callback_topic else {
+        return Ok(None);
+    };
+    let topic = TopicArn::parse(topic).map_err(|why| usage("--callback-topic", why.to_string()))?;
+    let simulated = args
+        .callback_simulated
+        .as_deref()
+        .map(SimulatedOrigin::parse);
+    let simulated = simulated
+        .transpose()
+        .map_err(|why| usage("--callback-simulated", why))?;
+    Ok(Some(CallbackSettings { topic, simulated }))
 }
 
 pub fn issuer(args: &IssuerArgs) -> Result<Option<IssuerSettings>, Failure> {

@@ -59,6 +59,7 @@ async fn run(cli: Cli) -> Result<Exit, Failure> {
         Command::Webhook(args) => remote::webhook::run(&cli.global, args.command).await,
         Command::Work(args) => remote::work::run(&cli.global, args.command).await,
         Command::Issuer(args) => issuer(&cli.global, args.command).await,
+        Command::Callback => remote::callback::run(&cli.global).await,
         Command::Identity => remote::identity::run(&cli.global).await,
         Command::Reference => reference::print(),
     }

@@ -5,6 +5,7 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 use landfast_api::HttpSettings;
 use landfast_app::{
     App,
+    callbacks::Listener,
     work::{Worker, WorkerSettings},
 };
 use secrecy::ExposeSecret;
@@ -109,6 +110,7 @@ async fn start(
         &aws,
         args.aws.aws_calls_per_second,
         compose::app_settings(args, console_url)?,
+        args.callback.callback_queue.as_deref(),
     )?;
     composed.app.begin_issuer().await?;
     Ok(composed)
@@ -125,7 +127,10 @@ fn start_worker(
         Arc::clone(&hints.worker),
         stopped.clone(),
     );
-    tokio::spawn(worker.run())
+    let listener = Listener::new(Arc::clone(app), stopped.clone());
+    tokio::spawn(async move {
+        tokio::join!(worker.run(), listener.run());
+    })
 }
 
 async fn drain(worker: JoinHandle<()>) {

@@ -79,6 +79,7 @@ export function treatmentOf(code: ProblemCode): Treatment {
       return "gone";
     case "cursor_invalid":
     case "identity_unavailable":
+    case "callback_unreadable":
     case "secret_key_unusable":
     case "unavailable":
     case "internal":

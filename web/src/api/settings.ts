@@ -7,6 +7,13 @@ export const identity = queryOptions({
   queryFn: ({ signal }) => call(api.GET("/identity", { signal })),
 });
 
+/** How stacks call back; asked again while a page shows it, since nothing tells of a message. */
+export const callback = queryOptions({
+  queryKey: ["callback"] as const,
+  queryFn: ({ signal }) => call(api.GET("/callback", { signal })),
+  refetchInterval: 15_000,
+});
+
 /** The server as an OIDC issuer, also where it is none. */
 export const issuer = queryOptions({
   queryKey: ["issuer"] as const,

@@ -42,6 +42,7 @@ export type ExternalIdView = Schemas["ExternalIdView"];
 export type FieldProblem = Schemas["FieldProblem"];
 export type FindingView = Schemas["FindingView"];
 export type IdentitySourceView = Schemas["IdentitySourceView"];
+export type CallbackView = Schemas["CallbackView"];
 export type IdentityView = Schemas["IdentityView"];
 export type Instructions = Schemas["Instructions"];
 export type IssuerDocument = Schemas["IssuerDocument"];

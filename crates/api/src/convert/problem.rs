@@ -30,6 +30,6 @@ same_names! {
     TokenNotFound TokenNameInvalid TokenExpiryInvalid
     OwnerLinkInvalid OwnerLinkNotFound OwnerLinkExpiryInvalid WorkNotFound
     WebhookNotFound WebhookNameInvalid WebhookUrlInvalid WebhookKindsInvalid WebhookLimit DeliveryNotFound
-    IdentityUnavailable TemplateUnpublished
+    IdentityUnavailable TemplateUnpublished CallbackUnreadable
     BodyInvalid BodyTooLarge NotFound MethodNotAllowed Unavailable Internal
 }

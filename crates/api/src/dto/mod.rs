@@ -8,6 +8,7 @@ mod account;
 mod activation;
 mod activity;
 mod billing_export;
+mod callback;
 mod check;
 mod event;
 mod external_id;
@@ -49,6 +50,7 @@ pub use billing_export::{
     BillingExportView, ExportCandidate, ExportCandidates, ExportChoiceDraft, ExportChoiceView,
     ExportFormat, ExportStackView, ExportWay, MisfitView,
 };
+pub use callback::{CallbackProblem, CallbackView};
 pub use check::{
     CauseView, CheckCode, CheckOutcome, CheckPage, CheckRequest, CheckState, CheckTrigger,
     CheckView, ChecksQuery, DifferenceView, FindingView, Mistake, ReportView, RightView, Verdict,

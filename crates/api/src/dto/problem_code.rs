@@ -88,6 +88,7 @@ problem_codes! {
     DeliveryNotFound "delivery_not_found" "There is no such delivery";
     IdentityUnavailable "identity_unavailable" "Landfast has no AWS identity";
     TemplateUnpublished "template_unpublished" "The template could not be published";
+    CallbackUnreadable "callback_unreadable" "The queue of callbacks cannot be read";
     BodyInvalid "body_invalid" "The request was not understood";
     BodyTooLarge "body_too_large" "The request is too large";
     NotFound "not_found" "There is nothing at this address";

@@ -39,6 +39,7 @@ pub(crate) fn all() -> OpenApiRouter<Server> {
     OpenApiRouter::new()
         .routes(routes!(server::health))
         .routes(routes!(server::identity))
+        .routes(routes!(server::callback))
         .routes(routes!(issuer::show))
         .routes(routes!(issuer::rotate))
         .routes(routes!(permissions::show))

@@ -1,8 +1,8 @@
 use axum::{Json, extract::State};
 
 use crate::{
-    convert::identity_view,
-    dto::{Health, HealthStatus, IdentityView},
+    convert::{callback_view, identity_view},
+    dto::{CallbackView, Health, HealthStatus, IdentityView},
     extract::Reader,
     problem::Outcome,
     server::Server,
@@ -32,4 +32,15 @@ pub(super) async fn identity(State(server): State<Server>, _reader: Reader) -> J
         tried,
         server.app.identity_traps().await,
     ))
+}
+
+/// Whether stacks tell the server that they are done, and whether it hears them.
+#[utoipa::path(get, path = "/callback", operation_id = "getCallback", tag = "server",
+    extensions(("x-landfast-role" = json!("reader"))),
+    responses((status = 200, description = "How callbacks go, also where there are none.", body = CallbackView)))]
+pub(super) async fn callback(
+    State(server): State<Server>,
+    Reader(actor): Reader,
+) -> Outcome<Json<CallbackView>> {
+    Ok(Json(callback_view(server.app.callback(&actor).await?)))
 }

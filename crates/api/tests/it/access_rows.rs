@@ -49,6 +49,7 @@ pub async fn request(world: &World, id: &str, n: usize) -> Row {
     match id {
         "getHealth" => row("/health", 200),
         "getIdentity" => row("/identity", 200),
+        "getCallback" => row("/callback", 200),
         "getIssuer" => row("/issuer", 200),
         // The server of these tests is no issuer.
         "rotateIssuer" => row("/issuer/keys", 409),

@@ -26,7 +26,8 @@ pub use local::{
 pub use owner_link::{LinkCommand, LinkCreate};
 pub use permit::{PermitAsk, PermitCommand, PermitOf};
 pub use server::{
-    AwsArgs, Database, DoctorArgs, IssuerArgs, LogFormat, MigrateArgs, ServeArgs, WorkerArgs,
+    AwsArgs, CallbackArgs, Database, DoctorArgs, IssuerArgs, LogFormat, MigrateArgs, ServeArgs,
+    WorkerArgs,
 };
 pub use webhook::{
     WebhookAdd, WebhookArgs, WebhookCommand, WebhookDeliveries, WebhookEdit, WebhookFormat,
@@ -111,6 +112,8 @@ pub enum Command {
     Issuer(IssuerCommands),
     /// As whom the server talks to AWS, and where that identity comes from.
     Identity,
+    /// Whether stacks call back when they are done, and whether the server hears them.
+    Callback,
     /// Print the page of an error code, check code or mistake.
     Explain(ExplainArgs),
     /// Print the reference of all commands as Markdown.

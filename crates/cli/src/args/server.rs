@@ -62,6 +62,36 @@ pub struct IssuerArgs {
     pub issuer_static_files: bool,
 }
 
+/// How stacks tell the server that they are done. Without it the server finds out by itself.
+#[derive(Debug, Clone, Args)]
+pub struct CallbackArgs {
+    /// ARN of the SNS topic of Landfast's own account that stacks of its region call back by. Their
+    /// launch links carry it from then on. See docs/callbacks.md for making topic and queue.
+    #[arg(
+        long,
+        env = "LANDFAST_CALLBACK_TOPIC",
+        value_name = "ARN",
+        requires = "callback_queue"
+    )]
+    pub callback_topic: Option<String>,
+    /// URL of the SQS queue, in the topic's region, that the topic's messages go to.
+    #[arg(
+        long,
+        env = "LANDFAST_CALLBACK_QUEUE",
+        value_name = "URL",
+        requires = "callback_topic"
+    )]
+    pub callback_queue: Option<String>,
+    /// Where a simulated AWS on this machine waits for answers, besides AWS.
+    #[arg(
+        long,
+        env = "LANDFAST_CALLBACK_SIMULATED",
+        value_name = "URL",
+        hide = true
+    )]
+    pub callback_simulated: Option<String>,
+}
+
 #[derive(Debug, Clone, Args)]
 pub struct ServeArgs {
     /// Address to listen on.
@@ -88,6 +118,8 @@ pub struct WorkerArgs {
     pub aws: AwsArgs,
     #[command(flatten)]
     pub issuer: IssuerArgs,
+    #[command(flatten)]
+    pub callback: CallbackArgs,
     /// How often every proven account is checked again, in hours, give or take a tenth.
     #[arg(long, env = "LANDFAST_RECHECK_HOURS", default_value_t = 24)]
     pub recheck_hours: u32,
@@ -99,6 +131,14 @@ pub struct WorkerArgs {
         hide = true
     )]
     pub new_role_seconds: u32,
+    /// The shortest pause between two looks for a role, in seconds.
+    #[arg(
+        long,
+        env = "LANDFAST_FOLLOW_SECONDS",
+        default_value_t = 0,
+        hide = true
+    )]
+    pub follow_seconds: u32,
     /// Name of the one workspace that may register the account the server runs in, to be reached by
     /// the server's own AWS identity; none when left out.
     #[arg(long, env = "LANDFAST_MACHINE_IDENTITY_FOR", value_name = "WORKSPACE")]
@@ -137,6 +177,8 @@ pub struct DoctorArgs {
     pub aws: AwsArgs,
     #[command(flatten)]
     pub issuer: IssuerArgs,
+    #[command(flatten)]
+    pub callback: CallbackArgs,
 }
 
 impl AwsArgs {

@@ -111,6 +111,13 @@ async fn aws(args: &DoctorArgs) -> Result<Vec<Finding>, Failure> {
             "Start the server with --template-bucket, and run \"landfast templates publish\".",
         ),
     });
+    findings.push(match compose::callback(&args.callback)? {
+        Some(callback) => Finding::met(
+            "callback",
+            format!("stacks call back by {}", callback.topic),
+        ),
+        None => Finding::met("callback", "none: the server looks for roles by itself"),
+    });
     findings.extend(issuer.map(|issuer| Finding::met("issuer", issuer.url.to_string())));
     Ok(findings)
 }

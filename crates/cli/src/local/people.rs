@@ -145,5 +145,6 @@ pub(super) async fn with(
         &aws,
         1,
         landfast_app::Settings::default(),
+        None,
     )
 }

@@ -5,6 +5,7 @@ pub mod account;
 mod account_change;
 pub mod activity;
 pub mod billing_export;
+pub mod callback;
 mod deployments;
 mod external_id;
 mod hidden;

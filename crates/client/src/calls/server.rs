@@ -1,4 +1,4 @@
-use landfast_api::dto::{Health, IdentityView, IssuerView, PermissionsView};
+use landfast_api::dto::{CallbackView, Health, IdentityView, IssuerView, PermissionsView};
 use reqwest::Method;
 
 use crate::{Client, error::Result, request::NOTHING};
@@ -16,6 +16,14 @@ impl Client {
     /// `sign_in_required`.
     pub async fn identity(&self) -> Result<IdentityView> {
         self.get(&["identity"]).await
+    }
+
+    /// Whether stacks call back, and whether the server hears them.
+    ///
+    /// # Errors
+    /// `sign_in_required`.
+    pub async fn callback(&self) -> Result<CallbackView> {
+        self.get(&["callback"]).await
     }
 
     /// The server as an OIDC issuer, also where it is none.

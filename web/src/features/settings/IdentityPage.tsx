@@ -14,6 +14,7 @@ import { CopyValue } from "../../ui/CopyField.tsx";
 import { OutsideLink, RouteLink } from "../../ui/Links.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
+import { Callbacks } from "./Callbacks.tsx";
 import { settingsCrumbs } from "./crumbs.ts";
 
 const OUTCOMES: Record<IdentitySourceView["outcome"], { type: StatusIndicatorProps.Type; text: string }> = {
@@ -84,6 +85,7 @@ function Identity({ identity: view }: { identity: IdentityView }) {
           ]}
         />
       </Container>
+      <Callbacks />
       <Table
         header={
           <Header variant="h2" description="In this order; the first that gives credentials is used.">

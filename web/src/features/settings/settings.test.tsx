@@ -5,6 +5,7 @@ import type { TokenView } from "../../api/types.ts";
 import { fakeApi, problem, Status } from "../../test/fake-api.ts";
 import { renderRoutes } from "../../test/render.tsx";
 import { permissions } from "../../test/samples.ts";
+import { Callbacks } from "./Callbacks.tsx";
 import { Component as IdentityPage } from "./IdentityPage.tsx";
 import { Component as PermissionsPage } from "./PermissionsPage.tsx";
 import { Component as TokensPage } from "./TokensPage.tsx";
@@ -73,6 +74,7 @@ test("permissions stand under their capability, with its switch, and at the end 
 test("a trap of the server's machine is told with its cure and its page", async () => {
   fakeApi({
     "GET /healthz": () => ({ status: "ok", version: "0.1.0" }),
+    "GET /callback": () => ({ topic_arn: null, region: null, read_at: null, message_at: null, problem: null }),
     "GET /identity": () => ({
       available: false, account: null, principal_arn: null, partition: null, source: null, tried: [], trouble: "No credentials.",
       traps: [{
@@ -85,4 +87,21 @@ test("a trap of the server's machine is told with its cure and its page", async 
   const trap = within(await screen.findByTestId("trap-metadata_hop_limit"));
   expect(trap.getByText("Set the hop limit to 2.")).toBeTruthy();
   expect(trap.getByRole("link", { name: /About metadata_hop_limit/ }).getAttribute("href")).toBe("/help/metadata_hop_limit");
+});
+
+test("a queue of callbacks that cannot be read is told with what AWS said", async () => {
+  fakeApi({
+    "GET /callback": () => ({
+      topic_arn: "arn:aws:sns:us-east-1:999999999999:landfast-callback", region: "us-east-1", read_at: null, message_at: null,
+      problem: {
+        code: "callback_unreadable", detail: "AWS refused sqs:ReceiveMessage.", since: "2026-11-21T01:00:00Z",
+        hints: ["Mend the queue."], help: "/help/callback_unreadable",
+      },
+    }),
+  });
+  renderRoutes([{ path: "*", element: <Callbacks /> }], "/");
+  const problem = within(await screen.findByTestId("callbacks-problem"));
+  expect(problem.getByText(/AWS refused sqs:ReceiveMessage/)).toBeTruthy();
+  expect(problem.getByRole("link", { name: /About callback_unreadable/ }).getAttribute("href")).toBe("/help/callback_unreadable");
+  expect(screen.getByTestId("callbacks").textContent).toContain("us-east-1");
 });
