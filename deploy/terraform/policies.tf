@@ -8,7 +8,7 @@
 locals {
   # The version of the CloudFormation template that grants the same. Landfast reads it back from a
   # tag.
-  template_version = "f532d5e8c87f"
+  template_version = "11b60b942415"
 
   role_path = "/landfast/"
 

@@ -8,6 +8,7 @@ use std::fmt::Write;
 use crate::{
     AccountId, ExternalId, Partition, Region, RoleArn, RoleName,
     aws::RolePath,
+    callback::TopicArn,
     permissions::{Capability, Choices},
     trust::Trusted,
 };
@@ -24,6 +25,8 @@ pub struct Launch {
     pub template: TemplateAt,
     /// Where the AWS console is; `None` for the real one of the partition.
     pub console: Option<String>,
+    /// The topic by which the stack tells that it is done; `None` where there is none in its region.
+    pub callback: Option<TopicArn>,
 }
 
 /// Where whoever launches the stack gets the template.
@@ -56,6 +59,9 @@ pub struct Parameter {
 
 /// About a parameter that follows from the account's choices.
 pub(crate) const CHOSEN: &str = "Chosen for this account in Landfast; better changed there.";
+
+/// The parameter with the topic by which the stack calls back.
+pub(crate) const CALLBACK: &str = "CallbackTopicArn";
 
 /// The stack's name; people may choose another one.
 pub const STACK_NAME: &str = "landfast-api-access";
@@ -124,6 +130,12 @@ impl Launch {
             });
         }
         all.extend([
+            Parameter {
+                name: CALLBACK,
+                value: self.callback.as_ref().map(ToString::to_string).unwrap_or_default(),
+                editable: true,
+                about: "Optional: by this topic the stack tells Landfast that the role is there. Without it, Landfast finds out a little later.",
+            },
             Parameter {
                 name: "WritableTagKeys",
                 value: String::new(),
@@ -235,6 +247,7 @@ mod tests {
                 partition.dns_suffix()
             )),
             console: None,
+            callback: None,
         }
     }
 

@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use crate::launch::{Launch, Parameter, STACK_NAME, TemplateAt, encode};
+use crate::launch::{CALLBACK, Launch, Parameter, STACK_NAME, TemplateAt, encode};
 
 /// Everything that the update is made of.
 #[derive(Debug, Clone)]
@@ -52,7 +52,10 @@ impl Update {
             "aws cloudformation create-change-set \\\n{set} \\\n  {} \\\n  --capabilities CAPABILITY_NAMED_IAM \\\n  --parameters",
             self.launch.template.argument()
         );
-        for parameter in self.launch.parameters() {
+        // Without the topic the stack lets go of its callback, which sends nothing. Another topic in
+        // its place would be refused, and one that is as it was tells nothing in an update.
+        let stays = |parameter: &Parameter| parameter.name != CALLBACK;
+        for parameter in self.launch.parameters().into_iter().filter(stays) {
             // Writing to a String cannot fail.
             let _ = write!(text, " \\\n    {}", argument(&parameter));
         }
@@ -105,6 +108,7 @@ mod tests {
                     partition.dns_suffix()
                 )),
                 console: None,
+                callback: None,
             },
             stack_id: stack_id.map(str::to_owned),
         }

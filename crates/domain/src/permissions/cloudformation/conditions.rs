@@ -1,7 +1,7 @@
 //! Which choice switches which policy on.
 
 use super::{
-    parameters,
+    callback, parameters,
     yaml::{Entry, Node, call, entry, list, map, reference},
 };
 use crate::{
@@ -27,6 +27,7 @@ pub(super) fn section(issuer: Option<&IssuerUrl>) -> Node {
         )
     });
     map(std::iter::once(boundary)
+        .chain([callback::condition()])
         .chain(provider)
         .chain(capabilities.into_iter().flatten())
         .chain(tags.into_iter().flatten()))

@@ -5,6 +5,7 @@
 
 mod activation;
 mod billing;
+mod callback;
 mod conditions;
 mod emit;
 mod parameters;

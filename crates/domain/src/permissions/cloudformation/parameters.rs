@@ -1,6 +1,7 @@
 //! What the person who launches the stack sees, and what CloudFormation checks of it.
 
 use super::{
+    callback,
     conditions::pascal,
     yaml::{Entry, Node, entry, list, map},
 };
@@ -155,6 +156,7 @@ fn chosen() -> Vec<Parameter> {
 
 fn optional() -> Vec<Parameter> {
     vec![
+        callback::parameter(),
         Parameter {
             name: WRITABLE_TAG_KEYS.to_owned(),
             label: "Tag keys that Landfast may write",

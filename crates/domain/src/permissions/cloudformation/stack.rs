@@ -1,7 +1,7 @@
 //! The template as a whole.
 
 use super::yaml::{Entry, Node, call, entry, list, map, reference, sub};
-use super::{conditions, emit, parameters, policy, provider, trust};
+use super::{callback, conditions, emit, parameters, policy, provider, trust};
 use crate::{
     api_access::tags,
     aws::RolePath,
@@ -17,7 +17,7 @@ const ROLE_AND_PROVIDER: &str =
     "one IAM role, the OIDC provider whose tokens it takes, and nothing else";
 const ONLY_PRINCIPAL: &str = "the identity in the parameter Principal";
 
-const HEAD: [&str; 7] = [
+const HEAD: [&str; 9] = [
     "Made by `cargo xtask gen` from deploy/permissions/*.toml; changes here are overwritten.",
     "",
     "This stack makes one IAM role and nothing else. The role can do what is listed under Policies, each \
@@ -29,6 +29,9 @@ const HEAD: [&str; 7] = [
     "Launching it needs the acknowledgement CAPABILITY_NAMED_IAM, because the role has a fixed name. \
      To take the access back, delete the stack.",
     "",
+    "Where CallbackTopicArn is filled in, the stack also tells Landfast that the role is there. \
+     Launching it then needs Landfast's answer within five minutes; updating and deleting it never do.",
+    "",
     "What is written here in words: docs/permissions.md of Landfast.",
 ];
 
@@ -36,10 +39,13 @@ const HEAD: [&str; 7] = [
 pub(super) fn render(manifest: &Manifest, issuer: Option<&IssuerUrl>, version: &str) -> String {
     let role = entry("AccessRole", role(manifest, issuer, version));
     let provider = issuer.map(provider::resource);
+    let managed = policy::managed(manifest);
+    let names: Vec<String> = managed.iter().map(|policy| policy.key.clone()).collect();
     let resources = provider
         .into_iter()
         .chain([role])
-        .chain(policy::managed(manifest));
+        .chain(managed)
+        .chain([callback::resource(&names)]);
     let sections = [
         entry("AWSTemplateFormatVersion", "2010-09-09"),
         entry(

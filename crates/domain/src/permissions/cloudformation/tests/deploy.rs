@@ -79,6 +79,7 @@ impl Launch {
             ("CreateProvider", "Yes".to_owned()),
             ("TagAccess", self.choices.tag_access().to_string()),
             ("WritableTagKeys", self.writable_tag_keys.join(",")),
+            ("CallbackTopicArn", String::new()),
             ("AWS::Partition", partition.to_string()),
             ("AWS::AccountId", account.to_string()),
             ("AWS::Region", region.to_owned()),

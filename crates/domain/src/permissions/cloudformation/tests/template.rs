@@ -238,6 +238,7 @@ pub(super) fn takes_what_the_page_gives(template: &Template, trusted: Trusted) -
         choices: Choices::default(),
         template: launch::TemplateAt::Download(String::new()),
         console: None,
+        callback: None,
     };
     let parsed = parse(template)?;
     let declared = parsed["Parameters"].as_object().ok_or("no parameters")?;
