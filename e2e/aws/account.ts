@@ -2,8 +2,10 @@ import {
   ActivateOrganizationsAccessCommand,
   CloudFormationClient,
   CreateStackCommand,
+  DeleteStackCommand,
   UpdateStackCommand,
   waitUntilStackCreateComplete,
+  waitUntilStackDeleteComplete,
   waitUntilStackUpdateComplete,
 } from "@aws-sdk/client-cloudformation";
 import {
@@ -78,6 +80,14 @@ export class AwsAccount {
   async activateStackSets(): Promise<void> {
     const cloudformation = new CloudFormationClient(this.#options(this.#world.region));
     await cloudformation.send(new ActivateOrganizationsAccessCommand({}));
+  }
+
+  /** Deletes the stack, and waits until it is gone. */
+  async deleteStack({ region, stack_name }: Instructions): Promise<void> {
+    const cloudformation = new CloudFormationClient(this.#options(region));
+    await cloudformation.send(new DeleteStackCommand({ StackName: stack_name }));
+    const waiting = { client: cloudformation, maxWaitTime: 30, minDelay: 0.1, maxDelay: 0.5 };
+    await waitUntilStackDeleteComplete(waiting, { StackName: stack_name });
   }
 
   /** Makes a role by hand, with the permissions given. */

@@ -7,6 +7,8 @@ export interface World {
   server_role_arn: string;
   server_credentials: { access_key_id: string; secret_access_key: string; session_token: string };
   template_bucket: string;
+  callback_topic: string;
+  callback_queue: string;
   payer: string;
   linked: string[];
   standalone: string;

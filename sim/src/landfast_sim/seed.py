@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from ministack.core.responses import request_scope
 from ministack.services import iam, s3, sts
 
-from landfast_sim import world
+from landfast_sim import seed_callback, world
 from landfast_sim.principal_arn import role_arn_of_session
 
 SERVER_SESSION_SECONDS = 10 * 365 * 86_400.0
@@ -68,6 +68,12 @@ _SERVER_POLICY = {
             "Resource": f"arn:aws:s3:::{world.TEMPLATE_BUCKET}/*",
         },
         {
+            "Sid": "ReadCallbacks",
+            "Effect": "Allow",
+            "Action": ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility"],
+            "Resource": world.CALLBACK_QUEUE_ARN,
+        },
+        {
             "Sid": "ListTemplates",
             "Effect": "Allow",
             "Action": "s3:ListBucket",
@@ -109,6 +115,7 @@ async def seed() -> None:
     await _server_role()
     _server_session()
     await _template_bucket()
+    await seed_callback.topic_and_queue()
 
 
 async def furnish_account(account_id: str, role_name: str, management_id: str) -> None:

@@ -18,6 +18,7 @@ from landfast_sim import (
     stack_buckets,
     stack_changes,
     stack_names,
+    stack_conditions,
     stack_pace,
     stack_policies,
     stack_roles,
@@ -114,6 +115,7 @@ class Simulator:
         stack_buckets.install()
         stack_changes.install()
         stack_names.install()
+        stack_conditions.install()
         trust_policy.install()
         iam_quotas.install()
         stack_pace.install(self.settings)

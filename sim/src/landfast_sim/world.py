@@ -86,3 +86,7 @@ OUTSIDE = (HOME, STANDALONE, STRANGER)
 
 SERVER_ROLE_ARN = f"arn:aws:iam::{HOME.account_id}:role{SERVER_ROLE_PATH}{SERVER_ROLE_NAME}"
 TEMPLATE_BUCKET = f"landfast-templates-{HOME.account_id}"
+
+CALLBACK_NAME = "landfast-callback"
+CALLBACK_TOPIC_ARN = f"arn:aws:sns:{REGION}:{HOME.account_id}:{CALLBACK_NAME}"
+CALLBACK_QUEUE_ARN = f"arn:aws:sqs:{REGION}:{HOME.account_id}:{CALLBACK_NAME}"

@@ -29,6 +29,9 @@ pub fn start(
         &world.template_bucket(),
         "--publish-templates",
     ]);
+    command.args(["--callback-topic", &world.callback_topic]);
+    command.args(["--callback-queue", &world.callback_queue]);
+    command.args(["--callback-simulated", &world.aws_endpoint]);
     command.args(more);
     command.envs(identity(world));
     let mut service = Service::start("landfast serve", &mut command, layout.log("landfast"))?;

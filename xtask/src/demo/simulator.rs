@@ -27,6 +27,8 @@ pub struct Ready {
     pub aws_endpoint: String,
     pub console_url: String,
     pub home_account: String,
+    pub callback_topic: String,
+    pub callback_queue: String,
     pub server_credentials: Credentials,
     pub payer: String,
     pub linked: Vec<String>,

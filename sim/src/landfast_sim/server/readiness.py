@@ -31,6 +31,8 @@ def describe(aws_port: int, console_port: int, organization: Organization) -> di
         "server_role_arn": world.SERVER_ROLE_ARN,
         "server_credentials": SERVER_CREDENTIALS.as_json(),
         "template_bucket": world.TEMPLATE_BUCKET,
+        "callback_topic": world.CALLBACK_TOPIC_ARN,
+        "callback_queue": f"{aws}/{world.HOME.account_id}/{world.CALLBACK_NAME}",
         "payer": world.PAYER.account_id,
         "linked": [member.owner.account_id for member in organization.linked()],
         "standalone": world.STANDALONE.account_id,
