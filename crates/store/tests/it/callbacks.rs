@@ -22,6 +22,7 @@ fn member(number: u32, left: bool) -> Member {
         left_at: left.then(|| at(7)),
         left_out_at: None,
         reached: None,
+        instance: None,
     }
 }
 
