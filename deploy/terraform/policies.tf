@@ -8,7 +8,7 @@
 locals {
   # The version of the CloudFormation template that grants the same. Landfast reads it back from a
   # tag.
-  template_version = "11b60b942415"
+  template_version = "760706e8c954"
 
   role_path = "/landfast/"
 

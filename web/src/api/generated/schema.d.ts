@@ -377,6 +377,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/accounts/{account_id}/permits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The permits of a payer, newest first. */
+        get: operations["listPermits"];
+        put?: never;
+        /** Asks a payer's owner for a permit: a role for one activation, which he grants by a stack. */
+        post: operations["askForPermit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{account_id}/permits/{permit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One permit. */
+        get: operations["getPermit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{account_id}/permits/{permit_id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Looks for the permit's stack now, and by itself for half an hour from now on. */
+        post: operations["checkPermit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{account_id}/permits/{permit_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that the permit's stack is deleted, or was never launched: its role is tried until AWS refuses it. */
+        post: operations["endPermit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/accounts/{account_id}/removal": {
         parameters: {
             query?: never;
@@ -1463,7 +1532,7 @@ export interface components {
          * @description The checks that every account has, beside one for each permission.
          * @enum {string}
          */
-        CheckCode: "role_unclaimed" | "assume_with_external_id" | "account_matches" | "refuse_without_external_id" | "refuse_wrong_external_id" | "refuse_other_principals" | "assume_with_web_identity" | "refuse_other_subject" | "refuse_other_audience" | "external_id_rotated" | "template_current" | "stack_region" | "policies_as_compiled" | "account_kind" | "key_answers" | "key_not_root" | "machine_answers" | "machine_not_root" | "export_exists" | "export_content" | "export_granularity" | "export_resources" | "export_files" | "export_columns" | "export_closed_months" | "export_destination" | "export_healthy" | "bucket_readable" | "bucket_region" | "bucket_owner" | "bucket_policy" | "first_delivery" | "delivery_current" | "manifest_readable";
+        CheckCode: "role_unclaimed" | "assume_with_external_id" | "account_matches" | "refuse_without_external_id" | "refuse_wrong_external_id" | "refuse_other_principals" | "assume_with_web_identity" | "refuse_other_subject" | "refuse_other_audience" | "external_id_rotated" | "template_current" | "stack_region" | "policies_as_compiled" | "account_kind" | "key_answers" | "key_not_root" | "machine_answers" | "machine_not_root" | "organization_read" | "accounts_covered" | "export_exists" | "export_content" | "export_granularity" | "export_resources" | "export_files" | "export_columns" | "export_closed_months" | "export_destination" | "export_healthy" | "bucket_readable" | "bucket_region" | "bucket_owner" | "bucket_policy" | "first_delivery" | "delivery_current" | "manifest_readable";
         /** @enum {string} */
         CheckOutcome: "met" | "not_met" | "unknown" | "not_run";
         /** @description Newest first. */
@@ -1971,7 +2040,7 @@ export interface components {
          * @description How far an account of an organization is.
          * @enum {string}
          */
-        MemberStanding: "not_activated" | "not_reached" | "activating" | "active" | "update_available" | "attention" | "unavailable" | "left";
+        MemberStanding: "not_activated" | "not_reached" | "unanswered" | "activating" | "active" | "update_available" | "attention" | "unavailable" | "left";
         /**
          * @description Where an account is in its life, as AWS Organizations says.
          * @enum {string}
@@ -1991,6 +2060,12 @@ export interface components {
             /** @description Why the last try to enter it failed, while it is not registered. */
             refused: string | null;
             registered: components["schemas"]["AccountStatus"] | null;
+            stack: components["schemas"]["StackState"] | null;
+            stack_reason: components["schemas"]["StackReason"] | null;
+            /** @description The same for people. */
+            stack_why: string | null;
+            /** @description AWS's own words. */
+            stack_words: string | null;
             standing: components["schemas"]["MemberStanding"];
             state: components["schemas"]["MemberState"];
             tried_at: components["schemas"]["Time"] | null;
@@ -2035,7 +2110,7 @@ export interface components {
          * @description What exactly is wrong, as a closed list.
          * @enum {string}
          */
-        Mistake: "not_answering" | "stack_missing" | "wrong_account" | "external_id_edited" | "principal_edited" | "role_deleted" | "role_of_other_account" | "trusts_everybody" | "other_principals" | "external_id_wildcard" | "external_id_optional" | "external_id_unconditional" | "other_region" | "template_outdated" | "permission_missing" | "role_claimed" | "external_id_old" | "boundary_denies" | "organization_denies" | "region_disabled" | "choices_differ" | "key_unknown" | "key_secret_wrong" | "key_of_other_account" | "key_of_root" | "policies_edited" | "machine_of_other_account" | "machine_of_root" | "provider_missing" | "provider_audience" | "audience_unchecked" | "export_missing" | "other_table" | "too_coarse" | "resource_ids_missing" | "files_unreadable" | "columns_missing" | "rows_left_out" | "closed_months_frozen" | "destination_differs" | "no_prefix" | "delivery_not_permitted" | "delivery_without_bucket" | "bill_owner_changed" | "reading_not_granted" | "bucket_missing" | "bucket_other_region" | "bucket_of_other" | "bucket_policy_missing" | "bucket_policy_unreadable" | "bucket_policy_lacks" | "bucket_policy_other_account" | "bucket_policy_denies" | "bucket_open" | "tls_not_demanded" | "delivery_late" | "delivery_stopped" | "delivery_failed" | "manifest_missing" | "manifest_unreadable" | "manifest_elsewhere" | "key_denies";
+        Mistake: "not_answering" | "stack_missing" | "wrong_account" | "external_id_edited" | "principal_edited" | "role_deleted" | "role_of_other_account" | "trusts_everybody" | "other_principals" | "external_id_wildcard" | "external_id_optional" | "external_id_unconditional" | "other_region" | "template_outdated" | "permission_missing" | "role_claimed" | "external_id_old" | "boundary_denies" | "organization_denies" | "region_disabled" | "choices_differ" | "key_unknown" | "key_secret_wrong" | "key_of_other_account" | "key_of_root" | "policies_edited" | "machine_of_other_account" | "machine_of_root" | "provider_missing" | "provider_audience" | "audience_unchecked" | "accounts_uncovered" | "export_missing" | "other_table" | "too_coarse" | "resource_ids_missing" | "files_unreadable" | "columns_missing" | "rows_left_out" | "closed_months_frozen" | "destination_differs" | "no_prefix" | "delivery_not_permitted" | "delivery_without_bucket" | "bill_owner_changed" | "reading_not_granted" | "bucket_missing" | "bucket_other_region" | "bucket_of_other" | "bucket_policy_missing" | "bucket_policy_unreadable" | "bucket_policy_lacks" | "bucket_policy_other_account" | "bucket_policy_denies" | "bucket_open" | "tls_not_demanded" | "delivery_late" | "delivery_stopped" | "delivery_failed" | "manifest_missing" | "manifest_unreadable" | "manifest_elsewhere" | "key_denies";
         /** @description A link that was just made. */
         NewOwnerLinkView: {
             /**
@@ -2068,6 +2143,12 @@ export interface components {
             secret: components["schemas"]["Secret"];
             view: components["schemas"]["WebhookView"];
         };
+        /** @description Why the StackSet was not looked at. */
+        NotLookedView: {
+            because: string;
+            /** @description What to do next; `null` when it is tried again by itself. */
+            remedy: string | null;
+        };
         /** @description The organization of a payer with how much of it is covered. */
         OrganizationView: {
             /** @description `discover`. */
@@ -2078,6 +2159,7 @@ export interface components {
             /** @description The payer's account id. */
             payer: string;
             read_at: components["schemas"]["Time"] | null;
+            stack_set: components["schemas"]["StackSetView"] | null;
             /** @description Why the last look read nothing, or not the units. */
             trouble: string | null;
             /** @description Depth first; empty where the units cannot be read. */
@@ -2198,6 +2280,59 @@ export interface components {
             template_url: string | null;
             template_version: string;
         };
+        /** @description What a permit is asked for. */
+        PermitDraft: {
+            /** @description For `selected`: 1 to 500 linked accounts of the payer. */
+            account_ids?: string[] | null;
+            /** @description For `selected`: the role there that trusts the payer; `OrganizationAccountAccessRole` when left out. */
+            member_role?: string | null;
+            way: components["schemas"]["PermitWay"];
+        };
+        /** @description Newest first. */
+        PermitList: {
+            items: components["schemas"]["PermitView"][];
+        };
+        /** @enum {string} */
+        PermitState: "asked" | "open" | "unsafe" | "ran_out" | "ending" | "gone";
+        /**
+         * @description A role in a payer for one activation alone. Its external id is among the parameters of the stack while that is
+         *     awaited, and nowhere else.
+         */
+        PermitView: {
+            /** @description The accounts that it can enter; empty for `stack_set`. */
+            account_ids: string[];
+            /** @description `check`, `end`. */
+            actions: components["schemas"]["ActionView"][];
+            asked_at: components["schemas"]["Time"];
+            asked_by: string;
+            gone_at: components["schemas"]["Time"] | null;
+            /** @description How its owner deletes the stack. */
+            guide: components["schemas"]["GuideStepView"][];
+            /** @description What the last look gave, where that was not what was hoped for. */
+            last: string | null;
+            /** @description The role there that it enters by; `null` for `stack_set`. */
+            member_role: string | null;
+            next_at: components["schemas"]["Time"] | null;
+            open_since: components["schemas"]["Time"] | null;
+            payer: string;
+            permit_id: string;
+            role_arn: string;
+            stack: components["schemas"]["ExportStackView"] | null;
+            state: components["schemas"]["PermitState"];
+            /** @description One sentence about the state. */
+            summary: string;
+            /** @description What was tried since somebody said last that the stack is deleted, oldest first. */
+            tries: components["schemas"]["DoorTryView"][];
+            /** @description Nobody can use the role afterwards. */
+            valid_until: components["schemas"]["Time"];
+            way: components["schemas"]["PermitWay"];
+            why_not_ready: string | null;
+        };
+        /**
+         * @description What a permit lets Landfast do.
+         * @enum {string}
+         */
+        PermitWay: "selected" | "stack_set";
         /** @description Why a request was refused or could not be carried out. Programs branch on `code`. */
         Problem: {
             code: components["schemas"]["ProblemCode"];
@@ -2224,7 +2359,7 @@ export interface components {
          * @description The closed list of what can go wrong. Each code has a page under `/help/`.
          * @enum {string}
          */
-        ProblemCode: "account_id_invalid" | "account_id_taken" | "account_name_invalid" | "account_name_taken" | "account_not_found" | "region_invalid" | "method_unknown" | "choices_invalid" | "method_disabled" | "trust_unknown" | "issuer_unavailable" | "access_key_id_invalid" | "access_key_temporary" | "secret_access_key_invalid" | "secret_key_unusable" | "role_arn_invalid" | "role_arn_other_account" | "role_arn_other_partition" | "step_not_found" | "step_not_applicable" | "action_not_allowed" | "check_not_found" | "access_remains" | "receipt_not_found" | "cursor_invalid" | "sign_in_failed" | "sign_in_required" | "too_many_attempts" | "forbidden" | "workspace_not_found" | "workspace_name_taken" | "workspace_name_invalid" | "one_time_link_invalid" | "password_too_weak" | "email_invalid" | "user_exists" | "user_not_found" | "last_operator" | "token_not_found" | "token_name_invalid" | "token_expiry_invalid" | "owner_link_invalid" | "owner_link_not_found" | "owner_link_expiry_invalid" | "work_not_found" | "webhook_not_found" | "webhook_name_invalid" | "webhook_url_invalid" | "webhook_kinds_invalid" | "webhook_limit" | "delivery_not_found" | "identity_unavailable" | "template_unpublished" | "callback_unreadable" | "body_invalid" | "body_too_large" | "not_found" | "method_not_allowed" | "unavailable" | "internal";
+        ProblemCode: "account_id_invalid" | "account_id_taken" | "account_ids_invalid" | "account_name_invalid" | "account_name_taken" | "account_not_found" | "region_invalid" | "method_unknown" | "choices_invalid" | "method_disabled" | "trust_unknown" | "issuer_unavailable" | "access_key_id_invalid" | "access_key_temporary" | "secret_access_key_invalid" | "secret_key_unusable" | "role_arn_invalid" | "role_arn_other_account" | "role_arn_other_partition" | "step_not_found" | "step_not_applicable" | "action_not_allowed" | "check_not_found" | "access_remains" | "receipt_not_found" | "permit_not_found" | "cursor_invalid" | "sign_in_failed" | "sign_in_required" | "too_many_attempts" | "forbidden" | "workspace_not_found" | "workspace_name_taken" | "workspace_name_invalid" | "one_time_link_invalid" | "password_too_weak" | "email_invalid" | "user_exists" | "user_not_found" | "last_operator" | "token_not_found" | "token_name_invalid" | "token_expiry_invalid" | "owner_link_invalid" | "owner_link_not_found" | "owner_link_expiry_invalid" | "work_not_found" | "webhook_not_found" | "webhook_name_invalid" | "webhook_url_invalid" | "webhook_kinds_invalid" | "webhook_limit" | "delivery_not_found" | "identity_unavailable" | "template_unpublished" | "callback_unreadable" | "body_invalid" | "body_too_large" | "not_found" | "method_not_allowed" | "unavailable" | "internal";
         /** @description Newest first. */
         ReceiptPage: {
             items: components["schemas"]["ReceiptView"][];
@@ -2716,7 +2851,7 @@ export interface components {
             intact: boolean;
         };
         /** @enum {string} */
-        WaitReason: "new_role" | "not_deployed" | "trouble" | "first_delivery";
+        WaitReason: "new_role" | "not_deployed" | "trouble" | "first_delivery" | "roll_out";
         WebhookDraft: {
             /** @default landfast */
             format: components["schemas"]["WebhookFormat"];
@@ -4439,6 +4574,8 @@ export interface operations {
                 /** @description Part of the id or the name, whatever the case. */
                 search?: string;
                 standing?: components["schemas"]["MemberStanding"];
+                /** @description Only accounts in which the StackSet is so far. */
+                stack?: components["schemas"]["StackState"];
                 /** @description Only accounts in this unit and below it. */
                 unit?: string;
                 limit?: number;
@@ -5161,6 +5298,434 @@ export interface operations {
                 };
             };
             /** @description `owner_link_not_found`, `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_id_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPermits: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path: {
+                /** @description Twelve digits of a payer */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermitList"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`, `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step_not_applicable` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_id_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askForPermit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path: {
+                /** @description Twelve digits of a payer */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PermitDraft"];
+            };
+        };
+        responses: {
+            /** @description The permit, with what to launch. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermitView"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`, `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `action_not_allowed`, `step_not_applicable` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_id_invalid`, `account_ids_invalid`, `body_invalid`, `role_arn_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPermit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path: {
+                /** @description Twelve digits of a payer */
+                account_id: string;
+                /** @description As the list names it */
+                permit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The permit. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermitView"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`, `permit_not_found`, `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_id_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkPermit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path: {
+                /** @description Twelve digits of a payer */
+                account_id: string;
+                /** @description As the list names it */
+                permit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is being looked for. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermitView"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`, `permit_not_found`, `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `action_not_allowed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_id_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endPermit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path: {
+                /** @description Twelve digits of a payer */
+                account_id: string;
+                /** @description As the list names it */
+                permit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is being tried; or it is proven gone. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermitView"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`, `permit_not_found`, `workspace_not_found` */
             404: {
                 headers: {
                     [name: string]: unknown;
