@@ -3,13 +3,15 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::StackSetSeen;
+use crate::launch::CALLBACK;
 
 /// CloudFormation shows so what a template marks `NoEcho`.
 const HIDDEN: &str = "****";
 /// Shown by no page and no table.
 const SECRET: &str = "ExternalId";
 /// Left to whoever makes the StackSet.
-const FREE: [&str; 3] = [
+const FREE: [&str; 4] = [
+    CALLBACK,
     "WritableTagKeys",
     "PermissionsBoundaryArn",
     "CreateProvider",
