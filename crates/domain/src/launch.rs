@@ -130,12 +130,7 @@ impl Launch {
             });
         }
         all.extend([
-            Parameter {
-                name: CALLBACK,
-                value: self.callback.as_ref().map(ToString::to_string).unwrap_or_default(),
-                editable: true,
-                about: "Optional: by this topic the stack tells Landfast that the role is there. Without it, Landfast finds out a little later.",
-            },
+            self.callback_parameter(),
             Parameter {
                 name: "WritableTagKeys",
                 value: String::new(),
@@ -150,6 +145,19 @@ impl Launch {
             },
         ]);
         all
+    }
+
+    fn callback_parameter(&self) -> Parameter {
+        Parameter {
+            name: CALLBACK,
+            value: self
+                .callback
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
+            editable: true,
+            about: "Optional: by this topic the stack tells Landfast that the role is there. Without it, Landfast finds out a little later.",
+        }
     }
 
     /// Scheme and host of the console, without a slash at its end.

@@ -50,10 +50,11 @@ impl Wall {
 /// Built by the type Partition everywhere else, so that aws-us-gov and aws-cn work.
 const PARTITION_WORDS: [&str; 2] = ["arn:aws:", "amazonaws.com"];
 /// Words that are the same in every partition, and no hosts that are called: the audience of tokens for
-/// STS, and as whom AWS delivers bills. The files that are deployed hold them, because CloudFormation
+/// STS, as whom SNS sends to a queue, and as whom AWS delivers bills. The files that are deployed hold them, because CloudFormation
 /// and Terraform have no such constants.
-const ALIKE: [&str; 3] = [
+const ALIKE: [&str; 4] = [
     "sts.amazonaws.com",
+    "sns.amazonaws.com",
     "billingreports.amazonaws.com",
     "bcm-data-exports.amazonaws.com",
 ];

@@ -10,7 +10,7 @@ pub struct CallbackView {
     /// by itself, which comes to the same end a little later.
     #[schema(
         required,
-        example = "arn:aws:sns:us-east-1:999999999999:landfast-callback"
+        example = "arn:PARTITION:sns:us-east-1:999999999999:landfast-callback"
     )]
     pub topic_arn: Option<String>,
     /// Stacks of this region call back, others do not.

@@ -1502,7 +1502,7 @@ export interface components {
             /**
              * @description The topic that stacks call back by; `null` where the server has none. Then it looks for roles
              *     by itself, which comes to the same end a little later.
-             * @example arn:aws:sns:us-east-1:999999999999:landfast-callback
+             * @example arn:PARTITION:sns:us-east-1:999999999999:landfast-callback
              */
             topic_arn: string | null;
         };
