@@ -22,8 +22,8 @@ use landfast_domain::{
 use sea_orm::DatabaseTransaction;
 
 use crate::{
-    accounts, activations, audit, billing_exports, checks, deployment_parts, deployments,
-    accounts, activations, audit, billing_exports, callbacks, checks, deployments,
+    accounts, activations, audit, billing_exports, callbacks, checks, deployment_parts,
+    deployments,
     fault::{Result, fault, refused},
     issuer_keys, keys, organizations, people, queue, removals, webhooks,
 };

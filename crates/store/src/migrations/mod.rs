@@ -18,8 +18,8 @@ mod m0012_billing_export;
 mod m0013_owner_links;
 mod m0014_permits;
 mod m0015_stack_instances;
-mod m0019_deployment_parts;
 mod m0016_callbacks;
+mod m0019_deployment_parts;
 mod run;
 mod triggers;
 
@@ -50,8 +50,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_owner_links::OwnerLinks),
             Box::new(m0014_permits::Permits),
             Box::new(m0015_stack_instances::StackInstances),
-            Box::new(m0019_deployment_parts::DeploymentParts),
             Box::new(m0016_callbacks::Callbacks),
+            Box::new(m0019_deployment_parts::DeploymentParts),
         ]
     }
 
