@@ -184,11 +184,9 @@ impl App {
             tx.organization_put(id, &organization).await?;
             let summary = format!("{what} the linked accounts of payer {id}.");
             let entries = vec![entry(actor, action, Some(id), summary)];
-            if before.is_some() {
-                // What its StackSet is judged by is another now.
-                tx.work_insert(&self.first_look(&actor.workspace.id, id, false))
-                    .await?;
-            }
+            // What its StackSet is judged by is another now; and it may be there from before.
+            tx.work_insert(&self.first_look(&actor.workspace.id, id, false))
+                .await?;
             tx.commit(now, entries).await?;
             self.hint(&actor.workspace.id, Topic::Account, Some(id));
         } else {

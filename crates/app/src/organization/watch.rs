@@ -1,7 +1,7 @@
 //! The job that looks at the StackSet of a roll-out: with every reading of the organization, and again
 //! and again while AWS works on it. May run twice and die anywhere.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use landfast_domain::{
     Account, AccountId, Timestamp,
@@ -18,15 +18,11 @@ use landfast_domain::{
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{
-    discover::can_be_read,
-    reach::{Reach, can_be_reached},
-    told::told_of_stack_set,
-};
+use super::{discover::can_be_read, reach::Reach, told::told_of_stack_set};
 use crate::{
     app::App,
     error::{Error, Result},
-    ports::{MemberRow, NewWork, StackSetAt, Topic, WorkspaceTx},
+    ports::{NewWork, StackSetAt, Topic, WorkspaceTx},
     problem::ProblemCode,
 };
 
@@ -35,7 +31,7 @@ const AFTER_TROUBLE: Duration = Duration::from_secs(60);
 /// The first wait while AWS works on the StackSet; each further one is twice as long.
 const FIRST_WAIT: Duration = Duration::from_secs(15);
 const LONGEST_WAIT: Duration = Duration::from_secs(5 * 60);
-/// About a day of looks; the next reading of the organization begins anew.
+/// Looks of one row; with the longest wait between them about a day. The next reading of the organization begins anew.
 const LOOKS: u32 = 288;
 
 /// Payload of the work of kind `stack_set`.
@@ -204,7 +200,12 @@ impl App {
                 tx.members_put(&watch.payer, &changed).await?;
                 self.reach_arrived(tx.as_mut(), workspace, watch, &changed)
                     .await?;
-                let look = StackSetLook::of(&reading, wanted.as_ref(), elsewhere(&known, &reading));
+                let look = StackSetLook::of(
+                    &reading,
+                    wanted.as_ref(),
+                    &rollout.external_id,
+                    elsewhere(&known, &reading),
+                );
                 let before = std::mem::take(&mut organization.stack_set);
                 let entries = told_of_stack_set(&payer, &before, &look, &known, &changed);
                 let again = is_at_work(&look, &reading);
@@ -237,19 +238,20 @@ impl App {
         watch: &Watch,
         changed: &[Member],
     ) -> Result<()> {
-        let arrived = changed.iter().filter(|member| {
+        let arrived = |member: &&Member| {
             let current = member.instance.as_ref();
             current.is_some_and(|one| one.state == StackState::Current)
+                && member.is_wanted()
                 && member.reached.is_none()
                 && (watch.follow || member.left_out_at.is_none())
-        });
-        for member in arrived {
-            let row: Option<MemberRow> = tx.member_find(&watch.payer, &member.id).await?;
-            if row.is_some_and(|row| can_be_reached(&row)) {
-                let reach = Reach::first(&watch.payer, &member.id, watch.follow);
-                tx.work_insert(&self.reach_work(workspace, &reach, self.now()))
-                    .await?;
-            }
+        };
+        let arrived = changed.iter().filter(arrived);
+        let ids: Vec<AccountId> = arrived.map(|member| member.id.clone()).collect();
+        let registered = tx.accounts_known(&ids).await?;
+        for id in ids.iter().filter(|id| !registered.contains(id)) {
+            let reach = Reach::first(&watch.payer, id, watch.follow);
+            tx.work_insert(&self.reach_work(workspace, &reach, self.now()))
+                .await?;
         }
         Ok(())
     }
@@ -266,10 +268,11 @@ fn not_allowed() -> NotLooked {
 
 /// Instances in accounts that the organization is not known to have.
 fn elsewhere(known: &[Member], reading: &StackSetReading) -> u64 {
+    let known: BTreeSet<&AccountId> = known.iter().map(|member| &member.id).collect();
     let unknown = reading
         .instances
         .iter()
-        .filter(|one| known.iter().all(|member| member.id != one.account));
+        .filter(|one| !known.contains(&one.account));
     u64::try_from(unknown.count()).unwrap_or(u64::MAX)
 }
 

@@ -80,7 +80,9 @@ fn fitting(workspace: &WorkspaceId, query: &MemberQuery) -> Option<Select<Entity
         rows = rows.filter(Column::UnitId.is_in(units.iter().map(UnitId::as_str)));
     }
     if let Some(stack) = query.stack {
+        // Of those that left nobody counts instances.
         rows = rows.filter(Column::StackState.eq(stack.as_str()));
+        rows = rows.filter(Column::LeftAt.is_null());
     }
     Some(match query.standing {
         Some(standing) => rows.filter(stands(standing)),

@@ -194,7 +194,7 @@ async fn the_lists_and_the_counts_agree_with_the_rule(bench: &Bench) {
         };
         let so_far = |row: &&MemberRow| {
             let instance = row.member.instance.as_ref();
-            instance.is_some_and(|one| one.state == state)
+            row.member.left_at.is_none() && instance.is_some_and(|one| one.state == state)
         };
         let by_rule: Vec<&MemberRow> = all.iter().filter(so_far).collect();
         let found = listed(bench, asked).await;

@@ -122,7 +122,7 @@ impl Instance {
 }
 
 /// CloudFormation repeats parameters in its words.
-fn redacted(words: &str, external_id: &ExternalId) -> String {
+pub(super) fn redacted(words: &str, external_id: &ExternalId) -> String {
     let words = words.replace(external_id.as_str(), "(the external id)");
     words.trim().chars().take(MOST_WORDS).collect()
 }

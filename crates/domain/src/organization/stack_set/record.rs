@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Flaw, Operation, StackSetReading, Wanted, judge};
-use crate::{Timestamp, organization::UnitId};
+use super::{Flaw, Operation, StackSetReading, Wanted, instance::redacted, judge};
+use crate::{ExternalId, Timestamp, organization::UnitId};
 
 /// Operations that are kept, the newest first.
 const OPERATIONS: usize = 10;
@@ -33,10 +33,23 @@ pub struct StackSetLook {
 }
 
 impl StackSetLook {
+    /// AWS's words are kept without `external_id`.
     #[must_use]
-    pub fn of(reading: &StackSetReading, wanted: Option<&Wanted>, elsewhere: u64) -> Self {
+    pub fn of(
+        reading: &StackSetReading,
+        wanted: Option<&Wanted>,
+        external_id: &ExternalId,
+        elsewhere: u64,
+    ) -> Self {
         let set = reading.set.as_ref();
-        let newest = |all: &Vec<Operation>| all.iter().take(OPERATIONS).cloned().collect();
+        let shown = |one: &Operation| Operation {
+            reason: one
+                .reason
+                .as_deref()
+                .map(|words| redacted(words, external_id)),
+            ..one.clone()
+        };
+        let newest = |all: &Vec<Operation>| all.iter().take(OPERATIONS).map(shown).collect();
         Self {
             exists: set.is_some(),
             units: set.map(|set| set.units.clone()).unwrap_or_default(),
