@@ -31,11 +31,12 @@ export class SimulatedAws {
     this.world = world;
   }
 
-  static async start(): Promise<SimulatedAws> {
+  /** `more` are further options of the simulator's program. */
+  static async start(more: readonly string[] = []): Promise<SimulatedAws> {
     const ready = join(newFolder("sim"), "ready.json");
     const program = new Program("The simulated AWS", {
       command: python(),
-      args: ["-m", "landfast_sim", "--port", "0", "--ready-file", ready, "--stack-seconds", "1", "--role-delay-seconds", "3"],
+      args: ["-m", "landfast_sim", "--port", "0", "--ready-file", ready, "--stack-seconds", "1", "--role-delay-seconds", "3", ...more],
     });
     const text = await program.ready(() => (existsSync(ready) ? readFileSync(ready, "utf8") : undefined));
     return new SimulatedAws(program, JSON.parse(text) as World);
