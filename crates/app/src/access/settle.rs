@@ -112,13 +112,8 @@ impl App {
             if let Some(proof) = &by_machine {
                 account.proven_by_machine(proof);
             }
-            let of_keys = match keys {
-                Some(keys) => keys.write(tx.as_mut(), account, &report, now).await?,
-                None if by_role || by_machine.is_some() => {
-                    forget_keys(tx.as_mut(), account).await?
-                }
-                None => Vec::new(),
-            };
+            let by_another = by_role || by_machine.is_some();
+            let of_keys = of_keys(tx.as_mut(), account, keys, by_another, &report, now).await?;
             settled.entries.extend(of_keys);
             settled.entries.extend(moved(&place, &settled.account));
         }
@@ -322,6 +317,22 @@ fn claimed_meanwhile(why: StoreError) -> Result<()> {
         )
         .caused_by(why)),
         other => Err(other.into()),
+    }
+}
+
+/// What becomes of the account's keys; `by_another` way that was proven, they are forgotten.
+async fn of_keys(
+    tx: &mut dyn WorkspaceTx,
+    account: &mut Account,
+    keys: Option<KeySettling>,
+    by_another: bool,
+    report: &Report,
+    now: Timestamp,
+) -> Result<Vec<AuditEntry>> {
+    match keys {
+        Some(keys) => keys.write(tx, account, report, now).await,
+        None if by_another => forget_keys(tx, account).await,
+        None => Ok(Vec::new()),
     }
 }
 
