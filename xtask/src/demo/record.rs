@@ -97,6 +97,8 @@ pub mod tests {
             r#"{"aws_endpoint": "http://127.0.0.1:4566", "console_url": "http://127.0.0.1:4567",
                 "admin_url": "http://127.0.0.1:4566/_sim", "home_account": "999999999999",
                 "server_credentials": {"access_key_id": "k", "secret_access_key": "s"},
+                "callback_queue": "http://127.0.0.1:4566/999999999999/callbacks",
+                "callback_topic": "topic",
                 "payer": "012345678901", "linked": ["000000000001"], "standalone": "222222222222"}"#,
         )
         .unwrap();

@@ -11,7 +11,8 @@ use crate::{
 };
 
 /// Those that need a defect, an outage, or the command line.
-const NOT_FROM_OUTSIDE: [&str; 5] = [
+const NOT_FROM_OUTSIDE: [&str; 6] = [
+    "callback_unreadable",
     "secret_key_unusable",
     "identity_unavailable",
     "template_unpublished",

@@ -117,20 +117,15 @@ impl App {
             settled.entries.extend(of_keys);
             settled.entries.extend(moved(&place, &settled.account));
         }
-        let deployed = self
-            .deployed(
-                tx.as_mut(),
-                &mut settled.account,
-                settled.verdict,
-                first,
-                now,
-            )
-            .await?;
+        let verdict = settled.verdict;
+        let account = &mut settled.account;
+        let deployed = self.deployed(tx.as_mut(), account, verdict, first, now);
+        let deployed = deployed.await?;
         if let Err(why) = tx.account_save(&settled.account).await {
             return claimed_meanwhile(why);
         }
         tx.check_save(&settled.check).await?;
-        let (id, verdict) = (settled.account.id.clone(), settled.verdict);
+        let id = settled.account.id.clone();
         for work in self.what_follows(workspace, &settled, &deployed, now) {
             tx.work_insert(&work).await?;
         }
