@@ -22,6 +22,9 @@ use crate::{
 const LOOK: Duration = Duration::from_millis(100);
 const LIMIT: Duration = Duration::from_secs(600);
 
+/// What is due later only looks again at what was done.
+const SOON: Duration = Duration::from_secs(30);
+
 /// Lets the worker run until no account is due and no work is left.
 pub async fn work_off(database: &Database, app: Arc<App>, hints: WakeUp) -> Result<()> {
     let (stop, stopped) = watch::channel(false);
@@ -38,8 +41,18 @@ pub async fn work_off(database: &Database, app: Arc<App>, hints: WakeUp) -> Resu
     Ok(running.await?)
 }
 
-/// In this order: an account that is no longer due has its work in the queue.
+/// In this order: an account that is no longer due has its work in the queue, and what was at work
+/// has left there what follows.
 async fn is_done(database: &Database) -> Result<bool> {
-    let due = database.store.accounts_due(SystemClock.now(), 1).await?;
-    Ok(due.is_empty() && database.store.work_next_at().await?.is_none())
+    let store = &database.store;
+    let due = store.accounts_due(SystemClock.now(), 1).await?;
+    let before = nothing_soon(database).await?;
+    let leased = store.work_counts().await?.leased;
+    Ok(due.is_empty() && before && leased == 0 && nothing_soon(database).await?)
+}
+
+async fn nothing_soon(database: &Database) -> Result<bool> {
+    let next = database.store.work_next_at().await?;
+    let soon = SystemClock.now().plus(SOON);
+    Ok(next.is_none_or(|at| at > soon))
 }
