@@ -62,6 +62,41 @@ pub fn points(folder: &Path) -> u32 {
     count.parse().unwrap()
 }
 
+/// Kills `worker` once at each point of its life, in a folder of its own that `prepare` filled, and lets
+/// another life finish. Every `end` must be that of the worker that nobody killed, which begins with
+/// `begins` and has more than `least` points.
+pub fn at_every_point(
+    worker: &str,
+    prepare: impl AsyncFn(&Path),
+    end: impl AsyncFn(&Path) -> String,
+    begins: &str,
+    least: u32,
+) {
+    let folder = tempfile::tempdir().unwrap();
+    let start = folder.path().join("start");
+    std::fs::create_dir(&start).unwrap();
+    runtime().block_on(prepare(&start));
+
+    let whole = folder.path().join("whole");
+    copy(&start, &whole);
+    assert!(child(worker, &whole, 1, None).success());
+    let count = points(&whole);
+    let expected = runtime().block_on(end(&whole));
+    assert!(expected.starts_with(begins), "{expected}");
+    assert!(count > least, "{count} points");
+    for point in 0..count {
+        let place = folder.path().join(point.to_string());
+        copy(&start, &place);
+        let died = !child(worker, &place, 1, Some(point)).success();
+        assert!(died, "point {point}");
+        let finished = child(worker, &place, 3, None).success();
+        assert!(finished, "after point {point}");
+        let found = runtime().block_on(end(&place));
+        assert_eq!(found, expected, "killed at {point}");
+        std::fs::remove_dir_all(&place).unwrap();
+    }
+}
+
 pub fn copy(from: &Path, to: &Path) {
     std::fs::create_dir(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {

@@ -11,7 +11,7 @@ use landfast_store::Location;
 use landfast_test_kit::{HandClock, Point, World};
 
 use crate::{
-    killed::{child, copy, live, points, runtime},
+    killed::{at_every_point, live},
     organization::{PAYER, payer, put, read},
     support::rows_at,
 };
@@ -82,34 +82,5 @@ async fn end(folder: &Path) -> String {
 
 #[test]
 fn killed_at_every_point_the_end_is_the_same() {
-    let folder = tempfile::tempdir().unwrap();
-    let start = folder.path().join("start");
-    std::fs::create_dir(&start).unwrap();
-    runtime().block_on(prepare(&start));
-
-    let whole = folder.path().join("whole");
-    copy(&start, &whole);
-    assert!(child(WORKER, &whole, 1, None).success());
-    let count = points(&whole);
-    let expected = runtime().block_on(end(&whole));
-    assert!(expected.starts_with("blocked"), "{expected}");
-    assert!(count > 5, "{count} points");
-    for point in 0..count {
-        let place = folder.path().join(point.to_string());
-        copy(&start, &place);
-        assert!(
-            !child(WORKER, &place, 1, Some(point)).success(),
-            "point {point}"
-        );
-        assert!(
-            child(WORKER, &place, 3, None).success(),
-            "after point {point}"
-        );
-        assert_eq!(
-            runtime().block_on(end(&place)),
-            expected,
-            "killed at {point}"
-        );
-        std::fs::remove_dir_all(&place).unwrap();
-    }
+    at_every_point(WORKER, prepare, end, "blocked", 5);
 }

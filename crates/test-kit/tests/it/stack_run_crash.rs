@@ -25,7 +25,7 @@ use landfast_store::Location;
 use landfast_test_kit::{FakeAws, HandClock, Point, World};
 
 use crate::{
-    killed::{child, copy, live, points, runtime},
+    killed::{at_every_point, live},
     organization::{PAYER, id, root},
     stack_run::{finish, permitted, run, start},
     support::rows_at,
@@ -188,34 +188,5 @@ async fn end(folder: &Path) -> String {
 
 #[test]
 fn a_run_that_is_killed_at_any_point_makes_one_stack_set_and_begins_everything_once() {
-    let folder = tempfile::tempdir().unwrap();
-    let begin = folder.path().join("start");
-    std::fs::create_dir(&begin).unwrap();
-    runtime().block_on(prepare(&begin));
-
-    let whole = folder.path().join("whole");
-    copy(&begin, &whole);
-    assert!(child(WORKER, &whole, 1, None).success());
-    let count = points(&whole);
-    let expected = runtime().block_on(end(&whole));
-    assert!(expected.starts_with("1 made"), "{expected}");
-    assert!(count > 8, "{count} points");
-    for point in 0..count {
-        let place = folder.path().join(point.to_string());
-        copy(&begin, &place);
-        assert!(
-            !child(WORKER, &place, 1, Some(point)).success(),
-            "point {point}"
-        );
-        assert!(
-            child(WORKER, &place, 3, None).success(),
-            "after point {point}"
-        );
-        assert_eq!(
-            runtime().block_on(end(&place)),
-            expected,
-            "killed at {point}"
-        );
-        std::fs::remove_dir_all(&place).unwrap();
-    }
+    at_every_point(WORKER, prepare, end, "1 made", 8);
 }
