@@ -53,13 +53,9 @@ export class Landfast {
     return new Api(this.#url, { authorization: `Bearer ${token}` });
   }
 
-  /** Waits until the template can be launched. */
-  async published(token: string): Promise<void> {
-    const api = this.api(token);
-    await this.#program.ready(async () => {
-      const { template_url } = await api.call<{ template_url: string | null }>("GET", "/permissions");
-      return template_url ?? undefined;
-    });
+  /** Waits until every template can be launched: the server publishes them after it has begun to answer, and says so once. */
+  async published(): Promise<void> {
+    await this.#program.ready(() => (/template is published/.test(this.output) ? true : undefined));
   }
 
   stop(): Promise<void> {

@@ -45,7 +45,7 @@ export const test = base.extend<OfTest, OfWorker>({
   server: async ({ aws, seed }, use, info) => {
     await aws.reset();
     const server = await Landfast.start(aws.world, seed.copy());
-    await server.published(seed.token);
+    await server.published();
     await use(server);
     await server.stop();
     if (info.status !== info.expectedStatus) await info.attach("server.log", { body: server.output });

@@ -11,7 +11,7 @@ const test = base.extend({
     const { callback_topic, callback_queue, aws_endpoint } = aws.world;
     const callbacks = ["--callback-topic", callback_topic, "--callback-queue", callback_queue, "--callback-simulated", aws_endpoint];
     const server = await Landfast.start(aws.world, seed.copy(), [...callbacks, "--follow-seconds", "3600"]);
-    await server.published(seed.token);
+    await server.published();
     await use(server);
     await server.stop();
     if (info.status !== info.expectedStatus) await info.attach("server.log", { body: server.output });

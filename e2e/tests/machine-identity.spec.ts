@@ -9,7 +9,7 @@ test.describe("on a server whose settings name the workspace", () => {
     server: async ({ aws, seed }, use) => {
       await aws.reset();
       const server = await Landfast.start(aws.world, seed.copy(), ["--machine-identity-for", WORKSPACE]);
-      await server.published(seed.token);
+      await server.published();
       await use(server);
       await server.stop();
     },

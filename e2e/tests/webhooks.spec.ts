@@ -15,7 +15,7 @@ const test = base.extend<{ receiver: Receiver }>({
     await aws.reset();
     await aws.hurry();
     const server = await Landfast.start(aws.world, seed.copy(), ["--webhook-allow", "127.0.0.1"]);
-    await server.published(seed.token);
+    await server.published();
     await use(server);
     await server.stop();
     if (info.status !== info.expectedStatus) await info.attach("server.log", { body: server.output });
