@@ -124,6 +124,7 @@ impl World {
         let outside = (&aws, &receiver);
         let ports = ports(&store, outside, &clock, &hints, seed);
         let app = Arc::new(App::new(ports, settings)?);
+        aws.members.templates_are(app.template().version.clone());
         let workspace = workspace(store.as_ref(), name, app.now()).await?;
         Ok(Self {
             app,

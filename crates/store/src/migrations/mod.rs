@@ -18,6 +18,7 @@ mod m0012_billing_export;
 mod m0013_owner_links;
 mod m0014_permits;
 mod m0015_stack_instances;
+mod m0017_activations;
 mod run;
 mod triggers;
 
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_owner_links::OwnerLinks),
             Box::new(m0014_permits::Permits),
             Box::new(m0015_stack_instances::StackInstances),
+            Box::new(m0017_activations::Activations),
         ]
     }
 
