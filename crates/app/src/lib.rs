@@ -27,7 +27,7 @@ pub mod work;
 
 pub use access::{Instructions, PacedProbe, PayerDeployment, StepStatus};
 pub use accounts::{AccountDraft, AccountEdit};
-pub use activation::{PermitDraft, PermitStatus};
+pub use activation::{ActivationDraft, ActivationStatus, PermitDraft, PermitStatus};
 pub use actor::Actor;
 pub use app::{App, Ports, Settings};
 pub use billing::{ExportStatus, Offer};

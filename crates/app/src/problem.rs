@@ -31,6 +31,7 @@ pub enum ProblemCode {
     AccessRemains,
     ReceiptNotFound,
     PermitNotFound,
+    ActivationNotFound,
     CursorInvalid,
     SignInFailed,
     SignInRequired,
@@ -111,6 +112,7 @@ impl ProblemCode {
             | P::CheckNotFound
             | P::ReceiptNotFound
             | P::PermitNotFound
+            | P::ActivationNotFound
             | P::WorkspaceNotFound
             | P::UserNotFound
             | P::TokenNotFound

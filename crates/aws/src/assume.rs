@@ -129,7 +129,10 @@ impl AccountProbe for StsProbe {
 }
 
 /// The credentials of the session. They expire by AWS's clock; the session does not outlive a check.
-fn credentials(call: Call, given: Option<&types::Credentials>) -> Result<Credentials, Failure> {
+pub(crate) fn credentials(
+    call: Call,
+    given: Option<&types::Credentials>,
+) -> Result<Credentials, Failure> {
     let missing = |field| Malformed {
         action: call.action,
         field,

@@ -8,11 +8,11 @@ use landfast_app::ports::{
 };
 use landfast_domain::{
     Account, AccountId, Timestamp,
-    activation::Permit,
+    activation::{Activation, ActivationItem, Counts, Permit},
     deployment::{Deployment, Part},
     ids::{
-        CheckId, DeliveryId, KeyId, OrphanId, OwnerLinkId, PermitId, TokenId, UserId, WebhookId,
-        WorkId, WorkspaceId,
+        ActivationId, CheckId, DeliveryId, KeyId, OrphanId, OwnerLinkId, PermitId, TokenId, UserId,
+        WebhookId, WorkId, WorkspaceId,
     },
     oidc::IssuerKey,
     organization::{Member, Organization},
@@ -116,6 +116,54 @@ impl WorkspaceTx for SqlTx {
 
     async fn members_put(&mut self, payer: &AccountId, members: &[Member]) -> Result<()> {
         let done = organizations::members_put(&self.tx, &self.workspace, payer, members).await;
+        self.note(done)
+    }
+
+    async fn activation_find(&mut self, id: &ActivationId) -> Result<Option<Activation>> {
+        let found = activations::held(&self.tx, &self.workspace, id).await;
+        self.note(found)
+    }
+
+    async fn activations(&mut self, payer: &AccountId) -> Result<Vec<Activation>> {
+        let found = activations::list(&self.tx, &self.workspace, payer).await;
+        self.note(found)
+    }
+
+    async fn activation_put(&mut self, activation: &Activation) -> Result<()> {
+        let done = activations::put(&self.tx, &self.workspace, activation).await;
+        self.note(done)
+    }
+
+    async fn activation_counts(&mut self, id: &ActivationId) -> Result<Counts> {
+        let found = activations::counts(&self.tx, &self.workspace, id).await;
+        self.note(found)
+    }
+
+    async fn activation_item(
+        &mut self,
+        id: &ActivationId,
+        account: &AccountId,
+    ) -> Result<Option<ActivationItem>> {
+        let found = activations::item_find(&self.tx, &self.workspace, id, account).await;
+        self.note(found)
+    }
+
+    async fn activation_items(
+        &mut self,
+        id: &ActivationId,
+        state: &'static str,
+        limit: u32,
+    ) -> Result<Vec<ActivationItem>> {
+        let found = activations::items_of_state(&self.tx, &self.workspace, id, state, limit).await;
+        self.note(found)
+    }
+
+    async fn activation_items_put(
+        &mut self,
+        id: &ActivationId,
+        items: &[ActivationItem],
+    ) -> Result<()> {
+        let done = activations::items_put(&self.tx, &self.workspace, id, items).await;
         self.note(done)
     }
 

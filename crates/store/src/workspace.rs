@@ -2,15 +2,16 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use landfast_app::ports::{
-    AccountQuery, AuditRow, AuditVerification, Check, ChosenExport, Cursor, Delivery, KeyRotation,
-    MemberQuery, MemberRow, Membership, MethodSwitch, Page, Random, Sealed, SecretPlace, StoredKey,
-    StoredReceipt, Token, Webhook, WorkFilter, WorkRow, WorkspaceStore, WorkspaceTx,
+    AccountQuery, AuditRow, AuditVerification, Check, ChosenExport, Cursor, Delivery, ItemQuery,
+    KeyRotation, MemberQuery, MemberRow, Membership, MethodSwitch, Page, Random, Sealed,
+    SecretPlace, StoredKey, StoredReceipt, Token, Webhook, WorkFilter, WorkRow, WorkspaceStore,
+    WorkspaceTx,
 };
 use landfast_domain::{
     Account, AccountId,
-    activation::Permit,
+    activation::{Activation, ActivationItem, Counts, Permit},
     deployment::{Deployment, DeploymentId, Part},
-    ids::{CheckId, DeliveryId, PermitId, ReceiptId, WebhookId, WorkspaceId},
+    ids::{ActivationId, CheckId, DeliveryId, PermitId, ReceiptId, WebhookId, WorkspaceId},
     organization::{Group, Organization},
     owner_link::OwnerLink,
     removal::{Orphan, Removal},
@@ -107,6 +108,30 @@ impl WorkspaceStore for SqlWorkspace {
 
     async fn organization_groups(&self, payer: &AccountId) -> Result<Vec<Group>> {
         organizations::groups(&self.reader, &self.id, payer).await
+    }
+
+    async fn activation_find(&self, id: &ActivationId) -> Result<Option<Activation>> {
+        activations::find(&self.reader, &self.id, id).await
+    }
+
+    async fn activations(&self, payer: &AccountId) -> Result<Vec<Activation>> {
+        activations::list(&self.reader, &self.id, payer).await
+    }
+
+    async fn activation_counts(&self, id: &ActivationId) -> Result<Counts> {
+        activations::counts(&self.reader, &self.id, id).await
+    }
+
+    async fn activation_item(
+        &self,
+        id: &ActivationId,
+        account: &AccountId,
+    ) -> Result<Option<ActivationItem>> {
+        activations::item_find(&self.reader, &self.id, id, account).await
+    }
+
+    async fn activation_items(&self, query: &ItemQuery) -> Result<Page<ActivationItem>> {
+        activations::items(&self.reader, &self.id, query).await
     }
 
     async fn permit_find(&self, id: &PermitId) -> Result<Option<Permit>> {

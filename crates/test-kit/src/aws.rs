@@ -9,7 +9,10 @@ use std::{
 };
 
 use async_trait::async_trait;
-use landfast_app::ports::{AccountProbe, AccountSession, AssumeRole, Pass, Published, TreeSeen};
+use landfast_app::ports::{
+    AccountProbe, AccountSession, AssumeRole, EnterMember, MemberSession, Pass, PermitSession,
+    Published, TreeSeen,
+};
 use landfast_domain::{
     AccountId, PrincipalArn, Region, RoleArn,
     api_access::{Caller, Membership, RoleFacts},
@@ -25,7 +28,7 @@ use landfast_domain::{
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::{
-    ambient::Point, bills::FakeBills, keys::FakeKeys, no_session::NoSession,
+    ambient::Point, bills::FakeBills, keys::FakeKeys, members::FakeMembers, no_session::NoSession,
     organization::FakeOrganization, role::FakeRole, tokens,
 };
 
@@ -63,6 +66,8 @@ struct Inside {
 pub struct FakeAws {
     /// The access keys of users; an account may be entered by one.
     pub keys: FakeKeys,
+    /// The linked accounts of payers.
+    pub members: FakeMembers,
     inside: Arc<Mutex<Inside>>,
     point: Point,
 }
@@ -90,6 +95,7 @@ impl FakeAws {
         };
         Self {
             keys: FakeKeys::default(),
+            members: FakeMembers::default(),
             inside: Arc::new(Mutex::new(inside)),
             point,
         }
@@ -242,6 +248,10 @@ impl FakeAws {
     /// Takes the server's own identity away, or gives it back.
     pub fn set_principal(&self, principal: Option<PrincipalArn>) {
         self.inside().principal = principal;
+    }
+
+    pub(crate) fn principal(&self) -> Option<PrincipalArn> {
+        self.inside().principal.clone()
     }
 
     /// Every call so far, one line each; never an external id.
@@ -417,6 +427,17 @@ impl FakeSession {
         };
         (self.aws.point)(&format!("after {action}"));
         answer
+    }
+}
+
+#[async_trait]
+impl PermitSession for FakeSession {
+    async fn enter_member(&self, call: &EnterMember) -> Seen<Arc<dyn MemberSession>> {
+        match self.act("sts:AssumeRole", |_, _| ()) {
+            Seen::Yes(()) => self.aws.enter_member(call),
+            Seen::No(denial) => Seen::No(denial),
+            Seen::Trouble(trouble) => Seen::Trouble(trouble),
+        }
     }
 }
 

@@ -195,7 +195,7 @@ impl KeyDoor for FakeAws {
     }
 }
 
-struct FakeKeySession {
+pub(crate) struct FakeKeySession {
     aws: FakeAws,
     pair: KeyPair,
 }

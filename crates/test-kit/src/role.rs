@@ -4,10 +4,12 @@ use std::{
 };
 
 use landfast_domain::{
-    Account, Partition, PrincipalArn,
+    Account, AccountId, ExternalId, Partition, PrincipalArn, Region, RoleName,
     api_access::tags,
     oidc::{AUDIENCE, IssuerUrl},
-    permissions::{Manifest, RolePolicies, cloudformation::TemplateVersion, layout::Setting},
+    permissions::{
+        Choices, Manifest, RolePolicies, cloudformation::TemplateVersion, layout::Setting,
+    },
 };
 
 /// What a role's trust policy says of `sts:ExternalId`.
@@ -54,6 +56,15 @@ pub struct TokenRule {
     pub audience: IdRule,
 }
 
+/// Of what a stack is made.
+pub(crate) struct Made<'a> {
+    pub account: &'a AccountId,
+    pub region: &'a Region,
+    pub role_name: &'a RoleName,
+    pub external_id: &'a ExternalId,
+    pub choices: &'a Choices,
+}
+
 /// A role that answers by its own trust policy and permissions.
 #[derive(Debug, Clone)]
 pub struct FakeRole {
@@ -80,14 +91,30 @@ impl FakeRole {
         principal: &PrincipalArn,
         version: &TemplateVersion,
     ) -> Self {
+        let made = Made {
+            account: &account.id,
+            region: &account.region,
+            role_name: &account.role_name,
+            external_id: &account.external_id,
+            choices: &account.choices,
+        };
+        Self::made(&made, principal, version)
+    }
+
+    /// The same, of a stack's parameters.
+    pub(crate) fn made(
+        made: &Made<'_>,
+        principal: &PrincipalArn,
+        version: &TemplateVersion,
+    ) -> Self {
         let tags = BTreeMap::from([
             (tags::TEMPLATE_VERSION.to_owned(), version.to_string()),
-            (tags::STACK_REGION.to_owned(), account.region.to_string()),
-            (tags::CHOICES.to_owned(), account.choices.to_tag()),
+            (tags::STACK_REGION.to_owned(), made.region.to_string()),
+            (tags::CHOICES.to_owned(), made.choices.to_tag()),
         ]);
         Self {
-            unique_id: format!("AROA{}", account.id),
-            external_id: IdRule::Exactly(account.external_id.bound_to(&account.id)),
+            unique_id: format!("AROA{}", made.account),
+            external_id: IdRule::Exactly(made.external_id.bound_to(made.account)),
             trusts: format!(
                 "arn:{}:iam::{}:root",
                 principal.partition(),
@@ -96,7 +123,7 @@ impl FakeRole {
             principal_condition: Some(principal.to_string()),
             tokens: None,
             tags,
-            policies: policies(account),
+            policies: policies(made.account, made.region, made.role_name, made.choices),
             denied: BTreeSet::new(),
         }
     }
@@ -120,7 +147,12 @@ impl FakeRole {
             }),
             principal_condition: None,
             tags,
-            policies: policies(account),
+            policies: policies(
+                &account.id,
+                &account.region,
+                &account.role_name,
+                &account.choices,
+            ),
             denied: BTreeSet::new(),
         }
     }
@@ -195,16 +227,21 @@ impl FakeRole {
 
 static MANIFEST: LazyLock<Option<Manifest>> = LazyLock::new(|| Manifest::embedded().ok());
 
-/// The policies of the role that the template makes for `account`.
-fn policies(account: &Account) -> RolePolicies {
+/// The policies of the role that the template makes.
+fn policies(
+    account: &AccountId,
+    region: &Region,
+    role_name: &RoleName,
+    choices: &Choices,
+) -> RolePolicies {
     let setting = Setting {
-        partition: Partition::of(&account.region).to_string(),
-        account: account.id.to_string(),
-        role_name: account.role_name.to_string(),
+        partition: Partition::of(region).to_string(),
+        account: account.to_string(),
+        role_name: role_name.to_string(),
         writable_tag_keys: vec!["team".to_owned()],
     };
     let plans = MANIFEST.iter().flat_map(Manifest::policies);
-    let chosen = plans.filter(|plan| plan.is_chosen(&account.choices));
+    let chosen = plans.filter(|plan| plan.is_chosen(choices));
     RolePolicies {
         documents: chosen
             .map(|plan| plan.document(&setting).to_string())

@@ -129,6 +129,7 @@ impl World {
         let outside = (&aws, &receiver, &callbacks);
         let ports = ports(&store, outside, &clock, &hints, seed);
         let app = Arc::new(App::new(ports, settings)?);
+        aws.members.templates_are(app.template().version.clone());
         let workspace = workspace(store.as_ref(), name, app.now()).await?;
         Ok(Self {
             app,

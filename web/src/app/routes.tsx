@@ -19,6 +19,11 @@ const pages: RouteObject[] = [
   },
   { path: "accounts/:accountId", handle: plain, lazy: () => import("../features/account-page/AccountPage.tsx") },
   { path: "accounts/:accountId/remove", handle: plain, lazy: () => import("../features/removal/RemovalPage.tsx") },
+  {
+    path: "accounts/:accountId/activations/:activationId",
+    handle: plain,
+    lazy: () => import("../features/activation/ActivationPage.tsx"),
+  },
   { path: "receipts", handle: wide, lazy: () => import("../features/removal/ReceiptsPage.tsx") },
   { path: "activity", handle: wide, lazy: () => import("../features/activity/ActivityPage.tsx") },
   { path: "settings", element: <Navigate to="/settings/identity" replace /> },

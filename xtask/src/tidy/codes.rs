@@ -12,7 +12,12 @@ const DOCUMENT: &str = "openapi/landfast-v1.json";
 const PAGES: &str = "docs/codes";
 const INDEX: &str = "docs/README.md";
 /// The closed enums of the OpenAPI document.
-const SCHEMAS: [&str; 3] = ["ProblemCode", "CheckCode", "IdentityTrap"];
+const SCHEMAS: [&str; 4] = [
+    "ProblemCode",
+    "ActivationReason",
+    "CheckCode",
+    "IdentityTrap",
+];
 /// What a finding says more exactly: may have a page, need not.
 const MAY: [&str; 1] = ["Mistake"];
 /// Pages that explain a family of codes, or all of them.
@@ -132,6 +137,7 @@ mod tests {
 
     const TWO: &str = r#"{"components": {"schemas": {
         "ProblemCode": {"type": "string", "enum": ["not_found", "account_id_taken"]},
+        "ActivationReason": {"type": "string", "enum": ["gave_up"]},
         "CheckCode": {"oneOf": [{"type": "string", "enum": ["account_matches"]}]},
         "IdentityTrap": {"type": "string", "enum": ["clock_off"]},
         "Mistake": {"type": "string", "enum": ["role_deleted", "trusts_everybody"]}
@@ -153,6 +159,7 @@ mod tests {
             "account_id_taken",
             "account_matches",
             "clock_off",
+            "gave_up",
             "role_deleted",
             "README",
         ];
@@ -161,7 +168,16 @@ mod tests {
 
     #[test]
     fn a_missing_page_and_an_orphan_are_found() {
-        let found = texts(TWO, &["not_found", "account_matches", "clock_off", "gone"]);
+        let found = texts(
+            TWO,
+            &[
+                "not_found",
+                "account_matches",
+                "clock_off",
+                "gave_up",
+                "gone",
+            ],
+        );
         assert_eq!(found.len(), 2, "{found:?}");
         assert!(found[0].starts_with("docs/codes/account_id_taken.md: [codes] is missing"));
         assert!(found[1].starts_with("docs/codes/gone.md: [codes] explains a code"));

@@ -19,6 +19,7 @@ mod permit;
 mod problem;
 mod removal;
 mod rollout;
+mod selected;
 mod stack_run;
 mod stack_set;
 mod step;
@@ -46,6 +47,7 @@ pub use problem::kind_of;
 pub(crate) use problem::problem_code;
 pub(crate) use removal::{orphan_view, receipt_view, record_removed_view, removal_view};
 pub(crate) use rollout::rollout_view;
+pub(crate) use selected::{activated_asked, activated_view, activation_view};
 pub(crate) use stack_set::stack_asked;
 pub(crate) use step::step_view;
 pub(crate) use terraform::{

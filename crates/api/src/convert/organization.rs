@@ -2,7 +2,10 @@ use landfast_app::{
     OrganizationStatus,
     ports::{MemberRow, Role},
 };
-use landfast_domain::organization::{Coverage, MemberStanding, MemberState, Tree, UnitCoverage};
+use landfast_domain::{
+    AccountId,
+    organization::{Coverage, MemberStanding, MemberState, Tree, UnitCoverage},
+};
 
 use super::{
     account::status,
@@ -57,7 +60,12 @@ fn coverage(found: &Coverage) -> dto::CoverageView {
     }
 }
 
-pub(crate) fn member_view(row: &MemberRow, tree: &Tree) -> dto::MemberView {
+pub(crate) fn member_view(
+    row: &MemberRow,
+    payer: &AccountId,
+    tree: &Tree,
+    role: Role,
+) -> dto::MemberView {
     let member = &row.member;
     let standing = row.standing();
     let instance = member.instance.as_ref();
@@ -82,6 +90,7 @@ pub(crate) fn member_view(row: &MemberRow, tree: &Tree) -> dto::MemberView {
         tried_at: tried.map(|tried| time(tried.at)),
         registered: row.registered.map(status),
         proven_at: row.proven_at.map(time),
+        activate: action("activate", row.why_not_activate(payer), role),
     }
 }
 

@@ -23,7 +23,8 @@ same_names! {
     AccountIdInvalid AccountIdTaken AccountIdsInvalid AccountNameInvalid AccountNameTaken AccountNotFound
     RegionInvalid MethodUnknown MethodDisabled TrustUnknown IssuerUnavailable AccessKeyIdInvalid AccessKeyTemporary
     SecretAccessKeyInvalid SecretKeyUnusable ChoicesInvalid RoleArnInvalid RoleArnOtherAccount RoleArnOtherPartition
-    StepNotFound StepNotApplicable ActionNotAllowed CheckNotFound AccessRemains ReceiptNotFound PermitNotFound CursorInvalid
+    StepNotFound StepNotApplicable ActionNotAllowed CheckNotFound AccessRemains ReceiptNotFound PermitNotFound
+    ActivationNotFound CursorInvalid
     SignInFailed SignInRequired TooManyAttempts Forbidden
     WorkspaceNotFound WorkspaceNameTaken WorkspaceNameInvalid
     OneTimeLinkInvalid PasswordTooWeak EmailInvalid UserExists UserNotFound LastOperator

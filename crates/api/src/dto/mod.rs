@@ -24,6 +24,7 @@ mod problem;
 mod problem_code;
 mod removal;
 mod secret;
+mod selected;
 mod session;
 mod stack_run;
 mod stack_set;
@@ -80,6 +81,11 @@ pub use removal::{
     RemoveQuery,
 };
 pub use secret::Secret;
+pub use selected::{
+    ActivatedPage, ActivatedQuery, ActivatedState, ActivatedView, ActivationCounts,
+    ActivationDraft, ActivationList, ActivationReason, ActivationRetry, ActivationState,
+    ActivationView,
+};
 pub use session::{SessionView, SetupRequest, SetupStatus, SignInMethod, SignInRequest};
 pub use stack_run::{
     RunDraft, RunKind, RunLegKind, RunLegState, RunLegView, RunState, StackRunView,

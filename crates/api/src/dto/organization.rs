@@ -141,6 +141,8 @@ pub struct MemberView {
     /// When access was proven last.
     #[schema(required)]
     pub proven_at: Option<Time>,
+    /// Whether it can be selected to be activated.
+    pub activate: ActionView,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

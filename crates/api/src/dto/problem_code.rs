@@ -59,6 +59,7 @@ problem_codes! {
     AccessRemains "access_remains" "Access would be left";
     ReceiptNotFound "receipt_not_found" "There is no such receipt";
     PermitNotFound "permit_not_found" "There is no such permit";
+    ActivationNotFound "activation_not_found" "There is no such activation";
     CursorInvalid "cursor_invalid" "The list cannot be continued there";
     SignInFailed "sign_in_failed" "Sign-in failed";
     SignInRequired "sign_in_required" "Sign-in is required";

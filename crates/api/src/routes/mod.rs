@@ -2,6 +2,7 @@
 
 mod access_key;
 mod accounts;
+mod activations;
 mod activity;
 mod billing_export;
 mod checks;
@@ -122,4 +123,10 @@ fn of_payers() -> OpenApiRouter<Server> {
         .routes(routes!(permits::show))
         .routes(routes!(permits::check))
         .routes(routes!(permits::end))
+        .routes(routes!(activations::begin))
+        .routes(routes!(activations::list))
+        .routes(routes!(activations::show))
+        .routes(routes!(activations::accounts))
+        .routes(routes!(activations::retry))
+        .routes(routes!(activations::stop))
 }

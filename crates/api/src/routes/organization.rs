@@ -78,7 +78,7 @@ async fn page(
         items: page
             .items
             .iter()
-            .map(|row| member_view(row, tree))
+            .map(|row| member_view(row, &found.payer.id, tree, actor.role))
             .collect(),
         next_cursor: page.next.map(|cursor| cursor.0),
         total: page.total.unwrap_or_default(),

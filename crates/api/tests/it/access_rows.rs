@@ -155,6 +155,8 @@ async fn request_of_accounts(world: &World, id: &str, n: usize) -> Row {
         "listPermits" | "askForPermit" | "getPermit" | "checkPermit" | "endPermit" => {
             request_of_permits(world, id, &account).await
         }
+        "activateLinked" | "listActivations" | "getActivation" | "listActivated"
+        | "retryActivation" | "stopActivation" => request_of_activations(world, id, &account).await,
         // The accounts of these tests are no payers.
         "getOrganization" => row(format!("/accounts/{account}/organization"), 409),
         "listLinked" => row(format!("/accounts/{account}/linked"), 409),
@@ -285,6 +287,25 @@ async fn request_of_permits(world: &World, id: &str, account: &str) -> Row {
         "getPermit" => row(path, 200),
         "checkPermit" => row(format!("{path}/checks"), 202),
         _ => row(format!("{path}/end"), 202),
+    }
+}
+
+/// Whoever may do it is told that there is none.
+async fn request_of_activations(world: &World, id: &str, account: &str) -> Row {
+    world.payer(account).await;
+    let of = format!("/accounts/{account}");
+    let none = format!("{of}/activations/act_01HZZZZZZZZZZZZZZZZZZZZZZZ");
+    match id {
+        // The account is not in the organization.
+        "activateLinked" => {
+            let path = format!("{of}/linked/activate");
+            row(path, 422).with(json!({ "account_ids": ["000000000077"] }))
+        }
+        "listActivations" => row(format!("{of}/activations"), 200),
+        "getActivation" => row(none, 404),
+        "listActivated" => row(format!("{none}/accounts"), 404),
+        "retryActivation" => row(format!("{none}/retry"), 404).with(json!({})),
+        _ => row(format!("{none}/stop"), 404),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{
     access::by_itself,
     app::App,
     error::{Error, Result},
-    ports::{AuditEntry, NewWork, Topic, WorkRow},
+    ports::{AuditEntry, NewWork, Topic, WorkRow, WorkspaceTx},
     problem::ProblemCode,
 };
 
@@ -144,10 +144,31 @@ impl App {
             tx.work_insert(&self.permit_look_work(workspace, &permit, at))
                 .await?;
         }
+        if opened {
+            self.begin_waiting(tx.as_mut(), workspace, &permit, now)
+                .await?;
+        }
         let payer = tx.account_find(&permit.payer).await?;
         let told = payer.and_then(|payer| told(&payer, &permit, opened, was_unsafe));
         tx.commit(now, told.into_iter().collect()).await?;
         self.hint(workspace, Topic::Account, Some(&permit.payer));
+        Ok(())
+    }
+
+    /// Activations that wait for the permit begin.
+    async fn begin_waiting(
+        &self,
+        tx: &mut dyn WorkspaceTx,
+        workspace: &WorkspaceId,
+        permit: &Permit,
+        now: Timestamp,
+    ) -> Result<()> {
+        for mut run in tx.activations(&permit.payer).await? {
+            if run.permit == permit.id && run.permitted() {
+                tx.activation_put(&run).await?;
+                self.begin_some(tx, workspace, &run, now).await?;
+            }
+        }
         Ok(())
     }
 

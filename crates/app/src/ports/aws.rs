@@ -12,7 +12,7 @@ use landfast_domain::{
 };
 use secrecy::SecretString;
 
-use super::{BillingSession, StackSetSession, TreeSeen};
+use super::{PermitSession, StackSetSession, TreeSeen};
 
 /// What is shown at the door of an account.
 #[derive(Debug, Clone)]
@@ -48,7 +48,7 @@ pub trait AccountProbe: Send + Sync {
 
 /// A session of an assumed role. Its credentials never leave the implementation.
 #[async_trait]
-pub trait AccountSession: BillingSession + StackSetSession {
+pub trait AccountSession: PermitSession + StackSetSession {
     /// Who this is, by `sts:GetCallerIdentity`.
     async fn caller(&self) -> Seen<Caller>;
     /// The role itself, by `iam:GetRole`.

@@ -3,6 +3,7 @@
 //! Implementations: the crate `store` for rows, the crate `aws` for accounts, the composition root
 //! for clock and randomness. None of them can call a use case.
 
+mod activation;
 mod ambient;
 mod aws;
 mod billing;
@@ -15,6 +16,7 @@ mod secrets;
 mod store;
 mod webhooks;
 
+pub use activation::{EnterMember, ItemQuery, MemberSession, NewStack, NewTemplate, PermitSession};
 pub use ambient::{Clock, Hint, Hints, Random, Topic};
 pub use aws::{
     AccountProbe, AccountSession, AssumeRole, Identity, IdentitySource, OwnIdentity, Pass,

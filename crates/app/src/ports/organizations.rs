@@ -86,6 +86,15 @@ impl MemberRow {
     pub fn standing(&self) -> MemberStanding {
         MemberStanding::of(&self.member, self.registered)
     }
+
+    /// Why it cannot be selected to be activated; `None` when it can.
+    #[must_use]
+    pub fn why_not_activate(&self, payer: &AccountId) -> Option<&'static str> {
+        if self.member.id == *payer {
+            return Some("This is the payer itself.");
+        }
+        self.standing().why_not_activate()
+    }
 }
 
 /// Which accounts of a payer's organization, in the order of their ids.

@@ -1,11 +1,11 @@
 use async_trait::async_trait;
 use landfast_domain::{
     Account, AccountId, RoleArn, Timestamp,
-    activation::Permit,
+    activation::{Activation, ActivationItem, Counts, Permit},
     deployment::{Deployment, DeploymentId, Part},
     ids::{
-        CheckId, DeliveryId, KeyId, OrphanId, OwnerLinkId, PermitId, ReceiptId, SessionId, TokenId,
-        UserId, WebhookId, WorkId, WorkspaceId,
+        ActivationId, CheckId, DeliveryId, KeyId, OrphanId, OwnerLinkId, PermitId, ReceiptId,
+        SessionId, TokenId, UserId, WebhookId, WorkId, WorkspaceId,
     },
     oidc::IssuerKey,
     organization::{Group, Member, Organization},
@@ -21,6 +21,7 @@ use super::rows::{
     WorkFilter, WorkRow, Workspace,
 };
 use super::{
+    activation::ItemQuery,
     billing::ChosenExport,
     callbacks::{CallbackPlace, CallbackState},
     keys::{KeyRotation, MethodSwitch, StoredKey},
@@ -217,6 +218,16 @@ pub trait WorkspaceStore: Send + Sync {
     /// How many accounts of each unit stand how.
     async fn organization_groups(&self, payer: &AccountId) -> Result<Vec<Group>>;
     async fn permit_find(&self, id: &PermitId) -> Result<Option<Permit>>;
+    async fn activation_find(&self, id: &ActivationId) -> Result<Option<Activation>>;
+    /// The newest activations of a payer, newest first.
+    async fn activations(&self, payer: &AccountId) -> Result<Vec<Activation>>;
+    async fn activation_counts(&self, id: &ActivationId) -> Result<Counts>;
+    async fn activation_item(
+        &self,
+        id: &ActivationId,
+        account: &AccountId,
+    ) -> Result<Option<ActivationItem>>;
+    async fn activation_items(&self, query: &ItemQuery) -> Result<Page<ActivationItem>>;
     /// The newest permits of a payer, newest first.
     async fn permits(&self, payer: &AccountId) -> Result<Vec<Permit>>;
     /// What somebody chose for the account's bill.
@@ -294,6 +305,31 @@ pub trait WorkspaceTx: Send {
     async fn permit_find(&mut self, id: &PermitId) -> Result<Option<Permit>>;
     /// The newest permits of a payer, newest first.
     async fn permits(&mut self, payer: &AccountId) -> Result<Vec<Permit>>;
+    /// The activation, held against other writers until the end of the transaction.
+    async fn activation_find(&mut self, id: &ActivationId) -> Result<Option<Activation>>;
+    /// The newest activations of a payer, newest first.
+    async fn activations(&mut self, payer: &AccountId) -> Result<Vec<Activation>>;
+    /// Writes it, or what is new of it.
+    async fn activation_put(&mut self, activation: &Activation) -> Result<()>;
+    async fn activation_counts(&mut self, id: &ActivationId) -> Result<Counts>;
+    async fn activation_item(
+        &mut self,
+        id: &ActivationId,
+        account: &AccountId,
+    ) -> Result<Option<ActivationItem>>;
+    /// Those of one state, in their order.
+    async fn activation_items(
+        &mut self,
+        id: &ActivationId,
+        state: &'static str,
+        limit: u32,
+    ) -> Result<Vec<ActivationItem>>;
+    /// Writes them, or what is new of them.
+    async fn activation_items_put(
+        &mut self,
+        id: &ActivationId,
+        items: &[ActivationItem],
+    ) -> Result<()>;
     /// Writes it, or what is new of it.
     async fn permit_put(&mut self, permit: &Permit) -> Result<()>;
     async fn removal_find(&mut self, account: &AccountId) -> Result<Option<Removal>>;

@@ -1,6 +1,6 @@
 use crate::{
     access::CheckWork,
-    activation::PermitWork,
+    activation::{ActivateWork, PermitWork},
     app::App,
     error::Result,
     keys::RotateWork,
@@ -41,6 +41,9 @@ impl App {
         }
         if work.kind == PermitWork::KIND {
             return self.stop_permit(work).await;
+        }
+        if work.kind == ActivateWork::KIND {
+            return self.stop_activate(work).await;
         }
         if work.kind == RemovalWork::KIND {
             return self.stop_removal(work).await;

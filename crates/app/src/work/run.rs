@@ -4,7 +4,7 @@ use landfast_domain::Timestamp;
 
 use crate::{
     access::CheckWork,
-    activation::PermitWork,
+    activation::{ActivateWork, PermitWork},
     app::App,
     callbacks::HintWork,
     error::{Error, Result},
@@ -80,6 +80,10 @@ impl App {
             }
             WatchWork::KIND => {
                 self.run_watch(&lease.work.workspace, &lease.work.payload)
+                    .await
+            }
+            ActivateWork::KIND => {
+                self.run_activation(&lease.work.workspace, &lease.work.payload)
                     .await
             }
             TIDY => self.forget_old_deliveries(&lease.work.workspace).await,

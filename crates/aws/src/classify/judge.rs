@@ -84,7 +84,8 @@ fn name(answer: &Answer) -> &str {
 }
 
 fn denied(call: Call, answer: Answer) -> Failure {
-    let blamed = own_policy::blamed(&answer.message).filter(|_| call.action == ASSUME_ROLE);
+    let own = call.action == ASSUME_ROLE && call.signer == Signer::Own;
+    let blamed = own_policy::blamed(&answer.message).filter(|_| own);
     match blamed {
         Some(kind) => {
             let detail = format!(
@@ -150,7 +151,10 @@ fn signature(call: Call, why: Meaning, answer: Answer) -> Failure {
     if call.signer == Signer::Key {
         return refusal(answer);
     }
-    if call.signer == Signer::Session {
+    if call.signer == Signer::Member && why == Meaning::UnknownKey {
+        return refusal(answer);
+    }
+    if matches!(call.signer, Signer::Session | Signer::Member) {
         let detail = format!(
             "AWS did not accept credentials that it had accepted moments before ({}).",
             name(&answer)

@@ -25,6 +25,9 @@ use judge::Answer;
 pub(crate) enum Signer {
     Own,
     Session,
+    /// A session in an account that is being activated, in a region that may not be enabled there: where it
+    /// is not, AWS does not know the session.
+    Member,
     /// A long-term key that a customer gave: that AWS does not know it is an answer about the key.
     Key,
     /// Nobody: a token of Landfast's issuer is shown instead.
@@ -46,6 +49,11 @@ impl Call {
 
     pub const fn session(action: &'static str) -> Self {
         let signer = Signer::Session;
+        Self { action, signer }
+    }
+
+    pub const fn member(action: &'static str) -> Self {
+        let signer = Signer::Member;
         Self { action, signer }
     }
 

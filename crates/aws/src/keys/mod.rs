@@ -7,8 +7,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use aws_credential_types::Credentials;
 use landfast_app::ports::{
-    AccountSession, Answered, BillingSession, BucketAt, KeyDoor, KeyPair, KeySession, StackSetAt,
-    StackSetChange, StackSetSession, TreeSeen,
+    AccountSession, Answered, BillingSession, BucketAt, EnterMember, KeyDoor, KeyPair, KeySession,
+    MemberSession, PermitSession, StackSetAt, StackSetChange, StackSetSession, TreeSeen,
 };
 use landfast_domain::{
     Partition, Region, RoleArn,
@@ -90,6 +90,13 @@ impl BillingSession for SdkKeySession {
         places: &[ManifestPlace],
     ) -> Seen<Option<ManifestFile>> {
         self.session.manifest(at, places).await
+    }
+}
+
+#[async_trait]
+impl PermitSession for SdkKeySession {
+    async fn enter_member(&self, call: &EnterMember) -> Seen<Arc<dyn MemberSession>> {
+        self.session.enter_member(call).await
     }
 }
 

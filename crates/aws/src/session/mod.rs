@@ -3,6 +3,7 @@
 mod attempts;
 mod billing;
 mod caller;
+mod member;
 mod membership;
 mod organization;
 mod policies;
@@ -27,6 +28,8 @@ use crate::{classify::Call, config::Clients, failure::seen};
 /// Clients that sign with the session. The credentials live in them and go with them.
 pub(crate) struct Session {
     who: Call,
+    /// For what goes on from here into another account.
+    clients: Clients,
     sts: aws_sdk_sts::Client,
     iam: aws_sdk_iam::Client,
     organizations: aws_sdk_organizations::Client,
@@ -57,6 +60,7 @@ impl Session {
     fn asking(who: Call, clients: &Clients, sdk: &SdkConfig, home: &Region) -> Self {
         Self {
             who,
+            clients: clients.clone(),
             sts: clients.sts(sdk),
             iam: clients.iam(sdk),
             organizations: clients.organizations(sdk),

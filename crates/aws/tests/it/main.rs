@@ -5,6 +5,7 @@
     reason = "helpers of tests fail by panicking, as tests do"
 )]
 
+mod activation;
 mod assume;
 mod callbacks;
 mod errors;

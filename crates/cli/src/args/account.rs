@@ -2,7 +2,10 @@ use clap::{Args, Subcommand, ValueEnum};
 use landfast_api::dto;
 
 use super::{
-    access_key::KeyArgs, billing_export::ExportCommand, owner_link::LinkCommand,
+    access_key::KeyArgs,
+    activation::{Activate, ActivationCommand},
+    billing_export::ExportCommand,
+    owner_link::LinkCommand,
     permit::PermitCommand,
 };
 
@@ -49,6 +52,11 @@ pub enum AccountCommand {
     Remove(Remove),
     /// Roll the role out to the linked accounts of a payer: prints what to deploy as a StackSet, or runs it.
     Rollout(Rollout),
+    /// Activate linked accounts of a payer through a permit of its owner's.
+    Activate(Activate),
+    /// Activations of a payer's accounts: how far, retry, stop.
+    #[command(subcommand)]
+    Activation(ActivationCommand),
     /// Roles in a payer that its owner grants for one activation, and takes back.
     #[command(subcommand)]
     Permit(PermitCommand),

@@ -2,6 +2,7 @@
 
 mod access_key;
 mod account;
+mod activation;
 mod billing_export;
 mod issuer;
 mod local;
@@ -17,6 +18,7 @@ pub use account::{
     AccountArgs, AccountCommand, Check, Edit, ExternalIdCommand, Linked, List, Method, Register,
     Remove, Role, Rollout, RunChange, RunCommand, RunStart, StepOf, TrustArg,
 };
+pub use activation::{Activate, ActivationCommand, ActivationOf};
 pub use billing_export::{ChooseExport, ExportCommand};
 pub use issuer::{IssuerCommand, IssuerCommands, IssuerConfirm};
 pub use local::{

@@ -45,6 +45,10 @@ pub async fn run(global: &Global, command: AccountCommand) -> Result<Exit, Failu
             Some(command) => super::stack_run::run(&client, command, output).await,
             None => super::organization::rollout(&client, &args, output).await,
         },
+        AccountCommand::Activate(args) => super::activation::activate(&client, &args, output).await,
+        AccountCommand::Activation(command) => {
+            super::activation::run(&client, &command, output).await
+        }
         AccountCommand::Permit(command) => super::permit::run(&client, &command, output).await,
         AccountCommand::Linked(args) => super::organization::linked(&client, &args, output).await,
         AccountCommand::History(args) => history(&client, &args.account_id, output).await,

@@ -3,6 +3,7 @@
 pub mod access_key;
 pub mod account;
 mod account_change;
+mod activation;
 pub mod activity;
 pub mod billing_export;
 pub mod callback;

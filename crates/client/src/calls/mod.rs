@@ -2,6 +2,7 @@
 
 mod access_key;
 mod accounts;
+mod activations;
 mod activity;
 mod billing_export;
 mod deployments;

@@ -184,6 +184,19 @@ impl Permit {
         }
     }
 
+    /// It is needed again: one whose stack nobody has said to be deleted is looked for anew. Any other stays
+    /// as it is.
+    pub fn take_up(&mut self, now: Timestamp) {
+        let untouched = self
+            .ending
+            .as_ref()
+            .is_some_and(|ending| ending.said_at.is_none());
+        if self.state == PermitState::Ending && untouched && !self.has_run_out(now) {
+            self.state = PermitState::Asked;
+            self.ending = None;
+        }
+    }
+
     /// Somebody says that the stack is deleted: the role is tried until it is refused. While it is
     /// being tried, a second time changes nothing. Gives the turn of the tries.
     pub fn said_deleted(&mut self, by: &str, now: Timestamp) -> Option<u32> {

@@ -133,6 +133,22 @@ fn it_is_proven_gone_by_two_refusals_and_not_by_one() {
 }
 
 #[test]
+fn it_is_taken_up_again_until_somebody_says_that_it_is_deleted() {
+    let mut one = permit();
+    one.end("landfast", NOW);
+    one.take_up(after(1));
+    assert_eq!(one.state, PermitState::Asked);
+    one.end("landfast", NOW);
+    one.said_deleted("ada@example.com", after(2));
+    one.take_up(after(3));
+    assert_eq!(one.state, PermitState::Ending);
+    let mut late = permit();
+    late.end("landfast", NOW);
+    late.take_up(late.valid_until);
+    assert_eq!(late.state, PermitState::Ending);
+}
+
+#[test]
 fn what_it_says_of_itself() {
     let asked = permit();
     let open = Permit {

@@ -84,6 +84,12 @@ impl RolePath {
         Self("/landfast/".to_owned())
     }
 
+    /// Of a role that has none.
+    #[must_use]
+    pub fn root() -> Self {
+        Self("/".to_owned())
+    }
+
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

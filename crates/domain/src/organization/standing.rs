@@ -61,6 +61,23 @@ impl MemberStanding {
         Self::Left,
     ];
 
+    /// Why it cannot be selected to be activated; `None` when it can.
+    #[must_use]
+    pub const fn why_not_activate(self) -> Option<&'static str> {
+        match self {
+            Self::NotActivated
+            | Self::NotReached
+            | Self::Unanswered
+            | Self::Activating
+            | Self::Attention => None,
+            Self::Active | Self::UpdateAvailable => {
+                Some("Access to this account was proven before.")
+            }
+            Self::Unavailable => Some("The account is not active in AWS."),
+            Self::Left => Some("The account is no longer in the organization."),
+        }
+    }
+
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -100,6 +100,7 @@ pub(crate) async fn delete(
     callbacks::forget(db, workspace, id).await?;
     people::owner_links_forget(db, workspace, id).await?;
     organizations::forget(db, workspace, id).await?;
+    activations::forget(db, workspace, id).await?;
     activations::permits_forget(db, workspace, id).await?;
     let failed = fault("remove an account");
     step::Entity::delete_many()

@@ -3,6 +3,8 @@
 
 pub mod access_key;
 pub mod account;
+pub mod activation;
+pub mod activation_item;
 pub mod audit;
 pub mod audit_head;
 pub mod billing_export;

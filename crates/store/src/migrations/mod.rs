@@ -19,6 +19,7 @@ mod m0013_owner_links;
 mod m0014_permits;
 mod m0015_stack_instances;
 mod m0016_callbacks;
+mod m0017_activations;
 mod m0019_deployment_parts;
 mod run;
 mod triggers;
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_permits::Permits),
             Box::new(m0015_stack_instances::StackInstances),
             Box::new(m0016_callbacks::Callbacks),
+            Box::new(m0017_activations::Activations),
             Box::new(m0019_deployment_parts::DeploymentParts),
         ]
     }

@@ -8,7 +8,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 
 use crate::support::*;
 
-const MIGRATIONS: u32 = 17;
+const MIGRATIONS: u32 = 18;
 
 on_disk!(every_migration_can_run_twice, a_newer_schema_is_refused);
 

@@ -8,6 +8,8 @@
 
 mod access;
 mod accounts;
+mod activation_crash;
+mod activations;
 mod bills;
 mod callback_crash;
 mod callbacks;

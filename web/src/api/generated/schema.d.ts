@@ -79,6 +79,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/accounts/{account_id}/activations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The activations of a payer, newest first. */
+        get: operations["listActivations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{account_id}/activations/{activation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One activation. */
+        get: operations["getActivation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{account_id}/activations/{activation_id}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The accounts of an activation, in the order in which they are begun. */
+        get: operations["listActivated"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{account_id}/activations/{activation_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries accounts that failed again, and goes on with those that a stop left. */
+        post: operations["retryActivation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{account_id}/activations/{activation_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins no further account; those under way finish. */
+        post: operations["stopActivation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/accounts/{account_id}/billing-export": {
         parameters: {
             query?: never;
@@ -248,6 +333,23 @@ export interface paths {
         get: operations["listLinked"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{account_id}/linked/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins to activate linked accounts of a payer, through a permit that is asked for with it. */
+        post: operations["activateLinked"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1428,6 +1530,89 @@ export interface components {
             /** @description `null` when it is allowed. */
             why_not: string | null;
         };
+        ActivatedPage: {
+            items: components["schemas"]["ActivatedView"][];
+            next_cursor: string | null;
+        };
+        /** @enum {string} */
+        ActivatedState: "queued" | "entering" | "creating" | "proving" | "done" | "failed" | "skipped";
+        /** @description One account of an activation. */
+        ActivatedView: {
+            account_id: string;
+            /**
+             * Format: int32
+             * @description How often it was begun.
+             */
+            attempt: number;
+            /** @description What was found, or what is waited for. */
+            detail: string | null;
+            /**
+             * @description Page of the reason.
+             * @example /help/member_role_missing
+             */
+            help: string | null;
+            /** @description As AWS Organizations has it. */
+            name: string;
+            reason: components["schemas"]["ActivationReason"] | null;
+            /** @description What to do before it is tried again. */
+            remedy: string | null;
+            since: components["schemas"]["Time"] | null;
+            state: components["schemas"]["ActivatedState"];
+        };
+        /** @description How many accounts of an activation are how far. */
+        ActivationCounts: {
+            /** Format: int32 */
+            all: number;
+            /** Format: int32 */
+            done: number;
+            /** Format: int32 */
+            failed: number;
+            /** Format: int32 */
+            queued: number;
+            /** Format: int32 */
+            skipped: number;
+            /** Format: int32 */
+            under_way: number;
+        };
+        /** @description Which linked accounts are to be activated. */
+        ActivationDraft: {
+            /** @description 1 to 500 linked accounts of the payer. */
+            account_ids: string[];
+            /** @description The role there that trusts the payer; `OrganizationAccountAccessRole` when left out. */
+            member_role?: string | null;
+        };
+        /** @description Newest first. */
+        ActivationList: {
+            items: components["schemas"]["ActivationView"][];
+        };
+        /**
+         * @description Why an account could not be activated.
+         * @enum {string}
+         */
+        ActivationReason: "member_role_missing" | "refused_by_scp" | "member_role_lacks_rights" | "stack_name_taken" | "role_name_taken" | "region_closed" | "account_unavailable" | "stack_failed" | "not_proven" | "permit_ended" | "gave_up";
+        /** @description Which accounts that failed are tried again. */
+        ActivationRetry: {
+            /** @description All that failed, and those that a stop left, when left out. */
+            account_ids?: string[] | null;
+        };
+        /** @enum {string} */
+        ActivationState: "waiting" | "running" | "stopping" | "stopped" | "done";
+        /** @description The activation of selected accounts of a payer. */
+        ActivationView: {
+            /** @description `stop`, `retry`. */
+            actions: components["schemas"]["ActionView"][];
+            activation_id: string;
+            begun_at: components["schemas"]["Time"];
+            begun_by: string;
+            counts: components["schemas"]["ActivationCounts"];
+            ended_at: components["schemas"]["Time"] | null;
+            member_role: string;
+            payer: string;
+            permit: components["schemas"]["PermitView"] | null;
+            state: components["schemas"]["ActivationState"];
+            /** @description One sentence about how it stands. */
+            summary: string;
+        };
         /** @description Newest first. */
         ActivityPage: {
             items: components["schemas"]["ActivityView"][];
@@ -2049,6 +2234,8 @@ export interface components {
         /** @description An account of a payer's organization, registered or not. */
         MemberView: {
             account_id: string;
+            /** @description Whether it can be selected to be activated. */
+            activate: components["schemas"]["ActionView"];
             first_seen_at: components["schemas"]["Time"];
             joined_at: components["schemas"]["Time"] | null;
             left_at: components["schemas"]["Time"] | null;
@@ -2359,7 +2546,7 @@ export interface components {
          * @description The closed list of what can go wrong. Each code has a page under `/help/`.
          * @enum {string}
          */
-        ProblemCode: "account_id_invalid" | "account_id_taken" | "account_ids_invalid" | "account_name_invalid" | "account_name_taken" | "account_not_found" | "region_invalid" | "method_unknown" | "choices_invalid" | "method_disabled" | "trust_unknown" | "issuer_unavailable" | "access_key_id_invalid" | "access_key_temporary" | "secret_access_key_invalid" | "secret_key_unusable" | "role_arn_invalid" | "role_arn_other_account" | "role_arn_other_partition" | "step_not_found" | "step_not_applicable" | "action_not_allowed" | "check_not_found" | "access_remains" | "receipt_not_found" | "permit_not_found" | "cursor_invalid" | "sign_in_failed" | "sign_in_required" | "too_many_attempts" | "forbidden" | "workspace_not_found" | "workspace_name_taken" | "workspace_name_invalid" | "one_time_link_invalid" | "password_too_weak" | "email_invalid" | "user_exists" | "user_not_found" | "last_operator" | "token_not_found" | "token_name_invalid" | "token_expiry_invalid" | "owner_link_invalid" | "owner_link_not_found" | "owner_link_expiry_invalid" | "work_not_found" | "webhook_not_found" | "webhook_name_invalid" | "webhook_url_invalid" | "webhook_kinds_invalid" | "webhook_limit" | "delivery_not_found" | "identity_unavailable" | "template_unpublished" | "callback_unreadable" | "body_invalid" | "body_too_large" | "not_found" | "method_not_allowed" | "unavailable" | "internal";
+        ProblemCode: "account_id_invalid" | "account_id_taken" | "account_ids_invalid" | "account_name_invalid" | "account_name_taken" | "account_not_found" | "region_invalid" | "method_unknown" | "choices_invalid" | "method_disabled" | "trust_unknown" | "issuer_unavailable" | "access_key_id_invalid" | "access_key_temporary" | "secret_access_key_invalid" | "secret_key_unusable" | "role_arn_invalid" | "role_arn_other_account" | "role_arn_other_partition" | "step_not_found" | "step_not_applicable" | "action_not_allowed" | "check_not_found" | "access_remains" | "receipt_not_found" | "permit_not_found" | "activation_not_found" | "cursor_invalid" | "sign_in_failed" | "sign_in_required" | "too_many_attempts" | "forbidden" | "workspace_not_found" | "workspace_name_taken" | "workspace_name_invalid" | "one_time_link_invalid" | "password_too_weak" | "email_invalid" | "user_exists" | "user_not_found" | "last_operator" | "token_not_found" | "token_name_invalid" | "token_expiry_invalid" | "owner_link_invalid" | "owner_link_not_found" | "owner_link_expiry_invalid" | "work_not_found" | "webhook_not_found" | "webhook_name_invalid" | "webhook_url_invalid" | "webhook_kinds_invalid" | "webhook_limit" | "delivery_not_found" | "identity_unavailable" | "template_unpublished" | "callback_unreadable" | "body_invalid" | "body_too_large" | "not_found" | "method_not_allowed" | "unavailable" | "internal";
         /** @description Newest first. */
         ReceiptPage: {
             items: components["schemas"]["ReceiptView"][];
@@ -3668,6 +3855,422 @@ export interface operations {
             };
         };
     };
+    listActivations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path: {
+                /** @description Twelve digits of a payer */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivationList"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`, `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step_not_applicable` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_id_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getActivation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path: {
+                /** @description Twelve digits of a payer */
+                account_id: string;
+                /** @description As the list names it */
+                activation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The activation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivationView"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`, `activation_not_found`, `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_id_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listActivated: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["ActivatedState"];
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path: {
+                /** @description Twelve digits of a payer */
+                account_id: string;
+                /** @description As the list names it */
+                activation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivatedPage"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`, `activation_not_found`, `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_id_invalid`, `body_invalid`, `cursor_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryActivation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path: {
+                /** @description Twelve digits of a payer */
+                account_id: string;
+                /** @description As the list names it */
+                activation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivationRetry"];
+            };
+        };
+        responses: {
+            /** @description It goes on, or waits for a permit. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivationView"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`, `activation_not_found`, `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `action_not_allowed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_id_invalid`, `account_ids_invalid`, `body_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopActivation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path: {
+                /** @description Twelve digits of a payer */
+                account_id: string;
+                /** @description As the list names it */
+                activation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It stops, or is over. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivationView"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`, `activation_not_found`, `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_id_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getBillingExport: {
         parameters: {
             query?: never;
@@ -4630,6 +5233,108 @@ export interface operations {
                 };
             };
             /** @description `account_id_invalid`, `body_invalid`, `cursor_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    activateLinked: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path: {
+                /** @description Twelve digits of a payer */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivationDraft"];
+            };
+        };
+        responses: {
+            /** @description The activation, with the permit that it waits for. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivationView"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`, `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `action_not_allowed`, `step_not_applicable` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_id_invalid`, `account_ids_invalid`, `body_invalid`, `role_arn_invalid` */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { ALL_LINKED, type LinkedFilter, linkedKey, organization } from "../../api/organization.ts";
 import { Loading } from "../../ui/Loading.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
+import { Activations } from "../activation/Activations.tsx";
 import { Coverage } from "./Coverage.tsx";
 import { LinkedTable } from "./LinkedTable.tsx";
 import { RolloutPanel } from "./RolloutPanel.tsx";
@@ -23,6 +24,7 @@ export function LinkedTab({ payer }: { payer: string }) {
   return (
     <SpaceBetween size="l">
       <Coverage view={data} onStanding={(standing) => { setFilter({ ...ALL_LINKED, standing }); }} />
+      <Activations payer={payer} />
       <RolloutPanel payer={payer} units={data.units} />
       {data.stack_set !== null && <StackSetPanel view={data.stack_set} onStack={(stack) => { setFilter({ ...ALL_LINKED, stack }); }} />}
       <LinkedTable payer={payer} units={data.units} stacks={data.stack_set !== null && data.stack_set.read_at !== null} filter={filter} onFilter={setFilter} />

@@ -2,8 +2,10 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { useNavigate } from "react-router";
+import { activateLinked } from "../../api/activations.ts";
 import { ALL_LINKED, type LinkedFilter, linked } from "../../api/organization.ts";
 import type { MemberView, UnitView } from "../../api/types.ts";
 import { type Permit, usePermit } from "../../app/permit.ts";
@@ -31,21 +33,50 @@ export function LinkedTable({ payer, units, stacks, filter, onFilter }: LinkedTa
   const permit = usePermit();
   // Here and not in its row: the row is drawn anew as soon as the account is registered.
   const [chosen, setChosen] = useState<MemberView | null>(null);
+  const [selected, setSelected] = useState<MemberView[]>([]);
+  const navigate = useNavigate();
+  const activating = useMutation({
+    mutationFn: () => activateLinked(payer, { account_ids: selected.map((one) => one.account_id) }),
+    onSuccess: (view) => void navigate(`/accounts/${payer}/activations/${view.activation_id}`),
+  });
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   const total = query.data?.pages[0]?.total;
   return (
     <>
       {query.data === undefined && <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />}
+      <ProblemAlert error={activating.error} />
       <Table
         data-testid="linked-table"
         header={
-          <Header variant="h2" {...(total === undefined ? {} : { counter: `(${total})` })}>
+          <Header
+            variant="h2"
+            {...(total === undefined ? {} : { counter: selected.length === 0 ? `(${total})` : `(${selected.length}/${total})` })}
+            actions={
+              <Button
+                {...(selected.length === 0 ? { disabled: true, disabledReason: "Select accounts in the list first." } : permit)}
+                loading={activating.isPending}
+                onClick={() => { activating.mutate(); }}
+                data-testid="activate-selected"
+              >
+                Activate selected
+              </Button>
+            }
+          >
             Accounts of the organization
           </Header>
         }
         filter={<LinkedFilters filter={filter} units={units} stacks={stacks} count={total} onChange={onFilter} />}
         items={rows}
         trackBy="account_id"
+        selectionType="multi"
+        selectedItems={selected}
+        onSelectionChange={({ detail }) => { setSelected(detail.selectedItems); }}
+        isItemDisabled={({ activate }) => !activate.allowed}
+        ariaLabels={{
+          selectionGroupLabel: "Accounts to activate",
+          allItemsSelectionLabel: () => "Select every account in the list",
+          itemSelectionLabel: (_, { name, activate }) => (activate.why_not === null ? `Select ${name}` : `${name} cannot be selected. ${activate.why_not}`),
+        }}
         columnDefinitions={[...columns(units.length > 0, stacks), ownerColumn(permit, setChosen)]}
         wrapLines
         loading={query.isPending}

@@ -13,7 +13,7 @@ const PATH = `/accounts/${PAYER}/linked/${ID}/owner-links`;
 
 const member = (more: Partial<MemberView> = {}) =>
   ({
-    account_id: ID, name: "Quay", standing: "not_activated", next: null, refused: null, unit: null, stack: null, stack_reason: null, stack_why: null, stack_words: null, state: "active",
+    account_id: ID, name: "Quay", standing: "not_activated", next: null, refused: null, unit: null, stack: null, stack_reason: null, stack_why: null, stack_words: null, state: "active", activate: { name: "activate", allowed: true, why_not: null },
     registered: null, proven_at: null, ...more,
   }) as MemberView;
 

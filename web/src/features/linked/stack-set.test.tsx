@@ -40,7 +40,7 @@ test("findings, counts to filter by, and the newest operation", async () => {
 
 test("a row tells the reason and AWS's words, and the filter asks the server", async () => {
   const row = {
-    account_id: ID, name: "Quay", standing: "not_reached", next: "Delete the role.", refused: null, unit: null, state: "active",
+    account_id: ID, name: "Quay", standing: "not_reached", next: "Delete the role.", refused: null, unit: null, state: "active", activate: { name: "activate", allowed: true, why_not: null },
     registered: null, proven_at: null, stack: "failed", stack_reason: "role_name_taken",
     stack_why: "A role of Landfast's name is there already.", stack_words: "EntityAlreadyExists",
   } as MemberView;

@@ -4,10 +4,9 @@ import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 import { useState } from "react";
-import type { GuideStepView, RemovalState, RemovalView } from "../../api/types.ts";
+import type { RemovalState, RemovalView } from "../../api/types.ts";
 import { ActionButton } from "../../ui/ActionButton.tsx";
-import { CodeBox } from "../../ui/CodeBox.tsx";
-import { OutsideLink } from "../../ui/Links.tsx";
+import { GuideStep } from "../../ui/GuideStep.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
 import { RecordOnly } from "./RecordOnly.tsx";
 import { Tries } from "./Tries.tsx";
@@ -95,16 +94,6 @@ export function Removal({ accountId, name, view }: RemovalProps) {
         </SpaceBetween>
       </Container>
       {recordOnly && <RecordOnly accountId={accountId} name={name} onClose={() => { setRecordOnly(false); }} />}
-    </SpaceBetween>
-  );
-}
-
-function GuideStep({ step: { text, command, link } }: { step: GuideStepView }) {
-  return (
-    <SpaceBetween size="xs">
-      <Box>{text}</Box>
-      {link !== null && <OutsideLink href={link}>Open it in the AWS console</OutsideLink>}
-      {command !== null && <CodeBox label="command" code={command} />}
     </SpaceBetween>
   );
 }

@@ -24,8 +24,12 @@ const KEY: Call = Call::key("sts:GetCallerIdentity");
 const ROLE: Call = Call::session("iam:GetRole");
 const ORGANIZATION: Call = Call::session("organizations:DescribeOrganization");
 const STACK: Call = Call::session("cloudformation:DescribeStacks");
+const ENTER: Call = Call::session("sts:AssumeRole");
+const MEMBER: Call = Call::member("cloudformation:CreateStack");
 const COST: Call = Call::session("ce:GetCostAndUsage");
 const PUT: Call = Call::own("s3:PutObject");
+
+const BY_POLICY: &str = "x is not authorized to perform: sts:AssumeRole with an explicit deny in a service control policy";
 
 #[test]
 fn every_kind_of_answer() {
@@ -34,6 +38,12 @@ fn every_kind_of_answer() {
     for (call, status, code, message, want) in [
         (ASSUME, 400, "Throttling", "Rate exceeded", Some(Throttled)),
         (KEY, 403, "InvalidClientTokenId", "", None),
+        // The region is not enabled there.
+        (MEMBER, 403, "InvalidClientTokenId", "", None),
+        (MEMBER, 403, "ExpiredToken", "", Some(Outage)),
+        // What a policy of the payer's refuses is not the server's fault.
+        (ENTER, 403, "AccessDenied", BY_POLICY, None),
+        (ASSUME, 403, "AccessDenied", BY_POLICY, Some(Ours)),
         (KEY, 403, "SignatureDoesNotMatch", "", None),
         (KEY, 403, "SignatureDoesNotMatch", late, Some(Ours)),
         (KEY, 400, "Throttling", "", Some(Throttled)),

@@ -1,0 +1,118 @@
+use landfast_domain::{
+    AccountId,
+    activation::Activation,
+    ids::{ActivationId, WorkspaceId},
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set,
+    sea_query::Query,
+};
+
+use crate::{
+    codec::{RowRef, pack, put_row, unpack},
+    entity::{
+        activation::{ActiveModel, Column, Entity, Model},
+        activation_item as item,
+    },
+    fault::{Result, fault, refused},
+};
+
+/// Those of a payer that one look shows at most.
+const MOST: u64 = 50;
+
+pub(crate) async fn find(
+    db: &impl ConnectionTrait,
+    workspace: &WorkspaceId,
+    id: &ActivationId,
+) -> Result<Option<Activation>> {
+    read(db, one(workspace, id)).await
+}
+
+/// The same, held against other writers until the transaction ends.
+pub(crate) async fn held(
+    db: &impl ConnectionTrait,
+    workspace: &WorkspaceId,
+    id: &ActivationId,
+) -> Result<Option<Activation>> {
+    read(db, one(workspace, id).lock_exclusive()).await
+}
+
+fn one(workspace: &WorkspaceId, id: &ActivationId) -> Select<Entity> {
+    Entity::find()
+        .filter(Column::WorkspaceId.eq(workspace.as_str()))
+        .filter(Column::Id.eq(id.as_str()))
+}
+
+async fn read(db: &impl ConnectionTrait, one: Select<Entity>) -> Result<Option<Activation>> {
+    let row = one.one(db).await.map_err(fault("read an activation"))?;
+    row.as_ref().map(from_row).transpose()
+}
+
+/// Of one payer, newest first.
+pub(crate) async fn list(
+    db: &impl ConnectionTrait,
+    workspace: &WorkspaceId,
+    payer: &AccountId,
+) -> Result<Vec<Activation>> {
+    let rows = Entity::find()
+        .filter(Column::WorkspaceId.eq(workspace.as_str()))
+        .filter(Column::PayerId.eq(payer.as_str()))
+        .order_by_desc(Column::Id)
+        .limit(MOST)
+        .all(db)
+        .await
+        .map_err(fault("list activations"))?;
+    rows.iter().map(from_row).collect()
+}
+
+pub(crate) async fn put(
+    db: &impl ConnectionTrait,
+    workspace: &WorkspaceId,
+    activation: &Activation,
+) -> Result<()> {
+    const DOING: &str = "write an activation";
+    let row = ActiveModel {
+        workspace_id: Set(workspace.as_str().to_owned()),
+        id: Set(activation.id.to_string()),
+        payer_id: Set(activation.payer.to_string()),
+        data: Set(pack(activation).map_err(|_| refused(DOING, "it has no JSON form"))?),
+    };
+    let key = [Column::WorkspaceId, Column::Id];
+    put_row(db, row, &key, &[Column::Data], DOING).await
+}
+
+/// Forgets every activation of a payer with its accounts; their registrations stay.
+pub(crate) async fn forget(
+    db: &impl ConnectionTrait,
+    workspace: &WorkspaceId,
+    payer: &AccountId,
+) -> Result<()> {
+    let failed = fault("forget the activations of a payer");
+    let of_payer = Query::select()
+        .column(Column::Id)
+        .from(Entity)
+        .and_where(Column::WorkspaceId.eq(workspace.as_str()))
+        .and_where(Column::PayerId.eq(payer.as_str()))
+        .take();
+    item::Entity::delete_many()
+        .filter(item::Column::WorkspaceId.eq(workspace.as_str()))
+        .filter(item::Column::ActivationId.in_subquery(of_payer))
+        .exec(db)
+        .await
+        .map_err(&failed)?;
+    Entity::delete_many()
+        .filter(Column::WorkspaceId.eq(workspace.as_str()))
+        .filter(Column::PayerId.eq(payer.as_str()))
+        .exec(db)
+        .await
+        .map_err(&failed)?;
+    Ok(())
+}
+
+fn from_row(row: &Model) -> Result<Activation> {
+    let at = RowRef {
+        table: "activations",
+        key: &row.id,
+    };
+    at.read("data", unpack(&row.data))
+}
