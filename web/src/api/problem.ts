@@ -68,6 +68,7 @@ export function treatmentOf(code: ProblemCode): Treatment {
     case "check_not_found":
     case "receipt_not_found":
     case "permit_not_found":
+    case "activation_not_found":
     case "workspace_not_found":
     case "user_not_found":
     case "token_not_found":

@@ -77,7 +77,6 @@ export type OwnerLinkView = Schemas["OwnerLinkView"];
 export type OwnerView = Schemas["OwnerView"];
 export type OrganizationView = Schemas["OrganizationView"];
 export type PermitList = Schemas["PermitList"];
-export type PermitView = Schemas["PermitView"];
 export type RunDraft = Schemas["RunDraft"];
 export type RunKind = Schemas["RunKind"];
 export type RunLegKind = Schemas["RunLegKind"];

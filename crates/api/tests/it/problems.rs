@@ -126,6 +126,10 @@ async fn provoked(world: &World) -> Vec<(&'static str, Answer)> {
             )),
         ),
         (
+            "an activation that is not there",
+            ada(get(format!("/accounts/{PAYER}/activations/act_1"))),
+        ),
+        (
             "a permit that is not there",
             ada(get(format!("/accounts/{STANDALONE}/permits/prm_1"))),
         ),
