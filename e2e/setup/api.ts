@@ -13,6 +13,7 @@ export interface Instructions {
 export interface Account {
   account_id: string;
   name: string;
+  method: string;
   status: string;
   kind: string | null;
   payer: string | null;

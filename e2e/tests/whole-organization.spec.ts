@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { SimulatedAws } from "../aws/simulated-aws.ts";
+import { AwsConsole } from "../pages/aws-console.ts";
 import { OwnerPage } from "../pages/owner-page.ts";
 import { StepView } from "../pages/step-view.ts";
 import { Wizard } from "../pages/wizard.ts";
@@ -7,6 +8,8 @@ import type { Api } from "../setup/api.ts";
 import { expect, test as base } from "../setup/test.ts";
 
 const LINKED = 40;
+const SELECTED = 7;
+const MEMBER_ROLE = "OrganizationAccountAccessRole";
 
 /** An AWS whose organization has forty linked accounts. */
 const test = base.extend<object, { aws: SimulatedAws }>({
@@ -27,7 +30,7 @@ interface Told {
   parameters: { name: string; value: string }[];
 }
 
-test("a payer with forty linked accounts, from nothing to 100 %: by StackSet and by an owner's link", async ({
+test("a payer with forty linked accounts, from nothing to 100 %: selected, by StackSet and by an owner's link", async ({
   page,
   aws,
   api,
@@ -38,7 +41,8 @@ test("a payer with forty linked accounts, from nothing to 100 %: by StackSet and
   const { payer, linked } = aws.world;
   expect(linked).toHaveLength(LINKED);
   // Each way has accounts that fail, each for another reason.
-  const [byStackSet, byOwner] = [linked.slice(0, LINKED - 1), linked[LINKED - 1] ?? ""];
+  const [selected, byStackSet, byOwner] = [linked.slice(0, SELECTED), linked.slice(SELECTED, -1), linked.at(-1) ?? ""];
+  const [roleFails = ""] = selected;
   const [stackFails = ""] = byStackSet;
 
   await register(page, payer);
@@ -47,9 +51,13 @@ test("a payer with forty linked accounts, from nothing to 100 %: by StackSet and
   const coverage = page.getByTestId("coverage");
   await expect(coverage).toContainText(`1 of ${LINKED + 1}`, { timeout: 60_000 });
 
+  await activateSelected(page, aws, payer, selected, roleFails);
+  await page.goto(tab);
+  await expect(coverage).toContainText(`${SELECTED + 1} of ${LINKED + 1}`, { timeout: 60_000 });
+
   await aws.account(payer).activateStackSets();
   await rollOut(page, aws, api, payer, byStackSet, stackFails);
-  await expect(coverage).toContainText(`${byStackSet.length + 1} of ${LINKED + 1}`, { timeout: 180_000 });
+  await expect(coverage).toContainText(`${LINKED} of ${LINKED + 1}`, { timeout: 180_000 });
 
   const owner = new OwnerPage(await visit(null));
   await sendLink(page, owner, byOwner);
@@ -64,8 +72,12 @@ test("a payer with forty linked accounts, from nothing to 100 %: by StackSet and
   const step = new StepView(page, "linked-accounts");
   await step.checkNow.click();
   await step.becomes("passed");
-  const ways = await Promise.all([stackFails, byOwner].map((id) => api.account(id)));
-  expect(ways.map(({ status }) => status)).toEqual(["active", "active"]);
+  const ways = await Promise.all([roleFails, stackFails, byOwner].map((id) => api.account(id)));
+  expect(ways.map(({ status, method }) => `${status} by ${method}`)).toEqual([
+    "active by console_stack",
+    "active by stack_set",
+    "active by console_stack",
+  ]);
 });
 
 /** The payer, in the wizard, so that Landfast may look at its StackSets. */
@@ -80,6 +92,31 @@ async function register(page: Page, payer: string): Promise<void> {
   await wizard.isProven();
   await wizard.next();
   await wizard.confirm();
+}
+
+/** Through a permit, from the table: the role of one account does not trust the payer, is mended, and the account is retried. */
+async function activateSelected(page: Page, aws: SimulatedAws, payer: string, accounts: string[], broken: string): Promise<void> {
+  const trust = await aws.account(broken).trustPolicy(MEMBER_ROLE);
+  const itself = JSON.parse(JSON.stringify(trust).replaceAll(payer, broken)) as typeof trust;
+  await aws.account(broken).setTrustPolicy(MEMBER_ROLE, itself);
+  for (const id of accounts) {
+    await page.getByTestId("linked-table").getByRole("row").filter({ hasText: id }).getByRole("checkbox").check();
+  }
+  await page.getByTestId("activate-selected").click();
+  const opening = page.waitForEvent("popup");
+  await page.getByTestId("open-landfast-activation").click();
+  const console = new AwsConsole(await opening);
+  await console.launchIn(payer);
+  const state = page.getByTestId("activation-state");
+  await expect(state).toHaveAttribute("data-state", "done", { timeout: 120_000 });
+  await expect(state).toContainText(`${accounts.length - 1} activated, 1 failed`);
+  await expect(page.getByTestId("activated-table").getByRole("row").filter({ hasText: broken })).toContainText("does not trust the payer");
+  await aws.account(broken).setTrustPolicy(MEMBER_ROLE, trust);
+  await page.getByTestId("activation-retry").click();
+  await expect(state).toContainText(`${accounts.length} activated, 0 failed`, { timeout: 60_000 });
+  await console.deleteStack();
+  await page.getByTestId("permit-end").click();
+  await expect(page.getByTestId("permission-gone")).toContainText("Permission proven gone", { timeout: 90_000 });
 }
 
 /** By StackSet, run by Landfast through a permit: one account fails, is mended, and is retried. */
