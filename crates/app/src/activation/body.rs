@@ -5,6 +5,7 @@ use std::time::Duration;
 use landfast_domain::{
     Account, AccountId, Timestamp,
     activation::{Permit, PermitLook, PermitState, look},
+    check::Trouble,
     ids::{PermitId, WorkId, WorkspaceId},
     removal::{Answer, Door, DoorTry, LookedAtDoors, RemovalState, WhichId},
 };
@@ -115,11 +116,18 @@ impl App {
         }
     }
 
-    /// The positive probe first, then what must be refused: as with API access.
+    /// The positive probe first, then what must be refused, then whom the role trusts: as with API access.
     async fn look_at_permit(&self, payer: &Account, permit: &Permit) -> PermitLook {
         let account = in_place_of(payer, permit);
+        let trusted = match self.trusted(&account).await {
+            Ok(trusted) => trusted,
+            Err(why) => {
+                let trouble = Trouble::ours(why);
+                return PermitLook::Trouble { trouble };
+            }
+        };
         match self.knock(&account, &permit.role_arn()).await {
-            Ok(seen) => look(&payer.id, &seen),
+            Ok(seen) => look(permit, &trusted, &seen),
             Err(trouble) => PermitLook::Trouble { trouble },
         }
     }

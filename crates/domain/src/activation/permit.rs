@@ -165,8 +165,9 @@ impl Permit {
                 self.follow_until = None;
                 false
             }
-            PermitLook::Refused { .. } => {
-                // A role that was deleted early opens nothing any more; its stack is awaited again.
+            PermitLook::Refused { .. } | PermitLook::Unread { .. } => {
+                // A role that was deleted early opens nothing any more, and one that does not show whom it
+                // trusts is not used; its stack is awaited again.
                 self.state = PermitState::Asked;
                 false
             }
@@ -282,4 +283,4 @@ impl Permit {
 
 #[cfg(test)]
 #[path = "permit_tests.rs"]
-mod tests;
+pub(super) mod tests;

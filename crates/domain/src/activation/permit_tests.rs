@@ -6,7 +6,7 @@ use crate::{
 
 const NOW: Timestamp = Timestamp::from_unix_ms(1_767_225_600_000);
 
-fn permit() -> Permit {
+pub fn permit() -> Permit {
     let id = |text: &str| AccountId::parse(text).unwrap();
     Permit {
         id: PermitId::new(NOW, [1; 10]),
@@ -62,6 +62,9 @@ fn every_look_in_every_state() {
     let looks = [
         PermitLook::Open,
         PermitLook::Refused {
+            code: "AccessDenied".to_owned(),
+        },
+        PermitLook::Unread {
             code: "AccessDenied".to_owned(),
         },
         PermitLook::Unsafe {

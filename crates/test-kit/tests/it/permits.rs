@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use landfast_app::{PermitDraft, PermitStatus, ProblemCode};
 use landfast_domain::{
-    Account,
+    Account, Partition,
     activation::{PermitState, VALID_FOR},
     removal::RemovalState,
 };
@@ -142,6 +142,49 @@ async fn a_role_that_lets_others_in_is_not_used() {
         );
         assert!(!seen.permit.is_open(seen.now));
     }
+}
+
+/// No probe of ours can be somebody else: the role's trust policy is read back.
+#[tokio::test]
+async fn a_role_that_trusts_somebody_else_too_is_not_used() {
+    let (world, payer, status) = asked().await;
+    world.launch_permit(&payer, &status.permit);
+    let stranger = format!("arn:{}:iam::999999999998:role/stranger", Partition::Aws);
+    world.aws.edit_role(&status.permit.role_arn(), |role| {
+        role.also_trusts.push(stranger.clone());
+    });
+    let id = status.permit.id.as_str();
+    let seen = now(&world, id).await;
+    let PermitState::Unsafe { found } = &seen.permit.state else {
+        panic!("{:?}", seen.permit.state)
+    };
+    assert!(found.contains(&stranger), "{found}");
+    let told = told(&world).await;
+    assert!(
+        told[0].starts_with("activation.permit_refused") && told[0].contains(&stranger),
+        "{told:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_role_that_hides_whom_it_trusts_is_not_used_and_looked_at_again() {
+    let (world, payer, status) = asked().await;
+    world.launch_permit(&payer, &status.permit);
+    let role = status.permit.role_arn();
+    let get_role = "iam:GetRole".to_owned();
+    world.aws.edit_role(&role, |role| {
+        role.denied.insert(get_role.clone());
+    });
+    let id = status.permit.id.as_str();
+    let seen = now(&world, id).await.permit;
+    assert_eq!(seen.state, PermitState::Asked);
+    assert!(seen.last.unwrap().contains("iam:GetRole on itself"));
+    world.aws.edit_role(&role, |role| {
+        role.denied.remove(&get_role);
+    });
+    world.clock.advance(Duration::from_secs(5));
+    let seen = now(&world, id).await;
+    assert!(seen.permit.is_open(seen.now), "{:?}", seen.permit.state);
 }
 
 #[tokio::test]

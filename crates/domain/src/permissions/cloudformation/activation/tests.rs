@@ -75,11 +75,17 @@ impl Deployed {
         Ok(made["PermitRole"]["Properties"].take())
     }
 
+    /// Of the way; what every way has is left out.
     fn statements(&self) -> Outcome<Vec<Value>> {
+        self.statements_of(|name| name != "landfast-show-itself")
+    }
+
+    fn statements_of(&self, wanted: impl Fn(&Value) -> bool) -> Outcome<Vec<Value>> {
         let role = self.role()?;
         let policies = role["Policies"].as_array().ok_or("no policies")?;
         let statements = policies
             .iter()
+            .filter(|policy| wanted(&policy["PolicyName"]))
             .flat_map(|policy| policy["PolicyDocument"]["Statement"].as_array());
         Ok(statements.flatten().cloned().collect())
     }
@@ -219,6 +225,29 @@ fn a_stack_set_is_made_from_landfasts_templates_only() -> Outcome {
         [] as [Value; 0],
         "any template would do"
     );
+    Ok(())
+}
+
+#[test]
+fn of_itself_it_can_read_the_role_and_change_nothing() -> Outcome {
+    for (way, prefix) in [
+        ("selected", ""),
+        ("stack_set", ""),
+        ("stack_set", "https://t/"),
+    ] {
+        let stack = Deployed {
+            prefix,
+            ..deployed(way, 1)
+        };
+        let itself = stack.statements_of(|name| name == "landfast-show-itself")?;
+        let expected = json!([{
+            "Effect": "Allow",
+            "Action": ["iam:GetRole"],
+            "Resource": [format!("arn:{}:iam::{PAYER}:role/landfast/{ROLE}", Partition::Aws)],
+            "Condition": { "DateLessThan": { "aws:CurrentTime": "2026-01-31T12:00:00Z" } },
+        }]);
+        assert_eq!(Value::from(itself), expected, "{way}");
+    }
     Ok(())
 }
 
