@@ -119,8 +119,12 @@ impl WorkspaceTx for SqlTx {
         self.note(done)
     }
 
-    async fn activation_find(&mut self, id: &ActivationId) -> Result<Option<Activation>> {
-        let found = activations::held(&self.tx, &self.workspace, id).await;
+    async fn activation_find(
+        &mut self,
+        payer: &AccountId,
+        id: &ActivationId,
+    ) -> Result<Option<Activation>> {
+        let found = activations::held(&self.tx, &self.workspace, payer, id).await;
         self.note(found)
     }
 
@@ -167,8 +171,8 @@ impl WorkspaceTx for SqlTx {
         self.note(done)
     }
 
-    async fn permit_find(&mut self, id: &PermitId) -> Result<Option<Permit>> {
-        let found = activations::permit_held(&self.tx, &self.workspace, id).await;
+    async fn permit_find(&mut self, payer: &AccountId, id: &PermitId) -> Result<Option<Permit>> {
+        let found = activations::permit_held(&self.tx, &self.workspace, payer, id).await;
         self.note(found)
     }
 

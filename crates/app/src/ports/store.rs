@@ -301,12 +301,17 @@ pub trait WorkspaceTx: Send {
     ) -> Result<Option<MemberRow>>;
     /// Writes them, or what is new of them.
     async fn members_put(&mut self, payer: &AccountId, members: &[Member]) -> Result<()>;
-    /// The permit, held against other writers until the end of the transaction.
-    async fn permit_find(&mut self, id: &PermitId) -> Result<Option<Permit>>;
+    /// A permit of the payer, held against other writers until the end of the transaction; and before it, the payer's
+    /// account. Every transaction takes them in this order, so that no two wait for each other.
+    async fn permit_find(&mut self, payer: &AccountId, id: &PermitId) -> Result<Option<Permit>>;
     /// The newest permits of a payer, newest first.
     async fn permits(&mut self, payer: &AccountId) -> Result<Vec<Permit>>;
-    /// The activation, held against other writers until the end of the transaction.
-    async fn activation_find(&mut self, id: &ActivationId) -> Result<Option<Activation>>;
+    /// An activation of the payer, held as permits are.
+    async fn activation_find(
+        &mut self,
+        payer: &AccountId,
+        id: &ActivationId,
+    ) -> Result<Option<Activation>>;
     /// The newest activations of a payer, newest first.
     async fn activations(&mut self, payer: &AccountId) -> Result<Vec<Activation>>;
     /// Writes it, or what is new of it.

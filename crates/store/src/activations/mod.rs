@@ -1,4 +1,8 @@
 //! Permits, and the activations that use them.
+//!
+//! The order of locks is decided here: a transaction that holds a permit or an activation holds the payer's
+//! account first, and accounts of the payer afterwards. People's calls begin with the account in any case; work
+//! that began with a permit would wait for them while they wait for it, and PostgreSQL would end one of the two.
 
 mod item;
 mod permit;

@@ -9,6 +9,7 @@ use sea_orm::{
 };
 
 use crate::{
+    accounts,
     codec::{RowRef, pack, put_row, unpack},
     entity::{
         activation::{ActiveModel, Column, Entity, Model},
@@ -28,13 +29,17 @@ pub(crate) async fn find(
     read(db, one(workspace, id)).await
 }
 
-/// The same, held against other writers until the transaction ends.
+/// That of a payer, held against other writers until the transaction ends. The payer's account is held first:
+/// see [`crate::activations`].
 pub(crate) async fn held(
     db: &impl ConnectionTrait,
     workspace: &WorkspaceId,
+    payer: &AccountId,
     id: &ActivationId,
 ) -> Result<Option<Activation>> {
-    read(db, one(workspace, id).lock_exclusive()).await
+    accounts::hold(db, workspace, payer).await?;
+    let of_payer = one(workspace, id).filter(Column::PayerId.eq(payer.as_str()));
+    read(db, of_payer.lock_exclusive()).await
 }
 
 fn one(workspace: &WorkspaceId, id: &ActivationId) -> Select<Entity> {
