@@ -128,8 +128,8 @@ impl WorkspaceTx for SqlTx {
         self.note(found)
     }
 
-    async fn activations(&mut self, payer: &AccountId) -> Result<Vec<Activation>> {
-        let found = activations::list(&self.tx, &self.workspace, payer).await;
+    async fn activations_live(&mut self, payer: &AccountId) -> Result<Vec<Activation>> {
+        let found = activations::live(&self.tx, &self.workspace, payer).await;
         self.note(found)
     }
 
@@ -176,8 +176,8 @@ impl WorkspaceTx for SqlTx {
         self.note(found)
     }
 
-    async fn permits(&mut self, payer: &AccountId) -> Result<Vec<Permit>> {
-        let found = activations::permits(&self.tx, &self.workspace, payer).await;
+    async fn permits_live(&mut self, payer: &AccountId) -> Result<Vec<Permit>> {
+        let found = activations::permits_live(&self.tx, &self.workspace, payer).await;
         self.note(found)
     }
 

@@ -76,8 +76,8 @@ impl App {
         installation: &RoleName,
     ) -> Result<(Permit, AuditEntry)> {
         must_be_ready(tx, payer).await?;
-        let same = |permit: &&Permit| permit.is_live() && permit.way.as_str() == way.as_str();
-        if let Some(there) = tx.permits(&payer.id).await?.iter().find(same) {
+        let same = |permit: &&Permit| permit.way.as_str() == way.as_str();
+        if let Some(there) = tx.permits_live(&payer.id).await?.iter().find(same) {
             return Err(there_already(there));
         }
         let permit = self.new_permit(actor, payer, way, installation);

@@ -176,7 +176,7 @@ impl App {
         permit: &Permit,
         now: Timestamp,
     ) -> Result<()> {
-        for mut run in tx.activations(&permit.payer).await? {
+        for mut run in tx.activations_live(&permit.payer).await? {
             if run.permit == permit.id && run.permitted() {
                 tx.activation_put(&run).await?;
                 self.begin_some(tx, workspace, &run, now).await?;

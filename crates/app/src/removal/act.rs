@@ -56,7 +56,7 @@ impl App {
         let rows = self.rows(actor);
         let removal = rows.removal_find(&account.id).await?;
         let keys = rows.keys(&account.id).await?;
-        let permits = rows.permits(&account.id).await?;
+        let permits = rows.permits_live(&account.id).await?;
         Ok(self.removal_status(account, removal, &keys, &permits))
     }
 

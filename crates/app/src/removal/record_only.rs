@@ -85,7 +85,7 @@ impl App {
         account: &Account,
         receipt: &Receipt,
     ) -> Result<()> {
-        let permits = tx.permits(&account.id).await?;
+        let permits = tx.permits_live(&account.id).await?;
         let known = role_doors(account, known_roles(account)).into_iter();
         for door in known.chain(permit_doors(&permits)) {
             let DoorBy::Role { arn, external_id } = door.by else {

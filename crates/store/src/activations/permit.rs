@@ -1,6 +1,6 @@
 use landfast_domain::{
     AccountId,
-    activation::Permit,
+    activation::{Permit, PermitState},
     ids::{PermitId, WorkspaceId},
 };
 use sea_orm::{
@@ -14,7 +14,7 @@ use crate::{
     fault::{Result, fault, refused},
 };
 
-/// Those of a payer that one look shows at most.
+/// Those of a payer that one look shows at most. Nothing is decided by such a list.
 const MOST: u64 = 50;
 
 pub(crate) async fn find(
@@ -66,6 +66,26 @@ pub(crate) async fn list(
     rows.iter().map(from_row).collect()
 }
 
+/// Every one whose role may still be there, newest first.
+pub(crate) async fn live(
+    db: &impl ConnectionTrait,
+    workspace: &WorkspaceId,
+    payer: &AccountId,
+) -> Result<Vec<Permit>> {
+    let rows = Entity::find()
+        .filter(Column::WorkspaceId.eq(workspace.as_str()))
+        .filter(Column::PayerId.eq(payer.as_str()))
+        .filter(Column::GoneAt.is_null())
+        .order_by_desc(Column::Id)
+        .all(db)
+        .await
+        .map_err(fault("list live permits"))?;
+    let mut all: Vec<Permit> = rows.iter().map(from_row).collect::<Result<_>>()?;
+    // Those that an older version has proven gone have an empty column.
+    all.retain(Permit::is_live);
+    Ok(all)
+}
+
 pub(crate) async fn put(
     db: &impl ConnectionTrait,
     workspace: &WorkspaceId,
@@ -76,10 +96,14 @@ pub(crate) async fn put(
         workspace_id: Set(workspace.as_str().to_owned()),
         id: Set(permit.id.to_string()),
         payer_id: Set(permit.payer.to_string()),
+        gone_at: Set(match &permit.state {
+            PermitState::Gone { at } => Some(at.unix_ms()),
+            _ => None,
+        }),
         data: Set(pack(permit).map_err(|_| refused(DOING, "it has no JSON form"))?),
     };
     let key = [Column::WorkspaceId, Column::Id];
-    put_row(db, row, &key, &[Column::Data], DOING).await
+    put_row(db, row, &key, &[Column::GoneAt, Column::Data], DOING).await
 }
 
 /// Forgets every permit of a payer.

@@ -18,7 +18,7 @@ use crate::{
     fault::{Result, fault, refused},
 };
 
-/// Those of a payer that one look shows at most.
+/// Those of a payer that one look shows at most. Nothing is decided by such a list.
 const MOST: u64 = 50;
 
 pub(crate) async fn find(
@@ -68,6 +68,24 @@ pub(crate) async fn list(
         .await
         .map_err(fault("list activations"))?;
     rows.iter().map(from_row).collect()
+}
+
+/// Every one that goes on. Read whole, since a retry brings an old one back to life.
+pub(crate) async fn live(
+    db: &impl ConnectionTrait,
+    workspace: &WorkspaceId,
+    payer: &AccountId,
+) -> Result<Vec<Activation>> {
+    let rows = Entity::find()
+        .filter(Column::WorkspaceId.eq(workspace.as_str()))
+        .filter(Column::PayerId.eq(payer.as_str()))
+        .order_by_desc(Column::Id)
+        .all(db)
+        .await
+        .map_err(fault("list live activations"))?;
+    let mut all: Vec<Activation> = rows.iter().map(from_row).collect::<Result<_>>()?;
+    all.retain(Activation::is_live);
+    Ok(all)
 }
 
 pub(crate) async fn put(

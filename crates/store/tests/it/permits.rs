@@ -14,6 +14,7 @@ use crate::support::*;
 contract!(
     they_come_back_and_belong_to_their_payer_and_workspace,
     the_payers_account_is_held_first,
+    a_live_one_is_found_behind_any_number_that_are_gone,
 );
 
 fn permit(number: u8, of: u32) -> Permit {
@@ -74,6 +75,47 @@ async fn they_come_back_and_belong_to_their_payer_and_workspace(bench: &Bench) {
         let wanted = (found.then(|| one.clone()), found.then(|| run.clone()));
         assert_eq!(held, wanted, "workspace {workspace}, payer {payer}");
     }
+}
+
+/// Old ones are listed no more, and still decide.
+async fn a_live_one_is_found_behind_any_number_that_are_gone(bench: &Bench) {
+    fill(bench).await;
+    let gone = |number: u8| Permit {
+        id: PermitId::new(at(NOW + i64::from(number)), [number; 10]),
+        state: PermitState::Gone { at: at(NOW) },
+        ..permit(number, 1)
+    };
+    let over = |number: u8| Activation {
+        id: ActivationId::new(at(NOW + i64::from(number)), [number; 10]),
+        state: RunState::Done { at: at(NOW) },
+        ..activation(number, 1)
+    };
+    let live = bench
+        .change(&ws(1), async |tx| {
+            for number in 2..=60 {
+                tx.permit_put(&gone(number)).await.unwrap();
+                tx.activation_put(&over(number)).await.unwrap();
+            }
+            let runs = tx.activations_live(&acc(1)).await.unwrap();
+            (tx.permits_live(&acc(1)).await.unwrap(), runs)
+        })
+        .await;
+    assert_eq!(live, (vec![permit(1, 1)], vec![activation(1, 1)]));
+    let rows = bench.at(&ws(1));
+    let shown = rows.permits(&acc(1)).await.unwrap();
+    assert!(shown.len() < 60 && !shown.contains(&permit(1, 1)));
+    assert_eq!(rows.permits_live(&acc(1)).await.unwrap(), [permit(1, 1)]);
+    // One that was live is gone, as far as its row says too.
+    bench
+        .change(&ws(1), async |tx| {
+            let gone = Permit {
+                state: PermitState::Gone { at: at(NOW) },
+                ..permit(1, 1)
+            };
+            tx.permit_put(&gone).await.unwrap();
+        })
+        .await;
+    assert_eq!(rows.permits_live(&acc(1)).await.unwrap(), []);
 }
 
 /// Whoever takes a permit or an activation waits for the account, and holds nothing meanwhile: else a call that

@@ -126,7 +126,7 @@ impl App {
         looks: u32,
     ) -> Result<Walked> {
         let rows = self.ports.store.workspace(workspace);
-        let Some(permit) = open_permit(rows.permits(&payer.id).await?, self.now()) else {
+        let Some(permit) = open_permit(rows.permits_live(&payer.id).await?, self.now()) else {
             return Ok(without_permit(run, self.now()));
         };
         let unproven = self.unproven(workspace, payer, &organization, run).await?;
