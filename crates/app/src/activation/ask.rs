@@ -39,8 +39,8 @@ impl App {
     ///
     /// # Errors
     /// `forbidden`, `account_id_invalid`, `account_not_found`, `step_not_applicable`,
-    /// `account_ids_invalid`, `role_arn_invalid`; `action_not_allowed` before the payer was proven, and
-    /// while there is a permit of the same way.
+    /// `account_ids_invalid`, `role_arn_invalid`; `action_not_allowed` before the payer was proven,
+    /// while there is a permit of the same way, and for StackSets on a server without a bucket for templates.
     pub async fn ask_for_permit(
         &self,
         actor: &Actor,
@@ -81,6 +81,7 @@ impl App {
             return Err(there_already(there));
         }
         let permit = self.new_permit(actor, payer, way, installation);
+        self.prefix_for(&permit).map_err(of_no_use)?;
         tx.permit_put(&permit).await?;
         let what = match &permit.way {
             PermitWay::Selected(selected) => {
@@ -147,6 +148,14 @@ async fn must_be_ready(tx: &mut dyn WorkspaceTx, payer: &Account) -> Result<()> 
         return not_now(why, "Give the removal up first, if the payer is to stay.");
     }
     Ok(())
+}
+
+fn of_no_use(why: String) -> Error {
+    Error::new(ProblemCode::ActionNotAllowed, why)
+        .hint("Have the server started with --template-bucket, then ask again.")
+        .hint(
+            "Or activate selected accounts, or make the StackSet yourself: neither needs a bucket.",
+        )
 }
 
 fn there_already(there: &Permit) -> Error {

@@ -12,7 +12,7 @@ pub(crate) use item::{
     counts, find as item_find, list as items, of_state as items_of_state, put as items_put,
 };
 pub(crate) use permit::{
-    find as permit_find, forget as permits_forget, held as permit_held, list as permits, live as permits_live,
-    put as permit_put,
+    find as permit_find, forget as permits_forget, held as permit_held, list as permits,
+    live as permits_live, put as permit_put,
 };
 pub(crate) use run::{find, forget, held, list, live, put};

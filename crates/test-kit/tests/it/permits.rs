@@ -237,6 +237,39 @@ async fn one_permit_of_a_kind_at_a_time_and_none_after_its_time() {
     ask(&world, &selected(&["000000000003"])).await;
 }
 
+/// A StackSet that Landfast makes takes its template from an address.
+#[tokio::test]
+async fn without_a_bucket_for_templates_there_is_no_permit_for_stack_sets() {
+    let (world, _, _) = asked().await;
+    let (app, actor) = (&world.app, world.operator());
+    let before = ask(&world, &PermitDraft::StackSet).await;
+    assert!(before.stack.is_some());
+    world.aws.take_bucket();
+    let shown = now(&world, before.permit.id.as_str()).await;
+    assert!(shown.stack.is_none());
+    let why = shown.why_not_ready.unwrap();
+    assert!(why.contains("Expected a bucket"), "{why}");
+    ended(&world, before.permit.id.as_str()).await;
+
+    let refused = app.ask_for_permit(&actor, PAYER, &PermitDraft::StackSet);
+    let refused = refused.await.unwrap_err();
+    assert_eq!(refused.code, ProblemCode::ActionNotAllowed);
+    assert!(refused.detail.contains("found none"), "{}", refused.detail);
+    assert!(refused.hints[0].contains("--template-bucket"));
+    // What is in nobody's way.
+    let stack = ask_anew(&world).await.stack.unwrap();
+    assert_eq!(stack.stack_name, "landfast-activation");
+}
+
+/// A permit for selected accounts, after the one of the same kind is gone.
+async fn ask_anew(world: &World) -> PermitStatus {
+    let all = world.app.permits(&world.operator(), PAYER).await.unwrap();
+    for live in all.iter().filter(|one| one.permit.is_live()) {
+        ended(world, live.permit.id.as_str()).await;
+    }
+    ask(world, &selected(&["000000000001"])).await
+}
+
 #[tokio::test]
 async fn what_cannot_be_asked_for() {
     let world = world().await;
