@@ -53,6 +53,15 @@ impl PermitWay {
     }
 }
 
+/// What somebody is about to do by a permit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PermitUse<'a> {
+    /// Go on into this account.
+    Enter(&'a AccountId),
+    /// Make, change or follow the StackSet.
+    StackSet,
+}
+
 /// A role in a payer for one activation alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Permit {
@@ -128,6 +137,25 @@ impl Permit {
     #[must_use]
     pub fn awaits_stack(&self, now: Timestamp) -> bool {
         matches!(self.state, PermitState::Asked) && !self.has_run_out(now)
+    }
+
+    /// Why it cannot be used for this now; `None` when it can.
+    #[must_use]
+    pub fn why_not_use(&self, wanted: PermitUse<'_>, now: Timestamp) -> Option<String> {
+        if !self.is_open(now) {
+            return Some(self.summary(now));
+        }
+        match (wanted, &self.way) {
+            (PermitUse::Enter(account), PermitWay::Selected(_)) => (!self.covers(account))
+                .then(|| format!("The permit does not reach account {account}.")),
+            (PermitUse::StackSet, PermitWay::StackSet) => None,
+            (PermitUse::Enter(_), PermitWay::StackSet) => {
+                Some("The permit is for a roll-out by StackSet, and enters no account.".to_owned())
+            }
+            (PermitUse::StackSet, PermitWay::Selected(_)) => {
+                Some("The permit is for selected accounts, and makes no StackSet.".to_owned())
+            }
+        }
     }
 
     /// Whether it was made to enter this account.

@@ -194,6 +194,39 @@ fn it_covers_what_was_selected_and_nothing_else() {
 }
 
 #[test]
+fn it_is_used_while_it_is_open_and_for_what_it_is() {
+    let id = |number: u8| AccountId::parse(&format!("{number:012}")).unwrap();
+    let open = PermitState::Open { since: NOW };
+    let selected = Permit {
+        state: open.clone(),
+        ..permit()
+    };
+    let set = Permit {
+        way: PermitWay::StackSet,
+        state: open,
+        ..permit()
+    };
+    let (one, two) = (id(1), id(2));
+    let said = |permit: &Permit, wanted, at| {
+        permit
+            .why_not_use(wanted, at)
+            .unwrap_or_else(|| "-".to_owned())
+    };
+    let late = selected.valid_until;
+    let rows = [
+        said(&selected, PermitUse::Enter(&one), NOW),
+        said(&selected, PermitUse::Enter(&two), NOW),
+        said(&selected, PermitUse::StackSet, NOW),
+        said(&selected, PermitUse::Enter(&one), late),
+        said(&set, PermitUse::StackSet, NOW),
+        said(&set, PermitUse::Enter(&one), NOW),
+        said(&set, PermitUse::StackSet, late),
+        said(&permit(), PermitUse::Enter(&one), NOW),
+    ];
+    insta::assert_snapshot!(rows.join("\n"));
+}
+
+#[test]
 fn it_is_kept_as_json_and_comes_back() {
     let mut one = permit();
     one.end("ada@example.com", NOW);
