@@ -1,4 +1,4 @@
-use landfast_app::{PermitStatus, ports::Role};
+use landfast_app::{Error, PermitDraft, PermitStatus, ports::Role};
 use landfast_domain::{
     RoleName,
     activation::{PermitState, PermitWay},
@@ -79,12 +79,21 @@ fn state(status: &PermitStatus) -> dto::PermitState {
     }
 }
 
-pub(crate) fn permit_draft(draft: dto::PermitDraft) -> landfast_app::PermitDraft {
-    match draft.way {
-        dto::PermitWay::Selected => landfast_app::PermitDraft::Selected {
-            account_ids: draft.account_ids.unwrap_or_default(),
-            member_role: draft.member_role,
-        },
-        dto::PermitWay::StackSet => landfast_app::PermitDraft::StackSet,
+/// # Errors
+/// As [`PermitDraft::stack_set`].
+pub(crate) fn permit_draft(draft: dto::PermitDraft) -> Result<PermitDraft, Error> {
+    let dto::PermitDraft {
+        way,
+        account_ids,
+        member_role,
+    } = draft;
+    match way {
+        dto::PermitWay::Selected => Ok(PermitDraft::Selected {
+            account_ids: account_ids.unwrap_or_default(),
+            member_role,
+        }),
+        dto::PermitWay::StackSet => {
+            PermitDraft::stack_set(account_ids.as_deref(), member_role.as_deref())
+        }
     }
 }

@@ -86,10 +86,10 @@ pub struct PermitList {
 #[serde(deny_unknown_fields)]
 pub struct PermitDraft {
     pub way: PermitWay,
-    /// For `selected`: 1 to 500 linked accounts of the payer.
+    /// For `selected`, and refused otherwise: 1 to 500 linked accounts of the payer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account_ids: Option<Vec<String>>,
-    /// For `selected`: the role there that trusts the payer; `OrganizationAccountAccessRole` when left out.
+    /// For `selected`, and refused otherwise: the role there that trusts the payer; `OrganizationAccountAccessRole` when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub member_role: Option<String>,
 }

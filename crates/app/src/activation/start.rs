@@ -38,7 +38,7 @@ impl App {
     ///
     /// # Errors
     /// `forbidden`, `account_id_invalid`, `account_not_found`, `step_not_applicable`, `account_ids_invalid`,
-    /// `role_arn_invalid`; `action_not_allowed` while another activation goes on, while a permit for other
+    /// `member_role_invalid`; `action_not_allowed` while another activation goes on, while a permit for other
     /// accounts is there, before the payer was proven, and while the template cannot be deployed.
     pub async fn activate(
         &self,

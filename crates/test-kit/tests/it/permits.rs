@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use landfast_app::{PermitDraft, PermitStatus, ProblemCode};
+use landfast_app::{Error, PermitDraft, PermitStatus, ProblemCode};
 use landfast_domain::{
     Account, Partition,
     activation::{PermitState, VALID_FOR},
@@ -274,6 +274,7 @@ async fn ask_anew(world: &World) -> PermitStatus {
 async fn what_cannot_be_asked_for() {
     let world = world().await;
     payer(&world, 3).await;
+    read(&world).await;
     let alone = world.register("900000000009").await.unwrap();
     let (app, actor) = (&world.app, world.operator());
     let many: Vec<String> = (1..=501).map(|n| format!("{n:012}")).collect();
@@ -291,7 +292,8 @@ async fn what_cannot_be_asked_for() {
         (PAYER, selected(&["12"]), P::AccountIdsInvalid),
         (PAYER, selected(&[PAYER]), P::AccountIdsInvalid),
         (PAYER, many, P::AccountIdsInvalid),
-        (PAYER, bad_role, P::RoleArnInvalid),
+        (PAYER, bad_role, P::MemberRoleInvalid),
+        (PAYER, selected(&["000000000004"]), P::AccountIdsInvalid),
         (
             alone.id.as_str(),
             PermitDraft::StackSet,
@@ -306,6 +308,22 @@ async fn what_cannot_be_asked_for() {
         .ask_for_permit(&bob, PAYER, &PermitDraft::StackSet)
         .await;
     assert_eq!(why.unwrap_err().code, P::Forbidden);
+    let list = ["000000000001".to_owned()];
+    let refused = |why: Result<PermitDraft, Error>| {
+        let why = why.unwrap_err();
+        (why.code, why.fields[0].path)
+    };
+    assert_eq!(
+        refused(PermitDraft::stack_set(Some(&list), None)),
+        (P::AccountIdsInvalid, "account_ids")
+    );
+    assert_eq!(
+        refused(PermitDraft::stack_set(
+            None,
+            Some("AWSControlTowerExecution")
+        )),
+        (P::MemberRoleInvalid, "member_role")
+    );
     let why = app.permit(&actor, PAYER, "prm_x").await.unwrap_err();
     assert_eq!(why.code, P::PermitNotFound);
 }
