@@ -288,6 +288,15 @@ fn no_way_grants_more_than_it_says() -> Outcome {
 }
 
 #[test]
+fn its_external_id_is_said_to_be_that_of_the_permit() {
+    let body = activation().body;
+    let (_, parameter) = body.split_once("\n  ExternalId:\n").unwrap_or_default();
+    let about = parameter.lines().nth(1).unwrap_or_default();
+    assert!(about.contains("for this permit alone"), "{about}");
+    assert!(!body.contains("this registration"));
+}
+
+#[test]
 fn an_issuers_permit_takes_its_tokens() -> Outcome {
     let issuer = IssuerUrl::parse("https://landfast.example.com")?;
     let template = activation_oidc(&issuer);
