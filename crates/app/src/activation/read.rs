@@ -44,12 +44,7 @@ impl PermitStatus {
     /// Why nobody can say now that its stack is deleted; `None` when somebody can.
     #[must_use]
     pub fn why_not_end(&self) -> Option<&'static str> {
-        let turn = self.permit.ending.as_ref().map(|ending| ending.turn);
-        if !self.permit.is_live() {
-            return Some("The permit is proven gone.");
-        }
-        turn.is_some_and(|turn| self.permit.wants_a_try(turn))
-            .then_some("The role is being tried.")
+        self.permit.why_not_end()
     }
 }
 

@@ -226,13 +226,28 @@ impl Permit {
         }
     }
 
+    /// Why nobody can say now that its stack is deleted; `None` when somebody can. While it waits for its next try
+    /// somebody can: it is tried at once, as a removal is.
+    #[must_use]
+    pub fn why_not_end(&self) -> Option<&'static str> {
+        if !self.is_live() {
+            return Some("The permit is proven gone.");
+        }
+        let looking = |ending: &Removal| ending.state == RemovalState::Looking;
+        self.ending
+            .as_ref()
+            .is_some_and(looking)
+            .then_some("The role is being tried.")
+    }
+
     /// Somebody says that the stack is deleted: the role is tried until it is refused. While it is
     /// being tried, a second time changes nothing. Gives the turn of the tries.
     pub fn said_deleted(&mut self, by: &str, now: Timestamp) -> Option<u32> {
+        if self.why_not_end().is_some() {
+            return None;
+        }
         self.end(by, now);
-        let live = self.is_live();
-        let idle = |ending: &&mut Removal| ending.state != RemovalState::Looking;
-        let ending = self.ending.as_mut().filter(idle).filter(|_| live)?;
+        let ending = self.ending.as_mut()?;
         ending.said(by.to_owned(), now);
         Some(ending.turn)
     }

@@ -135,6 +135,28 @@ fn it_is_proven_gone_by_two_refusals_and_not_by_one() {
     assert_eq!(one.said_deleted("ada@example.com", after(60)), None);
 }
 
+/// What is offered is what is done: while it is looked at, neither; while it waits, both.
+#[test]
+fn it_can_be_said_to_be_deleted_whenever_that_is_offered() {
+    let mut one = permit();
+    let said = |permit: &Permit| {
+        let done = permit.clone().said_deleted("ada@example.com", after(99));
+        assert_eq!(permit.why_not_end().is_none(), done.is_some());
+        done
+    };
+    assert_eq!(said(&one), Some(1), "asked");
+    one.end("landfast", NOW);
+    assert_eq!(said(&one), Some(1), "ending");
+    one.said_deleted("ada@example.com", after(1));
+    assert_eq!(said(&one), None, "looking");
+    let look = tried(refused(), &one);
+    one.tried(look, after(2));
+    assert_eq!(said(&one), Some(2), "waiting");
+    let look = tried(refused(), &one);
+    one.tried(look, after(60));
+    assert_eq!((one.is_live(), said(&one)), (false, None), "gone");
+}
+
 #[test]
 fn it_is_taken_up_again_until_somebody_says_that_it_is_deleted() {
     let mut one = permit();
