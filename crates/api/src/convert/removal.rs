@@ -41,7 +41,7 @@ fn not_begun() -> (dto::RemovalState, String) {
     (dto::RemovalState::NotBegun, words.to_owned())
 }
 
-fn standing(removal: &Removal) -> (dto::RemovalState, String) {
+pub(super) fn standing(removal: &Removal) -> (dto::RemovalState, String) {
     use dto::RemovalState as S;
     match &removal.state {
         RemovalState::Begun => (

@@ -151,6 +151,7 @@ impl App {
             state: PermitState::Asked,
             follow_until: Some(now.plus(FOLLOW)),
             tries: 0,
+            looked_at: None,
             last: None,
             ending: None,
         }

@@ -84,6 +84,9 @@ pub struct Permit {
     pub follow_until: Option<Timestamp>,
     /// Looks since somebody began to look on.
     pub tries: u32,
+    /// When its door was looked at last, whatever that gave.
+    #[serde(default)]
+    pub looked_at: Option<Timestamp>,
     /// What the last look gave, where that was not what was hoped for.
     pub last: Option<String>,
     /// Once it is to go: who said when that the stack is deleted, and what was tried.
@@ -176,6 +179,7 @@ impl Permit {
             return false;
         }
         self.tries = self.tries.saturating_add(1);
+        self.looked_at = Some(now);
         self.last = look.said();
         match look {
             PermitLook::Open => {

@@ -26,6 +26,7 @@ pub fn permit() -> Permit {
         state: PermitState::Asked,
         follow_until: None,
         tries: 0,
+        looked_at: None,
         last: None,
         ending: None,
     }

@@ -32,6 +32,7 @@ fn permit(number: u8, of: u32) -> Permit {
         state: PermitState::Asked,
         follow_until: None,
         tries: 0,
+        looked_at: None,
         last: None,
         ending: None,
     }
