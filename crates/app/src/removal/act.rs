@@ -23,6 +23,8 @@ pub struct RemovalStatus {
     pub guide: Vec<GuideStep>,
     /// What will be tried, in words.
     pub doors: Vec<String>,
+    /// What stays behind in AWS if the record alone is removed.
+    pub left_by_record_only: Vec<String>,
 }
 
 impl RemovalStatus {

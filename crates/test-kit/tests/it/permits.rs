@@ -328,6 +328,27 @@ async fn what_cannot_be_asked_for() {
     assert_eq!(why.code, P::PermitNotFound);
 }
 
+#[tokio::test]
+async fn removing_the_record_alone_names_the_permits_that_stay_behind() {
+    let (world, _, selected) = asked().await;
+    let set = ask(&world, &PermitDraft::StackSet).await;
+    let (app, actor) = (&world.app, world.operator());
+    ended(&world, set.permit.id.as_str()).await;
+    let before = app.removal(&actor, PAYER).await.unwrap();
+    let removed = app.remove_account(&actor, PAYER, true).await.unwrap();
+    assert_eq!(before.left_by_record_only, removed.left_in_aws);
+    let [_, permit] = removed.left_in_aws.as_slice() else {
+        panic!("{:?}", removed.left_in_aws)
+    };
+    for part in [
+        "The stack landfast-activation in us-east-1",
+        &selected.permit.role_arn().to_string(),
+        &format!("valid until {}", selected.permit.valid_until),
+    ] {
+        assert!(permit.contains(part), "{permit}");
+    }
+}
+
 /// A payer's own permits are ways into it.
 #[tokio::test]
 async fn a_payer_is_not_proven_gone_while_a_permit_answers() {
