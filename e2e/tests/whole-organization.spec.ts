@@ -131,8 +131,8 @@ async function rollOut(page: Page, aws: SimulatedAws, api: Api, payer: string, a
   const [permit] = items;
   if (permit === undefined) throw new Error("No permit was asked for.");
   await aws.account(payer).createStack(permit.stack);
-  await page.getByTestId("check-run-permit").click();
-  await expect(page.getByTestId("run-permit")).toHaveAttribute("data-state", "open", { timeout: 60_000 });
+  await page.getByTestId("permit-check").click();
+  await expect(page.getByTestId("permit-state")).toHaveAttribute("data-state", "open", { timeout: 60_000 });
 
   await aws.failStacks([broken], "Role with name landfast already exists (Service: Iam, Status Code: 409, EntityAlreadyExists)");
   await page.getByTestId("action-start").click();

@@ -21,6 +21,7 @@ pub enum ProblemCode {
     SecretAccessKeyInvalid,
     SecretKeyUnusable,
     ChoicesInvalid,
+    MemberRoleInvalid,
     RoleArnInvalid,
     RoleArnOtherAccount,
     RoleArnOtherPartition,
@@ -151,6 +152,7 @@ impl ProblemCode {
                 | P::AccessKeyTemporary
                 | P::SecretAccessKeyInvalid
                 | P::ChoicesInvalid
+                | P::MemberRoleInvalid
                 | P::RoleArnInvalid
                 | P::RoleArnOtherAccount
                 | P::RoleArnOtherPartition

@@ -119,13 +119,17 @@ impl WorkspaceTx for SqlTx {
         self.note(done)
     }
 
-    async fn activation_find(&mut self, id: &ActivationId) -> Result<Option<Activation>> {
-        let found = activations::held(&self.tx, &self.workspace, id).await;
+    async fn activation_find(
+        &mut self,
+        payer: &AccountId,
+        id: &ActivationId,
+    ) -> Result<Option<Activation>> {
+        let found = activations::held(&self.tx, &self.workspace, payer, id).await;
         self.note(found)
     }
 
-    async fn activations(&mut self, payer: &AccountId) -> Result<Vec<Activation>> {
-        let found = activations::list(&self.tx, &self.workspace, payer).await;
+    async fn activations_live(&mut self, payer: &AccountId) -> Result<Vec<Activation>> {
+        let found = activations::live(&self.tx, &self.workspace, payer).await;
         self.note(found)
     }
 
@@ -167,13 +171,13 @@ impl WorkspaceTx for SqlTx {
         self.note(done)
     }
 
-    async fn permit_find(&mut self, id: &PermitId) -> Result<Option<Permit>> {
-        let found = activations::permit_held(&self.tx, &self.workspace, id).await;
+    async fn permit_find(&mut self, payer: &AccountId, id: &PermitId) -> Result<Option<Permit>> {
+        let found = activations::permit_held(&self.tx, &self.workspace, payer, id).await;
         self.note(found)
     }
 
-    async fn permits(&mut self, payer: &AccountId) -> Result<Vec<Permit>> {
-        let found = activations::permits(&self.tx, &self.workspace, payer).await;
+    async fn permits_live(&mut self, payer: &AccountId) -> Result<Vec<Permit>> {
+        let found = activations::permits_live(&self.tx, &self.workspace, payer).await;
         self.note(found)
     }
 

@@ -142,6 +142,10 @@ impl WorkspaceStore for SqlWorkspace {
         activations::permits(&self.reader, &self.id, payer).await
     }
 
+    async fn permits_live(&self, payer: &AccountId) -> Result<Vec<Permit>> {
+        activations::permits_live(&self.reader, &self.id, payer).await
+    }
+
     async fn removal_find(&self, account: &AccountId) -> Result<Option<Removal>> {
         removals::find(&self.reader, &self.id, account).await
     }

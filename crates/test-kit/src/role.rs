@@ -72,6 +72,8 @@ pub struct FakeRole {
     pub external_id: IdRule,
     /// `Principal.AWS`: an ARN or `*`. `Principal.Federated`, if the role takes tokens.
     pub trusts: String,
+    /// Further principals of the same statement.
+    pub also_trusts: Vec<String>,
     /// How the role trusts the issuer; `external_id` then is what it says of the subject.
     pub tokens: Option<TokenRule>,
     /// `aws:PrincipalArn`, if there is such a condition.
@@ -120,6 +122,7 @@ impl FakeRole {
                 principal.partition(),
                 principal.account()
             ),
+            also_trusts: Vec::new(),
             principal_condition: Some(principal.to_string()),
             tokens: None,
             tags,
@@ -141,6 +144,7 @@ impl FakeRole {
             unique_id: format!("AROA{}", account.id),
             external_id: IdRule::Exactly(account.external_id.bound_to(&account.id)),
             trusts: issuer.provider_arn(partition, &account.id),
+            also_trusts: Vec::new(),
             tokens: Some(TokenRule {
                 issuer: issuer.clone(),
                 audience: IdRule::Exactly(AUDIENCE.to_owned()),
@@ -191,9 +195,13 @@ impl FakeRole {
         if let Some(arn) = &self.principal_condition {
             conditions.push(format!(r#""ArnEquals":{{"aws:PrincipalArn":"{arn}"}}"#));
         }
+        let principals: Vec<&str> = std::iter::once(&self.trusts)
+            .chain(&self.also_trusts)
+            .map(String::as_str)
+            .collect();
         format!(
-            r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{{"AWS":"{}"}},"Condition":{{{}}}}}]}}"#,
-            self.trusts,
+            r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{{"AWS":["{}"]}},"Condition":{{{}}}}}]}}"#,
+            principals.join("\",\""),
             conditions.join(",")
         )
     }

@@ -1,14 +1,13 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api, call } from "./client.ts";
 import { organizationKey } from "./organization.ts";
-import type { ActivatedState, ActivationDraft, ActivationView, PermitView } from "./types.ts";
+import type { ActivatedState, ActivationDraft, ActivationView } from "./types.ts";
 
 const PAGE = 50;
 /** Between two looks at one that moves, in milliseconds; live events only make it quicker. */
 const EVERY = 3000;
 
 const path = (account_id: string, activation_id: string) => ({ params: { path: { account_id, activation_id } } });
-const permitPath = ({ payer, permit_id }: PermitView) => ({ params: { path: { account_id: payer, permit_id } } });
 
 /** Below the organization's key, so that the payer's events bring everything up to date. */
 export const activationsKey = (payer: string) => [...organizationKey(payer), "activations"] as const;
@@ -62,10 +61,3 @@ export const retryActivation = (payer: string, id: string, account_ids?: string[
 
 export const stopActivation = (payer: string, id: string) =>
   call(api.POST("/accounts/{account_id}/activations/{activation_id}/stop", path(payer, id)));
-
-/** Looks for the permit's stack. */
-export const checkPermit = (permit: PermitView) =>
-  call(api.POST("/accounts/{account_id}/permits/{permit_id}/checks", permitPath(permit)));
-
-/** Says that the permit's stack is deleted. */
-export const endPermit = (permit: PermitView) => call(api.POST("/accounts/{account_id}/permits/{permit_id}/end", permitPath(permit)));

@@ -26,6 +26,7 @@ export function treatmentOf(code: ProblemCode): Treatment {
     case "access_key_id_invalid":
     case "access_key_temporary":
     case "secret_access_key_invalid":
+    case "member_role_invalid":
     case "role_arn_invalid":
     case "role_arn_other_account":
     case "role_arn_other_partition":

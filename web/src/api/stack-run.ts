@@ -1,33 +1,7 @@
-import { queryOptions } from "@tanstack/react-query";
 import { api, call } from "./client.ts";
-import { organizationKey } from "./organization.ts";
-import type { PermitList, RunDraft } from "./types.ts";
+import type { RunDraft } from "./types.ts";
 
 const path = (account_id: string) => ({ params: { path: { account_id } } });
-const permitPath = (account_id: string, permit_id: string) => ({ params: { path: { account_id, permit_id } } });
-
-/** Between two looks at a permit in which something moves, in milliseconds. */
-const EVERY = 3000;
-
-const moves = (list: PermitList | undefined) =>
-  list?.items.some(({ way, state, next_at }) => way === "stack_set" && (state === "asked" || next_at !== null)) ?? false;
-
-/** The permits of a payer, newest first. */
-export const permits = (payer: string) =>
-  queryOptions({
-    queryKey: [...organizationKey(payer), "permits"],
-    queryFn: ({ signal }) => call(api.GET("/accounts/{account_id}/permits", { ...path(payer), signal })),
-    refetchInterval: (query) => (moves(query.state.data) && query.state.error === null ? EVERY : false),
-  });
-
-/** Asks the payer's owner for the right to run the StackSet. */
-export const askForRun = (payer: string) => call(api.POST("/accounts/{account_id}/permits", { ...path(payer), body: { way: "stack_set" } }));
-
-export const checkPermit = (payer: string, id: string) =>
-  call(api.POST("/accounts/{account_id}/permits/{permit_id}/checks", permitPath(payer, id)));
-
-export const endPermit = (payer: string, id: string) =>
-  call(api.POST("/accounts/{account_id}/permits/{permit_id}/end", permitPath(payer, id)));
 
 export const startRun = (payer: string, body: RunDraft) => call(api.POST("/accounts/{account_id}/rollout/run", { ...path(payer), body }));
 

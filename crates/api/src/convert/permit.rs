@@ -1,4 +1,4 @@
-use landfast_app::{PermitStatus, ports::Role};
+use landfast_app::{Error, PermitDraft, PermitStatus, ports::Role};
 use landfast_domain::{
     RoleName,
     activation::{PermitState, PermitWay},
@@ -7,7 +7,7 @@ use landfast_domain::{
 use super::{
     action::action,
     billing_export::stack,
-    removal::{door_try, guide_step},
+    removal::{door_try, guide_step, standing},
     time,
 };
 use crate::dto;
@@ -34,6 +34,7 @@ pub(crate) fn permit_view(
         state: state(status),
         summary: permit.summary(status.now),
         last: permit.last.clone(),
+        looked_at: permit.looked_at.map(time),
         role_arn: permit.role_arn().to_string(),
         account_ids,
         member_role: member_role.map(RoleName::to_string),
@@ -51,6 +52,7 @@ pub(crate) fn permit_view(
         stack: status.stack.as_ref().map(|one| stack(one, public_url)),
         why_not_ready: status.why_not_ready.clone(),
         guide: status.guide.iter().map(guide_step).collect(),
+        ending: ending.map(|one| standing(one).0),
         tries: ending.map_or_else(Vec::new, |one| one.tries.iter().map(door_try).collect()),
         next_at: ending.and_then(|one| one.next_at()).map(time),
         actions: vec![
@@ -79,12 +81,21 @@ fn state(status: &PermitStatus) -> dto::PermitState {
     }
 }
 
-pub(crate) fn permit_draft(draft: dto::PermitDraft) -> landfast_app::PermitDraft {
-    match draft.way {
-        dto::PermitWay::Selected => landfast_app::PermitDraft::Selected {
-            account_ids: draft.account_ids.unwrap_or_default(),
-            member_role: draft.member_role,
-        },
-        dto::PermitWay::StackSet => landfast_app::PermitDraft::StackSet,
+/// # Errors
+/// As [`PermitDraft::stack_set`].
+pub(crate) fn permit_draft(draft: dto::PermitDraft) -> Result<PermitDraft, Error> {
+    let dto::PermitDraft {
+        way,
+        account_ids,
+        member_role,
+    } = draft;
+    match way {
+        dto::PermitWay::Selected => Ok(PermitDraft::Selected {
+            account_ids: account_ids.unwrap_or_default(),
+            member_role,
+        }),
+        dto::PermitWay::StackSet => {
+            PermitDraft::stack_set(account_ids.as_deref(), member_role.as_deref())
+        }
     }
 }

@@ -22,7 +22,7 @@ macro_rules! same_names {
 same_names! {
     AccountIdInvalid AccountIdTaken AccountIdsInvalid AccountNameInvalid AccountNameTaken AccountNotFound
     RegionInvalid MethodUnknown MethodDisabled TrustUnknown IssuerUnavailable AccessKeyIdInvalid AccessKeyTemporary
-    SecretAccessKeyInvalid SecretKeyUnusable ChoicesInvalid RoleArnInvalid RoleArnOtherAccount RoleArnOtherPartition
+    SecretAccessKeyInvalid SecretKeyUnusable ChoicesInvalid MemberRoleInvalid RoleArnInvalid RoleArnOtherAccount RoleArnOtherPartition
     StepNotFound StepNotApplicable ActionNotAllowed CheckNotFound AccessRemains ReceiptNotFound PermitNotFound
     ActivationNotFound CursorInvalid
     SignInFailed SignInRequired TooManyAttempts Forbidden

@@ -22,6 +22,7 @@ pub(crate) fn removal_view(status: &RemovalStatus, role: Role) -> dto::RemovalVi
         next_at: removal.and_then(Removal::next_at).map(time),
         guide: status.guide.iter().map(guide_step).collect(),
         doors: status.doors.clone(),
+        left_by_record_only: status.left_by_record_only.clone(),
         tries: removal.map_or_else(Vec::new, |one| one.tries.iter().map(door_try).collect()),
         actions: vec![
             action(
@@ -41,7 +42,7 @@ fn not_begun() -> (dto::RemovalState, String) {
     (dto::RemovalState::NotBegun, words.to_owned())
 }
 
-fn standing(removal: &Removal) -> (dto::RemovalState, String) {
+pub(super) fn standing(removal: &Removal) -> (dto::RemovalState, String) {
     use dto::RemovalState as S;
     match &removal.state {
         RemovalState::Begun => (

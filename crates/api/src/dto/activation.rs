@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{ActionView, DoorTryView, ExportStackView, GuideStepView, Time};
+use super::{ActionView, DoorTryView, ExportStackView, GuideStepView, RemovalState, Time};
 
 /// What a permit lets Landfast do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -43,6 +43,9 @@ pub struct PermitView {
     /// What the last look gave, where that was not what was hoped for.
     #[schema(required)]
     pub last: Option<String>,
+    /// When its door was looked at last; `null` before the first look.
+    #[schema(required)]
+    pub looked_at: Option<Time>,
     pub role_arn: String,
     /// The accounts that it can enter; empty for `stack_set`.
     pub account_ids: Vec<String>,
@@ -66,6 +69,9 @@ pub struct PermitView {
     pub why_not_ready: Option<String>,
     /// How its owner deletes the stack.
     pub guide: Vec<GuideStepView>,
+    /// How far the proof is that it is gone; `null` while it may still be used.
+    #[schema(required)]
+    pub ending: Option<RemovalState>,
     /// What was tried since somebody said last that the stack is deleted, oldest first.
     pub tries: Vec<DoorTryView>,
     /// When it looks again by itself at a role that is to go.
@@ -86,10 +92,10 @@ pub struct PermitList {
 #[serde(deny_unknown_fields)]
 pub struct PermitDraft {
     pub way: PermitWay,
-    /// For `selected`: 1 to 500 linked accounts of the payer.
+    /// For `selected`, and refused otherwise: 1 to 500 linked accounts of the payer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account_ids: Option<Vec<String>>,
-    /// For `selected`: the role there that trusts the payer; `OrganizationAccountAccessRole` when left out.
+    /// For `selected`, and refused otherwise: the role there that trusts the payer; `OrganizationAccountAccessRole` when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub member_role: Option<String>,
 }

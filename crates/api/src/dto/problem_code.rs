@@ -49,6 +49,7 @@ problem_codes! {
     AccessKeyTemporary "access_key_temporary" "This is the temporary key of a session";
     SecretAccessKeyInvalid "secret_access_key_invalid" "This is no secret access key";
     SecretKeyUnusable "secret_key_unusable" "The server cannot seal or open secrets";
+    MemberRoleInvalid "member_role_invalid" "The role in the accounts cannot be used";
     RoleArnInvalid "role_arn_invalid" "This is no role ARN";
     RoleArnOtherAccount "role_arn_other_account" "The role belongs to another account";
     RoleArnOtherPartition "role_arn_other_partition" "The role is in another partition of AWS";

@@ -22,6 +22,8 @@ pub struct RemovalView {
     pub guide: Vec<GuideStepView>,
     /// The ways in that will be tried.
     pub doors: Vec<String>,
+    /// What stays behind in AWS if the record alone is removed, with how to delete it.
+    pub left_by_record_only: Vec<String>,
     /// What was tried since somebody said last that everything is deleted, oldest first.
     pub tries: Vec<DoorTryView>,
     /// `begin`, `look`, `cancel`, `record_only`.

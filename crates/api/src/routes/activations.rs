@@ -23,7 +23,7 @@ use crate::{
     params(("account_id" = String, Path, description = "Twelve digits of a payer")),
     extensions(("x-landfast-role" = json!("operator")), ("x-landfast-problems" = json!([
         P::AccountIdInvalid, P::AccountNotFound, P::StepNotApplicable, P::ActionNotAllowed,
-        P::AccountIdsInvalid, P::RoleArnInvalid]))),
+        P::AccountIdsInvalid, P::MemberRoleInvalid]))),
     responses((status = 201, description = "The activation, with the permit that it waits for.", body = ActivationView)))]
 pub(super) async fn begin(
     State(server): State<Server>,

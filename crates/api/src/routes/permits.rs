@@ -34,7 +34,7 @@ pub(super) async fn list(
     params(("account_id" = String, Path, description = "Twelve digits of a payer")),
     extensions(("x-landfast-role" = json!("operator")), ("x-landfast-problems" = json!([
         P::AccountIdInvalid, P::AccountNotFound, P::StepNotApplicable, P::ActionNotAllowed,
-        P::AccountIdsInvalid, P::RoleArnInvalid]))),
+        P::AccountIdsInvalid, P::MemberRoleInvalid]))),
     responses((status = 201, description = "The permit, with what to launch.", body = PermitView)))]
 pub(super) async fn ask(
     State(server): State<Server>,
@@ -42,7 +42,7 @@ pub(super) async fn ask(
     PathOf(payer): PathOf<String>,
     Body(draft): Body<PermitDraft>,
 ) -> Outcome<(StatusCode, Json<PermitView>)> {
-    let draft = permit_draft(draft);
+    let draft = permit_draft(draft)?;
     let status = server.app.ask_for_permit(&actor, &payer, &draft).await?;
     let url = server.settings.public_url.as_deref();
     let view = permit_view(&status, actor.role, url);

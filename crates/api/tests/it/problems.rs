@@ -126,6 +126,13 @@ async fn provoked(world: &World) -> Vec<(&'static str, Answer)> {
             )),
         ),
         (
+            "a role with a permit that enters no account",
+            ada(post(
+                format!("/accounts/{STANDALONE}/permits"),
+                json!({ "way": "stack_set", "member_role": "AWSControlTowerExecution" }),
+            )),
+        ),
+        (
             "an activation that is not there",
             ada(get(format!("/accounts/{PAYER}/activations/act_1"))),
         ),

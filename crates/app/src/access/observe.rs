@@ -50,18 +50,21 @@ impl Observer<'_> {
         seen
     }
 
-    /// The positive probe and then the refusals, without a look inside.
+    /// The positive probe, then the refusals, then the role itself; nothing else inside.
     pub async fn knock(&self) -> ApiAccessSeen {
         let mut seen = ApiAccessSeen::default();
-        let caller = match self.by(&self.account.external_id).await {
-            Seen::Yes(session) => session.caller().await,
-            Seen::No(denial) => Seen::No(denial),
-            Seen::Trouble(trouble) => Seen::Trouble(trouble),
-        };
-        let answered = matches!(caller, Seen::Yes(_));
-        seen.with_external_id = Some(caller);
-        if answered {
-            self.look_for_refusals(&mut seen).await;
+        match self.by(&self.account.external_id).await {
+            Seen::Yes(session) => {
+                let caller = session.caller().await;
+                let answered = matches!(caller, Seen::Yes(_));
+                seen.with_external_id = Some(caller);
+                if answered {
+                    self.look_for_refusals(&mut seen).await;
+                    seen.role = Some(session.role(self.role).await);
+                }
+            }
+            Seen::No(denial) => seen.with_external_id = Some(Seen::No(denial)),
+            Seen::Trouble(trouble) => seen.with_external_id = Some(Seen::Trouble(trouble)),
         }
         seen
     }

@@ -10,7 +10,7 @@ use landfast_domain::{
     permissions::cloudformation::MOST_ACCOUNTS,
 };
 
-use super::{body::FOLLOW, read::PermitStatus};
+use super::{body::FOLLOW, parts::items, read::PermitStatus};
 use crate::{
     accounts::{account_id, not_found},
     actor::Actor,
@@ -20,6 +20,8 @@ use crate::{
     ports::{AuditEntry, Topic, WorkspaceTx},
     problem::ProblemCode,
 };
+
+const OTHER_WAY: &str = "Or ask for a permit of way \"selected\".";
 
 /// What a permit is asked for, as somebody typed it.
 #[derive(Debug, Clone)]
@@ -34,13 +36,37 @@ pub enum PermitDraft {
     StackSet,
 }
 
+impl PermitDraft {
+    /// To roll out by StackSet, which names no accounts and no role: what was given all the same is not ignored.
+    ///
+    /// # Errors
+    /// `account_ids_invalid`, `member_role_invalid`.
+    pub fn stack_set(account_ids: Option<&[String]>, member_role: Option<&str>) -> Result<Self> {
+        if account_ids.is_some() {
+            let what = "A permit for StackSets names no accounts. Expected none, found a list.";
+            return Err(ids_invalid(what.to_owned())
+                .hint(
+                    "Leave account_ids out: whom the roll-out reaches is said when it is started.",
+                )
+                .hint(OTHER_WAY));
+        }
+        if member_role.is_some() {
+            let what = "A permit for StackSets enters no account. Expected no role, found one.";
+            return Err(role_invalid(what.to_owned())
+                .hint("Leave member_role out.")
+                .hint(OTHER_WAY));
+        }
+        Ok(Self::StackSet)
+    }
+}
+
 impl App {
     /// Asks a payer's owner for a permit: nothing happens in AWS until its stack is launched.
     ///
     /// # Errors
     /// `forbidden`, `account_id_invalid`, `account_not_found`, `step_not_applicable`,
-    /// `account_ids_invalid`, `role_arn_invalid`; `action_not_allowed` before the payer was proven, and
-    /// while there is a permit of the same way.
+    /// `account_ids_invalid`, `member_role_invalid`; `action_not_allowed` before the payer was proven,
+    /// while there is a permit of the same way, and for StackSets on a server without a bucket for templates.
     pub async fn ask_for_permit(
         &self,
         actor: &Actor,
@@ -53,6 +79,10 @@ impl App {
         let mut tx = self.rows(actor).begin().await?;
         let payer = tx.account_find(&id).await?.ok_or_else(|| not_found(&id))?;
         let way = way(&payer, draft)?;
+        if let PermitWay::Selected(selected) = &way {
+            // None of them may be a stranger.
+            items(tx.as_mut(), &payer.id, &selected.accounts).await?;
+        }
         let asked = self
             .put_permit(tx.as_mut(), actor, &payer, way, &installation)
             .await?;
@@ -76,11 +106,12 @@ impl App {
         installation: &RoleName,
     ) -> Result<(Permit, AuditEntry)> {
         must_be_ready(tx, payer).await?;
-        let same = |permit: &&Permit| permit.is_live() && permit.way.as_str() == way.as_str();
-        if let Some(there) = tx.permits(&payer.id).await?.iter().find(same) {
+        let same = |permit: &&Permit| permit.way.as_str() == way.as_str();
+        if let Some(there) = tx.permits_live(&payer.id).await?.iter().find(same) {
             return Err(there_already(there));
         }
         let permit = self.new_permit(actor, payer, way, installation);
+        self.prefix_for(&permit).map_err(of_no_use)?;
         tx.permit_put(&permit).await?;
         let what = match &permit.way {
             PermitWay::Selected(selected) => {
@@ -120,6 +151,7 @@ impl App {
             state: PermitState::Asked,
             follow_until: Some(now.plus(FOLLOW)),
             tries: 0,
+            looked_at: None,
             last: None,
             ending: None,
         }
@@ -149,6 +181,14 @@ async fn must_be_ready(tx: &mut dyn WorkspaceTx, payer: &Account) -> Result<()> 
     Ok(())
 }
 
+fn of_no_use(why: String) -> Error {
+    Error::new(ProblemCode::ActionNotAllowed, why)
+        .hint("Have the server started with --template-bucket, then ask again.")
+        .hint(
+            "Or activate selected accounts, or make the StackSet yourself: neither needs a bucket.",
+        )
+}
+
 fn there_already(there: &Permit) -> Error {
     let detail = format!(
         "Payer {} has a permit of the same kind already, asked for at {} by {}. Expected none.",
@@ -159,19 +199,20 @@ fn there_already(there: &Permit) -> Error {
 }
 
 fn way(payer: &Account, draft: &PermitDraft) -> Result<PermitWay> {
-    let PermitDraft::Selected {
-        account_ids,
-        member_role,
-    } = draft
-    else {
-        return Ok(PermitWay::StackSet);
-    };
-    let accounts = selected_ids(account_ids)?;
-    selected(payer, accounts, member_role.as_deref()).map(PermitWay::Selected)
+    match draft {
+        PermitDraft::Selected {
+            account_ids,
+            member_role,
+        } => {
+            let accounts = selected_ids(account_ids)?;
+            selected(payer, accounts, member_role.as_deref()).map(PermitWay::Selected)
+        }
+        PermitDraft::StackSet => Ok(PermitWay::StackSet),
+    }
 }
 
 /// # Errors
-/// `step_not_applicable` for an account of no organization, `role_arn_invalid`, `account_ids_invalid`
+/// `step_not_applicable` for an account of no organization, `member_role_invalid`, `account_ids_invalid`
 /// where the payer itself is among them.
 pub(super) fn selected(
     payer: &Account,
@@ -187,11 +228,9 @@ pub(super) fn selected(
     }
     let role = member_role.map(str::trim).filter(|name| !name.is_empty());
     let member_role = RoleName::parse(role.unwrap_or(MEMBER_ROLE)).map_err(|why| {
-        Error::field(
-            ProblemCode::RoleArnInvalid,
-            "member_role",
-            format!("The name of the role cannot be used: {why}."),
-        )
+        role_invalid(format!(
+            "The name of the role in the accounts cannot be used: {why}."
+        ))
         .hint("Give the name alone, without a path: OrganizationAccountAccessRole, or AWSControlTowerExecution.")
     })?;
     let organization_id = payer.organization_id.clone().ok_or_else(|| {
@@ -225,6 +264,10 @@ pub(super) fn selected_ids(texts: &[String]) -> Result<Vec<AccountId>> {
         .hint("Activate some of them first, then the others; or roll the role out by StackSet.")),
         _ => Ok(ids),
     }
+}
+
+fn role_invalid(detail: String) -> Error {
+    Error::field(ProblemCode::MemberRoleInvalid, "member_role", detail)
 }
 
 pub(super) fn ids_invalid(detail: String) -> Error {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use landfast_domain::{
     Account, AccountId, Timestamp,
     activation::{Permit, PermitLook, PermitState, look},
+    check::Trouble,
     ids::{PermitId, WorkId, WorkspaceId},
     removal::{Answer, Door, DoorTry, LookedAtDoors, RemovalState, WhichId},
 };
@@ -105,21 +106,30 @@ impl App {
         match turn {
             None if permit.awaits_stack(self.now()) || permit.is_open(self.now()) => {
                 let found = self.look_at_permit(&payer, &permit).await;
-                self.settle_permit_look(workspace, &id, &found).await
+                self.settle_permit_look(workspace, &payer.id, &id, &found)
+                    .await
             }
             Some(turn) if permit.wants_a_try(turn) => {
                 let found = self.try_permit(&payer, &permit).await;
-                self.settle_permit_try(workspace, &id, turn, found).await
+                self.settle_permit_try(workspace, &permit, turn, found)
+                    .await
             }
             _ => Ok(()),
         }
     }
 
-    /// The positive probe first, then what must be refused: as with API access.
+    /// The positive probe first, then what must be refused, then whom the role trusts: as with API access.
     async fn look_at_permit(&self, payer: &Account, permit: &Permit) -> PermitLook {
         let account = in_place_of(payer, permit);
+        let trusted = match self.trusted(&account).await {
+            Ok(trusted) => trusted,
+            Err(why) => {
+                let trouble = Trouble::ours(why);
+                return PermitLook::Trouble { trouble };
+            }
+        };
         match self.knock(&account, &permit.role_arn()).await {
-            Ok(seen) => look(&payer.id, &seen),
+            Ok(seen) => look(permit, &trusted, &seen),
             Err(trouble) => PermitLook::Trouble { trouble },
         }
     }
@@ -127,12 +137,16 @@ impl App {
     async fn settle_permit_look(
         &self,
         workspace: &WorkspaceId,
+        payer: &AccountId,
         id: &PermitId,
         found: &PermitLook,
     ) -> Result<()> {
         let now = self.now();
         let mut tx = self.ports.store.workspace(workspace).begin().await?;
-        let Some(mut permit) = tx.permit_find(id).await? else {
+        let Some(payer) = tx.account_find(payer).await? else {
+            return Ok(());
+        };
+        let Some(mut permit) = tx.permit_find(&payer.id, id).await? else {
             return Ok(());
         };
         let was_unsafe = matches!(permit.state, PermitState::Unsafe { .. });
@@ -148,8 +162,7 @@ impl App {
             self.begin_waiting(tx.as_mut(), workspace, &permit, now)
                 .await?;
         }
-        let payer = tx.account_find(&permit.payer).await?;
-        let told = payer.and_then(|payer| told(&payer, &permit, opened, was_unsafe));
+        let told = told(&payer, &permit, opened, was_unsafe);
         tx.commit(now, told.into_iter().collect()).await?;
         self.hint(workspace, Topic::Account, Some(&permit.payer));
         Ok(())
@@ -163,7 +176,7 @@ impl App {
         permit: &Permit,
         now: Timestamp,
     ) -> Result<()> {
-        for mut run in tx.activations(&permit.payer).await? {
+        for mut run in tx.activations_live(&permit.payer).await? {
             if run.permit == permit.id && run.permitted() {
                 tx.activation_put(&run).await?;
                 self.begin_some(tx, workspace, &run, now).await?;
@@ -192,14 +205,14 @@ impl App {
     async fn settle_permit_try(
         &self,
         workspace: &WorkspaceId,
-        id: &PermitId,
+        tried: &Permit,
         turn: u32,
         found: LookedAtDoors,
     ) -> Result<()> {
         let now = self.now();
         let mut tx = self.ports.store.workspace(workspace).begin().await?;
         let Some(mut permit) = tx
-            .permit_find(id)
+            .permit_find(&tried.payer, &tried.id)
             .await?
             .filter(|one| one.wants_a_try(turn))
         else {
@@ -227,10 +240,10 @@ impl App {
     pub(crate) async fn stop_permit(&self, work: &WorkRow) -> Result<()> {
         let now = self.now();
         let mut tx = self.ports.store.workspace(&work.workspace).begin().await?;
-        tx.work_told(&work.id, now).await?;
         if let Ok((id, Some(turn))) = PermitWork::read(&work.payload)
+            && let Some(payer) = &work.account
             && let Some(mut permit) = tx
-                .permit_find(&id)
+                .permit_find(payer, &id)
                 .await?
                 .filter(|one| one.wants_a_try(turn))
             && let Some(ending) = &mut permit.ending
@@ -241,6 +254,7 @@ impl App {
             };
             tx.permit_put(&permit).await?;
         }
+        tx.work_told(&work.id, now).await?;
         tx.commit(now, Vec::new()).await?;
         self.hint(&work.workspace, Topic::Account, work.account.as_ref());
         Ok(())

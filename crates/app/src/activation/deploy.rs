@@ -5,8 +5,8 @@ use std::{sync::Arc, time::Duration};
 use landfast_domain::{
     Account, Partition, RoleArn, Timestamp,
     activation::{
-        FailReason, MemberReach, Passed, StackVerdict, create_refused, entry_refused, judge_stack,
-        session_policy, stack_failed,
+        FailReason, MemberReach, Passed, PermitUse, StackVerdict, create_refused, entry_refused,
+        judge_stack, session_policy, stack_failed,
     },
     aws::RolePath,
     check::Seen,
@@ -16,15 +16,18 @@ use landfast_domain::{
 };
 
 use super::{
+    enter::Entered,
     register::Registered,
     work::{Desk, Step},
 };
 use crate::{
     app::App,
     error::Result,
-    ports::{EnterMember, MemberSession, NewStack, NewTemplate},
+    ports::{AccountSession, EnterMember, MemberSession, NewStack, NewTemplate},
 };
 
+/// Names the job in CloudTrail, in the payer and in the account.
+const PURPOSE: &str = "activation";
 /// A permit that was open may flap for a moment, as IAM does.
 const PERMIT_LOOKS: u32 = 3;
 /// A stack that was just made may not be seen everywhere.
@@ -39,16 +42,17 @@ impl App {
             Registered::Account(account) => *account,
             Registered::Over(passed) => return Ok(passed.into()),
         };
-        if !desk.permit.is_open(self.now()) {
-            let why = desk.permit.summary(self.now());
-            return Ok(Step::failed(FailReason::PermitEnded, why));
-        }
+        let session = match self.inside_payer(workspace, desk).await? {
+            Ok(session) => session,
+            Err(step) => return Ok(step),
+        };
         let instructions = self.instructions(&account).await;
         let Some(launch) = instructions.launch else {
             let why = instructions.why_not_ready.unwrap_or_default();
             return Ok(Step::again(why));
         };
-        let member = match self.member(desk, &account, &launch).await {
+        let entered = self.member(desk, &account, &launch, session.as_ref());
+        let member = match entered.await {
             Ok(member) => member,
             Err(step) => return Ok(step),
         };
@@ -59,28 +63,37 @@ impl App {
         Ok(without_id(step, &account))
     }
 
-    /// Through the permit, by the account's role, with nothing left of its rights but what the stack needs.
+    /// By the permit, for this account.
+    async fn inside_payer(
+        &self,
+        workspace: &WorkspaceId,
+        desk: &Desk,
+    ) -> Result<Result<Arc<dyn AccountSession>, Step>> {
+        let (payer, permit) = (&desk.payer, &desk.run.permit);
+        let wanted = PermitUse::Enter(&desk.item.account);
+        let entered = self.enter_permit(workspace, payer, permit, wanted, PURPOSE);
+        Ok(match entered.await? {
+            Entered::In(session) => Ok(session),
+            Entered::Closed(why) => Err(Step::failed(FailReason::PermitEnded, why)),
+            Entered::Refused(denial) if desk.item.looks < PERMIT_LOOKS => Err(Step::again(
+                format!("The permit does not answer ({}).", denial.code),
+            )),
+            Entered::Refused(denial) => {
+                let why = format!("AWS refuses the permit: {}.", denial.code);
+                Err(Step::failed(FailReason::PermitEnded, why))
+            }
+            Entered::Trouble(trouble) => Err(Step::troubled(trouble)),
+        })
+    }
+
+    /// By the account's role, with nothing left of its rights but what the stack needs.
     async fn member(
         &self,
         desk: &Desk,
         account: &Account,
         launch: &Launch,
+        session: &dyn AccountSession,
     ) -> Result<Arc<dyn MemberSession>, Step> {
-        let purpose = "activation";
-        let session = match self.enter_permit(&desk.payer, &desk.permit, purpose).await {
-            Seen::Yes(session) => session,
-            Seen::No(denial) if desk.item.looks < PERMIT_LOOKS => {
-                return Err(Step::again(format!(
-                    "The permit does not answer ({}).",
-                    denial.code
-                )));
-            }
-            Seen::No(denial) => {
-                let why = format!("AWS refuses the permit: {}.", denial.code);
-                return Err(Step::failed(FailReason::PermitEnded, why));
-            }
-            Seen::Trouble(trouble) => return Err(Step::troubled(trouble)),
-        };
         let call = EnterMember {
             role: RoleArn::new(
                 Partition::of(&account.region),
@@ -88,7 +101,7 @@ impl App {
                 RolePath::root(),
                 desk.run.member_role.clone(),
             ),
-            session_name: format!("landfast-{purpose}-{}", account.id),
+            session_name: format!("landfast-{PURPOSE}-{}", account.id),
             policy: self.session_policy_for(account, launch),
             region: account.region.clone(),
         };

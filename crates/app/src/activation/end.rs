@@ -27,7 +27,7 @@ impl App {
             .account_find(&payer)
             .await?
             .ok_or_else(|| not_found(&payer))?;
-        let mut permit = of_payer(tx.permit_find(&id).await?, &payer)?;
+        let mut permit = of_payer(tx.permit_find(&payer.id, &id).await?, &payer)?;
         if !permit.awaits_stack(now) && !permit.is_open(now) {
             return Err(over(&permit));
         }
@@ -54,7 +54,7 @@ impl App {
             .account_find(&payer)
             .await?
             .ok_or_else(|| not_found(&payer))?;
-        let mut permit = of_payer(tx.permit_find(&id).await?, &payer)?;
+        let mut permit = of_payer(tx.permit_find(&payer.id, &id).await?, &payer)?;
         let Some(turn) = permit.said_deleted(&actor.name, now) else {
             drop(tx);
             return Ok(self.permit_status(&payer, permit).await);

@@ -2,19 +2,59 @@
 
 use std::sync::Arc;
 
-use landfast_domain::{Account, activation::Permit, check::Seen};
+use landfast_domain::{
+    Account,
+    activation::{Permit, PermitUse},
+    check::{Denial, Seen, Trouble},
+    ids::{PermitId, WorkspaceId},
+};
 
 use crate::{
     access::Show,
     app::App,
+    error::Result,
     ports::{AccountSession, AssumeRole},
 };
 
+/// What came of going in by a permit.
+pub(crate) enum Entered {
+    In(Arc<dyn AccountSession>),
+    /// It is not open, or not for this; why, for people. AWS was not asked.
+    Closed(String),
+    Refused(Denial),
+    Trouble(Trouble),
+}
+
 impl App {
-    /// A session in the payer with what the permit lets Landfast do. `purpose` names the job in the payer's
-    /// CloudTrail. Ask [`Permit::is_open`] first: a permit that has run out is refused like one that
-    /// was never granted.
-    pub async fn enter_permit(
+    /// A session in the payer with what the permit lets Landfast do. The one place where such a session is made:
+    /// the permit is read anew and must be open now, for what is wanted. `purpose` names the job in the payer's
+    /// CloudTrail.
+    pub(crate) async fn enter_permit(
+        &self,
+        workspace: &WorkspaceId,
+        payer: &Account,
+        permit: &PermitId,
+        wanted: PermitUse<'_>,
+        purpose: &str,
+    ) -> Result<Entered> {
+        let rows = self.ports.store.workspace(workspace);
+        let found = rows.permit_find(permit).await?;
+        let Some(permit) = found.filter(|permit| permit.payer == payer.id) else {
+            let why = format!("Payer {} has no such permit any more.", payer.id);
+            return Ok(Entered::Closed(why));
+        };
+        if let Some(why) = permit.why_not_use(wanted, self.now()) {
+            return Ok(Entered::Closed(why));
+        }
+        let seen = self.assume_permit(payer, &permit, purpose).await;
+        Ok(match seen {
+            Seen::Yes(session) => Entered::In(session),
+            Seen::No(denial) => Entered::Refused(denial),
+            Seen::Trouble(trouble) => Entered::Trouble(trouble),
+        })
+    }
+
+    async fn assume_permit(
         &self,
         payer: &Account,
         permit: &Permit,

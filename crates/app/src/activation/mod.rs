@@ -19,4 +19,5 @@ pub use read::PermitStatus;
 pub use start::ActivationDraft;
 
 pub(crate) use body::PermitWork;
+pub(crate) use enter::Entered;
 pub(crate) use work::ActivateWork;

@@ -63,8 +63,8 @@ pub(super) async fn items(
 }
 
 pub(super) async fn none_under_way(tx: &mut dyn WorkspaceTx, payer: &AccountId) -> Result<()> {
-    let all = tx.activations(payer).await?;
-    let Some(live) = all.iter().find(|run| run.is_live()) else {
+    let all = tx.activations_live(payer).await?;
+    let Some(live) = all.first() else {
         return Ok(());
     };
     let detail = format!(
@@ -88,7 +88,7 @@ pub(super) async fn fitting(
         let usable = permit.is_open(now) || permit.awaits_stack(now);
         usable && same_role && wanted.accounts.iter().all(|id| permit.covers(id))
     };
-    Ok(tx.permits(payer).await?.into_iter().find(fits))
+    Ok(tx.permits_live(payer).await?.into_iter().find(fits))
 }
 
 /// The permit, if it can go on being used; one whose stack nobody has said to be deleted is looked for again.

@@ -62,7 +62,7 @@ impl App {
     ) -> Result<()> {
         let (id, account, now) = (&desk.run.id, &desk.item.account, self.now());
         let mut tx = self.ports.store.workspace(workspace).begin().await?;
-        let Some(mut run) = tx.activation_find(id).await? else {
+        let Some(mut run) = tx.activation_find(&desk.run.payer, id).await? else {
             return Ok(());
         };
         let same = |revision: u32| revision == desk.item.revision;

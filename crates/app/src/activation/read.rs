@@ -1,7 +1,7 @@
 use landfast_domain::{
     Account, Timestamp,
     account::Trust,
-    activation::{Permit, PermitLaunch, permit_guide},
+    activation::{Permit, PermitLaunch, PermitWay, permit_guide},
     billing_export::StackLaunch,
     ids::PermitId,
     removal::GuideStep,
@@ -15,6 +15,8 @@ use crate::{
     organization::must_be_payer,
     problem::ProblemCode,
 };
+
+const NO_BUCKET: &str = "A permit for a roll-out by StackSet can do nothing on this server: it makes StackSets from Landfast's own templates only. Expected a bucket that CloudFormation reads them from, found none.";
 
 /// A permit with everything that a page about it shows.
 #[derive(Debug, Clone)]
@@ -42,12 +44,7 @@ impl PermitStatus {
     /// Why nobody can say now that its stack is deleted; `None` when somebody can.
     #[must_use]
     pub fn why_not_end(&self) -> Option<&'static str> {
-        let turn = self.permit.ending.as_ref().map(|ending| ending.turn);
-        if !self.permit.is_live() {
-            return Some("The permit is proven gone.");
-        }
-        turn.is_some_and(|turn| self.permit.wants_a_try(turn))
-            .then_some("The role is being tried.")
+        self.permit.why_not_end()
     }
 }
 
@@ -113,10 +110,23 @@ impl App {
             permit,
             trusted,
             template: self.template_at(template).await?,
-            template_prefix: self.template_prefix(permit.trust),
+            template_prefix: self.prefix_for(permit)?,
             console,
         };
         Ok(launch.stack())
+    }
+
+    /// Where StackSets may be made from, by a permit for them. Without a bucket such a permit could do
+    /// nothing: a StackSet that Landfast makes takes its template from an address.
+    ///
+    /// # Errors
+    /// Why a permit for StackSets is of no use on this server.
+    pub(super) fn prefix_for(&self, permit: &Permit) -> Result<Option<String>, String> {
+        let prefix = self.template_prefix(permit.trust);
+        match (&permit.way, &prefix) {
+            (PermitWay::StackSet, None) => Err(NO_BUCKET.to_owned()),
+            _ => Ok(prefix),
+        }
     }
 
     /// What the addresses of the access role's templates begin with, in every version.

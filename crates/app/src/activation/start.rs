@@ -38,7 +38,7 @@ impl App {
     ///
     /// # Errors
     /// `forbidden`, `account_id_invalid`, `account_not_found`, `step_not_applicable`, `account_ids_invalid`,
-    /// `role_arn_invalid`; `action_not_allowed` while another activation goes on, while a permit for other
+    /// `member_role_invalid`; `action_not_allowed` while another activation goes on, while a permit for other
     /// accounts is there, before the payer was proven, and while the template cannot be deployed.
     pub async fn activate(
         &self,
@@ -105,7 +105,7 @@ impl App {
         actor.must_operate()?;
         let (payer, id, now) = (account_id(payer)?, activation_id(id)?, self.now());
         let mut tx = self.rows(actor).begin().await?;
-        let mut run = of_payer(tx.activation_find(&id).await?, &payer)?;
+        let mut run = of_payer(tx.activation_find(&payer, &id).await?, &payer)?;
         let counts = tx.activation_counts(&id).await?;
         if run.stop(&actor.name, counts, now) {
             tx.activation_put(&run).await?;
@@ -143,14 +143,14 @@ impl App {
             .account_find(&payer_id)
             .await?
             .ok_or_else(|| not_found(&payer_id))?;
-        let mut run = of_payer(tx.activation_find(&id).await?, &payer.id)?;
+        let mut run = of_payer(tx.activation_find(&payer.id, &id).await?, &payer.id)?;
         let again = put_back(tx.as_mut(), &run, chosen.as_deref(), now).await?;
         if !run.is_live() {
             none_under_way(tx.as_mut(), &payer.id).await?;
         }
         let what = format!("to try {again} accounts again");
         let mut entries = vec![told(actor, "activation.retried", &run, &what)];
-        let permit = tx.permit_find(&run.permit).await?;
+        let permit = tx.permit_find(&payer.id, &run.permit).await?;
         let permit = match permit.and_then(|one| taken_up(one, now)) {
             Some(permit) => permit,
             None => {
@@ -251,7 +251,7 @@ impl App {
         run: &Activation,
         now: Timestamp,
     ) -> Result<Vec<AuditEntry>> {
-        if let Some(mut permit) = tx.permit_find(&run.permit).await? {
+        if let Some(mut permit) = tx.permit_find(&run.payer, &run.permit).await? {
             permit.end("landfast", now);
             tx.permit_put(&permit).await?;
         }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use landfast_domain::{
     Account, AccountId, Timestamp,
-    activation::{Activation, ActivationItem, FailReason, ItemState, Passed, Permit},
+    activation::{Activation, ActivationItem, FailReason, ItemState, Passed},
     check::Trouble,
     ids::{ActivationId, WorkspaceId},
 };
@@ -58,7 +58,6 @@ pub(super) struct Desk {
     pub run: Activation,
     pub item: ActivationItem,
     pub payer: Account,
-    pub permit: Permit,
 }
 
 /// What a step came to, and how long AWS asked to wait before the next one.
@@ -138,14 +137,8 @@ impl App {
         let item = rows.activation_item(id, account).await?;
         let item = item.filter(|item| item.is_under_way() && item.revision == revision);
         let payer = rows.account_find(&run.payer).await?;
-        let permit = rows.permit_find(&run.permit).await?;
-        Ok(match (item, payer, permit) {
-            (Some(item), Some(payer), Some(permit)) => Some(Desk {
-                run,
-                item,
-                payer,
-                permit,
-            }),
+        Ok(match (item, payer) {
+            (Some(item), Some(payer)) => Some(Desk { run, item, payer }),
             _ => None,
         })
     }

@@ -69,7 +69,7 @@ impl App {
         organization: Organization,
     ) -> Result<RolloutStatus> {
         let rows = self.ports.store.workspace(workspace);
-        let permitted = open_permit(rows.permits(&payer.id).await?, self.now()).is_some();
+        let permitted = open_permit(rows.permits_live(&payer.id).await?, self.now()).is_some();
         let groups = rows.organization_groups(&payer.id).await?;
         let has_failed =
             |one: &&Group| one.stack == Some(StackState::Failed) && one.standing.is_wanted();

@@ -219,7 +219,7 @@ pub trait WorkspaceStore: Send + Sync {
     async fn organization_groups(&self, payer: &AccountId) -> Result<Vec<Group>>;
     async fn permit_find(&self, id: &PermitId) -> Result<Option<Permit>>;
     async fn activation_find(&self, id: &ActivationId) -> Result<Option<Activation>>;
-    /// The newest activations of a payer, newest first.
+    /// The newest activations of a payer, newest first: to show.
     async fn activations(&self, payer: &AccountId) -> Result<Vec<Activation>>;
     async fn activation_counts(&self, id: &ActivationId) -> Result<Counts>;
     async fn activation_item(
@@ -228,8 +228,10 @@ pub trait WorkspaceStore: Send + Sync {
         account: &AccountId,
     ) -> Result<Option<ActivationItem>>;
     async fn activation_items(&self, query: &ItemQuery) -> Result<Page<ActivationItem>>;
-    /// The newest permits of a payer, newest first.
+    /// The newest permits of a payer, newest first: to show.
     async fn permits(&self, payer: &AccountId) -> Result<Vec<Permit>>;
+    /// All permits of a payer that are not proven gone, newest first.
+    async fn permits_live(&self, payer: &AccountId) -> Result<Vec<Permit>>;
     /// What somebody chose for the account's bill.
     async fn export_choice(&self, account: &AccountId) -> Result<Option<ChosenExport>>;
     /// Roles that earlier registrations of the account left behind, oldest first.
@@ -301,14 +303,19 @@ pub trait WorkspaceTx: Send {
     ) -> Result<Option<MemberRow>>;
     /// Writes them, or what is new of them.
     async fn members_put(&mut self, payer: &AccountId, members: &[Member]) -> Result<()>;
-    /// The permit, held against other writers until the end of the transaction.
-    async fn permit_find(&mut self, id: &PermitId) -> Result<Option<Permit>>;
-    /// The newest permits of a payer, newest first.
-    async fn permits(&mut self, payer: &AccountId) -> Result<Vec<Permit>>;
-    /// The activation, held against other writers until the end of the transaction.
-    async fn activation_find(&mut self, id: &ActivationId) -> Result<Option<Activation>>;
-    /// The newest activations of a payer, newest first.
-    async fn activations(&mut self, payer: &AccountId) -> Result<Vec<Activation>>;
+    /// A permit of the payer, held against other writers until the end of the transaction; and before it, the payer's
+    /// account. Every transaction takes them in this order, so that no two wait for each other.
+    async fn permit_find(&mut self, payer: &AccountId, id: &PermitId) -> Result<Option<Permit>>;
+    /// All permits of a payer that are not proven gone, newest first.
+    async fn permits_live(&mut self, payer: &AccountId) -> Result<Vec<Permit>>;
+    /// An activation of the payer, held as permits are.
+    async fn activation_find(
+        &mut self,
+        payer: &AccountId,
+        id: &ActivationId,
+    ) -> Result<Option<Activation>>;
+    /// All activations of a payer that go on, newest first.
+    async fn activations_live(&mut self, payer: &AccountId) -> Result<Vec<Activation>>;
     /// Writes it, or what is new of it.
     async fn activation_put(&mut self, activation: &Activation) -> Result<()>;
     async fn activation_counts(&mut self, id: &ActivationId) -> Result<Counts>;

@@ -23,6 +23,8 @@ pub struct RemovalStatus {
     pub guide: Vec<GuideStep>,
     /// What will be tried, in words.
     pub doors: Vec<String>,
+    /// What stays behind in AWS if the record alone is removed.
+    pub left_by_record_only: Vec<String>,
 }
 
 impl RemovalStatus {
@@ -56,7 +58,7 @@ impl App {
         let rows = self.rows(actor);
         let removal = rows.removal_find(&account.id).await?;
         let keys = rows.keys(&account.id).await?;
-        let permits = rows.permits(&account.id).await?;
+        let permits = rows.permits_live(&account.id).await?;
         Ok(self.removal_status(account, removal, &keys, &permits))
     }
 

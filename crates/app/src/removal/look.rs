@@ -71,7 +71,7 @@ impl App {
             return Ok(());
         }
         let keys = rows.keys(&id).await?;
-        let known = doors(&account, &keys, &rows.permits(&id).await?);
+        let known = doors(&account, &keys, &rows.permits_live(&id).await?);
         let look = self.try_doors(workspace, &account, known).await?;
         self.settle_removal(workspace, &id, turn, look).await
     }

@@ -5,7 +5,7 @@ use landfast_domain::{
     removal::{Orphan, Removal, guide},
 };
 
-use super::{act::RemovalStatus, doors::doors};
+use super::{act::RemovalStatus, doors::doors, record_only::left_in_aws};
 use crate::{
     accounts::account_id,
     actor::Actor,
@@ -39,6 +39,7 @@ impl App {
                 .iter()
                 .map(|door| door.shown.in_words())
                 .collect(),
+            left_by_record_only: left_in_aws(&account, keys, permits, self.now()),
             removal,
             account,
         }

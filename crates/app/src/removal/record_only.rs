@@ -1,5 +1,6 @@
 use landfast_domain::{
-    Account, AccountId, Method, RoleArn,
+    Account, AccountId, Method, RoleArn, Timestamp,
+    activation::Permit,
     ids::OrphanId,
     launch::STACK_NAME,
     removal::{Orphan, OrphanState, Receipt, ReceiptVerdict},
@@ -46,6 +47,7 @@ impl App {
         let account = tx.account_find(&id).await?.ok_or_else(|| not_found(&id))?;
         let keys = tx.keys(&id).await?;
         let removal = tx.removal_find(&id).await?;
+        let permits = tx.permits_live(&id).await?;
         let was_let_in = account.was_proven() || account.candidate.is_some() || !keys.is_empty();
         if was_let_in && !leave_access {
             return Err(remains(&account));
@@ -58,7 +60,7 @@ impl App {
         let (removal, by) = (removal.as_ref(), actor.name.as_str());
         let receipt = self.receipt_for(&account, removal, verdict, by, now);
         tx.receipt_insert(&receipt).await?;
-        self.remember_orphans(tx.as_mut(), &account, &receipt)
+        self.remember_orphans(tx.as_mut(), &account, &permits, &receipt)
             .await?;
         leave_out(tx.as_mut(), &account, now).await?;
         tx.account_delete(&id).await?;
@@ -69,7 +71,7 @@ impl App {
         tx.commit(now, vec![entry]).await?;
         self.hint(&actor.workspace.id, Topic::Account, Some(&id));
         Ok(RecordRemoved {
-            left_in_aws: left_in_aws(&account, &keys),
+            left_in_aws: left_in_aws(&account, &keys, &permits, now),
             receipt: StoredReceipt {
                 sha256: sha256(&receipt),
                 receipt,
@@ -83,11 +85,11 @@ impl App {
         &self,
         tx: &mut dyn WorkspaceTx,
         account: &Account,
+        permits: &[Permit],
         receipt: &Receipt,
     ) -> Result<()> {
-        let permits = tx.permits(&account.id).await?;
         let known = role_doors(account, known_roles(account)).into_iter();
-        for door in known.chain(permit_doors(&permits)) {
+        for door in known.chain(permit_doors(permits)) {
             let DoorBy::Role { arn, external_id } = door.by else {
                 continue;
             };
@@ -119,12 +121,40 @@ fn remains(account: &Account) -> Error {
     .hint("To remove the record alone, say so: leave_access=true, or \"landfast account remove ID --record-only\".")
 }
 
-fn left_in_aws(account: &Account, keys: &[StoredKey]) -> Vec<String> {
-    if !keys.is_empty() {
-        return keys.iter().map(left_key).collect();
-    }
+/// Everything that would stay behind in AWS, with how to delete it: what gives access, and the permits.
+pub(super) fn left_in_aws(
+    account: &Account,
+    keys: &[StoredKey],
+    permits: &[Permit],
+    now: Timestamp,
+) -> Vec<String> {
+    let mut left = if keys.is_empty() {
+        vec![left_role(account)]
+    } else {
+        keys.iter().map(left_key).collect()
+    };
+    left.extend(permits.iter().map(|permit| left_permit(permit, now)));
+    left
+}
+
+fn left_permit(permit: &Permit, now: Timestamp) -> String {
+    let until = permit.valid_until;
+    let until = if permit.has_run_out(now) {
+        format!("nobody can use it since {until}")
+    } else {
+        format!("valid until {until}")
+    };
+    format!(
+        "The stack {} in {}, if it was launched: delete it in CloudFormation, which deletes the permit's role {} too ({until}).",
+        permit.way.stack_name(),
+        permit.region,
+        permit.role_arn()
+    )
+}
+
+fn left_role(account: &Account) -> String {
     let role: RoleArn = account.role_to_try();
-    let left = if account.method == Method::MachineIdentity {
+    if account.method == Method::MachineIdentity {
         "The policy of this account on the role that Landfast runs as: take it off in IAM."
             .to_owned()
     } else if account.from_template() {
@@ -134,8 +164,7 @@ fn left_in_aws(account: &Account, keys: &[StoredKey]) -> Vec<String> {
         )
     } else {
         format!("The role {role}: delete it in IAM, or take Landfast out of its trust policy.")
-    };
-    vec![left]
+    }
 }
 
 fn left_key(key: &StoredKey) -> String {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use landfast_api::dto::{PermitDraft, PermitState, PermitView};
+use landfast_api::dto::{DoorAnswer, PermitDraft, PermitState, PermitView, RemovalState};
 use landfast_client::Client;
 
 use super::progress::Progress;
@@ -43,30 +43,57 @@ pub async fn run(
         }
         PermitCommand::Check(args) => {
             let (payer, id) = ids(args);
-            client.check_permit(payer, id).await?;
-            let view = wait(client, args, |view| view.state != PermitState::Asked).await?;
-            let exit = match view.state {
-                PermitState::Open => Exit::Done,
-                PermitState::Asked => Exit::Unavailable,
-                _ => Exit::Failed,
-            };
+            let before = client.check_permit(payer, id).await?;
+            let view = wait(client, args, |view| looked(&before, view)).await?;
+            let exit = exit_of_check(&view);
             Ok(print(&view, output, exit))
         }
         PermitCommand::End(args) => {
             let (payer, id) = ids(args);
             client.end_permit(payer, id).await?;
-            let settled = |view: &PermitView| {
-                let ended = view
-                    .actions
-                    .iter()
-                    .any(|one| one.name == "end" && one.allowed);
-                view.state == PermitState::Gone || ended
-            };
-            let view = wait(client, args, settled).await?;
-            let gone = view.state == PermitState::Gone;
-            let exit = if gone { Exit::Done } else { Exit::Failed };
+            let view = wait(client, args, |view| !is_being_tried(view)).await?;
+            let exit = exit_of_end(&view);
             Ok(print(&view, output, exit))
         }
+    }
+}
+
+/// Whether the look has come that was asked for when it stood as `before`; for the first one, until it opens.
+fn looked(before: &PermitView, view: &PermitView) -> bool {
+    match view.state {
+        PermitState::Asked => false,
+        PermitState::Open => view.looked_at != before.looked_at,
+        _ => true,
+    }
+}
+
+/// An open one whose look gave nothing is as unknown as one that was never seen.
+const fn exit_of_check(view: &PermitView) -> Exit {
+    match view.state {
+        PermitState::Open if view.last.is_none() => Exit::Done,
+        PermitState::Open | PermitState::Asked => Exit::Unavailable,
+        _ => Exit::Failed,
+    }
+}
+
+const fn is_being_tried(view: &PermitView) -> bool {
+    matches!(
+        view.ending,
+        Some(RemovalState::Looking | RemovalState::Waiting)
+    ) && !matches!(view.state, PermitState::Gone)
+}
+
+/// That AWS cannot be reached is no answer; that the role still lets Landfast in is one.
+fn exit_of_end(view: &PermitView) -> Exit {
+    let answers = view
+        .tries
+        .last()
+        .is_some_and(|one| one.answer == DoorAnswer::LetIn);
+    match (view.state, view.ending) {
+        (PermitState::Gone, _) => Exit::Done,
+        (_, Some(RemovalState::StillAnswers)) => Exit::Failed,
+        _ if answers => Exit::Failed,
+        _ => Exit::Unavailable,
     }
 }
 
@@ -112,3 +139,7 @@ async fn wait(
     progress.end();
     Ok(view)
 }
+
+#[cfg(test)]
+#[path = "permit_tests.rs"]
+mod tests;

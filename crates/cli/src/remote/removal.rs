@@ -66,8 +66,11 @@ async fn record_only(
     output: Output,
 ) -> Result<Exit, Failure> {
     say(&format!(
-        "This removes the record of account {id} (\"{name}\") and nothing in AWS. Access that was given stays."
+        "This removes the record of account {id} (\"{name}\") and nothing in AWS. What stays there:"
     ));
+    for line in &client.removal(id).await?.left_by_record_only {
+        say(&format!("- {line}"));
+    }
     if !yes && !agreed("Remove it?")? {
         return Err(Failure::new(Exit::Refused, "Nothing was removed."));
     }

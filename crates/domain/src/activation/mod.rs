@@ -16,7 +16,7 @@ pub use item::{ActivationItem, ItemState, Passed};
 pub use launch::{PermitLaunch, permit_guide, permit_role_name};
 pub use look::{PermitLook, look};
 pub use permit::{
-    MEMBER_ROLE, Permit, PermitState, PermitWay, Selected, UnknownPermitWay, VALID_FOR,
+    MEMBER_ROLE, Permit, PermitState, PermitUse, PermitWay, Selected, UnknownPermitWay, VALID_FOR,
 };
 pub use reason::{FailReason, SkipReason};
 pub use run::{AT_ONCE, Activation, Counts, RunState};

@@ -53,6 +53,15 @@ impl PermitWay {
     }
 }
 
+/// What somebody is about to do by a permit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PermitUse<'a> {
+    /// Go on into this account.
+    Enter(&'a AccountId),
+    /// Make, change or follow the StackSet.
+    StackSet,
+}
+
 /// A role in a payer for one activation alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Permit {
@@ -75,6 +84,9 @@ pub struct Permit {
     pub follow_until: Option<Timestamp>,
     /// Looks since somebody began to look on.
     pub tries: u32,
+    /// When its door was looked at last, whatever that gave.
+    #[serde(default)]
+    pub looked_at: Option<Timestamp>,
     /// What the last look gave, where that was not what was hoped for.
     pub last: Option<String>,
     /// Once it is to go: who said when that the stack is deleted, and what was tried.
@@ -130,6 +142,25 @@ impl Permit {
         matches!(self.state, PermitState::Asked) && !self.has_run_out(now)
     }
 
+    /// Why it cannot be used for this now; `None` when it can.
+    #[must_use]
+    pub fn why_not_use(&self, wanted: PermitUse<'_>, now: Timestamp) -> Option<String> {
+        if !self.is_open(now) {
+            return Some(self.summary(now));
+        }
+        match (wanted, &self.way) {
+            (PermitUse::Enter(account), PermitWay::Selected(_)) => (!self.covers(account))
+                .then(|| format!("The permit does not reach account {account}.")),
+            (PermitUse::StackSet, PermitWay::StackSet) => None,
+            (PermitUse::Enter(_), PermitWay::StackSet) => {
+                Some("The permit is for a roll-out by StackSet, and enters no account.".to_owned())
+            }
+            (PermitUse::StackSet, PermitWay::Selected(_)) => {
+                Some("The permit is for selected accounts, and makes no StackSet.".to_owned())
+            }
+        }
+    }
+
     /// Whether it was made to enter this account.
     #[must_use]
     pub fn covers(&self, account: &AccountId) -> bool {
@@ -148,6 +179,7 @@ impl Permit {
             return false;
         }
         self.tries = self.tries.saturating_add(1);
+        self.looked_at = Some(now);
         self.last = look.said();
         match look {
             PermitLook::Open => {
@@ -165,8 +197,9 @@ impl Permit {
                 self.follow_until = None;
                 false
             }
-            PermitLook::Refused { .. } => {
-                // A role that was deleted early opens nothing any more; its stack is awaited again.
+            PermitLook::Refused { .. } | PermitLook::Unread { .. } => {
+                // A role that was deleted early opens nothing any more, and one that does not show whom it
+                // trusts is not used; its stack is awaited again.
                 self.state = PermitState::Asked;
                 false
             }
@@ -197,13 +230,28 @@ impl Permit {
         }
     }
 
+    /// Why nobody can say now that its stack is deleted; `None` when somebody can. While it waits for its next try
+    /// somebody can: it is tried at once, as a removal is.
+    #[must_use]
+    pub fn why_not_end(&self) -> Option<&'static str> {
+        if !self.is_live() {
+            return Some("The permit is proven gone.");
+        }
+        let looking = |ending: &Removal| ending.state == RemovalState::Looking;
+        self.ending
+            .as_ref()
+            .is_some_and(looking)
+            .then_some("The role is being tried.")
+    }
+
     /// Somebody says that the stack is deleted: the role is tried until it is refused. While it is
     /// being tried, a second time changes nothing. Gives the turn of the tries.
     pub fn said_deleted(&mut self, by: &str, now: Timestamp) -> Option<u32> {
+        if self.why_not_end().is_some() {
+            return None;
+        }
         self.end(by, now);
-        let live = self.is_live();
-        let idle = |ending: &&mut Removal| ending.state != RemovalState::Looking;
-        let ending = self.ending.as_mut().filter(idle).filter(|_| live)?;
+        let ending = self.ending.as_mut()?;
         ending.said(by.to_owned(), now);
         Some(ending.turn)
     }
@@ -282,4 +330,4 @@ impl Permit {
 
 #[cfg(test)]
 #[path = "permit_tests.rs"]
-mod tests;
+pub(super) mod tests;

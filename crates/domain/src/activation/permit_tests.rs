@@ -6,7 +6,7 @@ use crate::{
 
 const NOW: Timestamp = Timestamp::from_unix_ms(1_767_225_600_000);
 
-fn permit() -> Permit {
+pub fn permit() -> Permit {
     let id = |text: &str| AccountId::parse(text).unwrap();
     Permit {
         id: PermitId::new(NOW, [1; 10]),
@@ -26,6 +26,7 @@ fn permit() -> Permit {
         state: PermitState::Asked,
         follow_until: None,
         tries: 0,
+        looked_at: None,
         last: None,
         ending: None,
     }
@@ -62,6 +63,9 @@ fn every_look_in_every_state() {
     let looks = [
         PermitLook::Open,
         PermitLook::Refused {
+            code: "AccessDenied".to_owned(),
+        },
+        PermitLook::Unread {
             code: "AccessDenied".to_owned(),
         },
         PermitLook::Unsafe {
@@ -132,6 +136,28 @@ fn it_is_proven_gone_by_two_refusals_and_not_by_one() {
     assert_eq!(one.said_deleted("ada@example.com", after(60)), None);
 }
 
+/// What is offered is what is done: while it is looked at, neither; while it waits, both.
+#[test]
+fn it_can_be_said_to_be_deleted_whenever_that_is_offered() {
+    let mut one = permit();
+    let said = |permit: &Permit| {
+        let done = permit.clone().said_deleted("ada@example.com", after(99));
+        assert_eq!(permit.why_not_end().is_none(), done.is_some());
+        done
+    };
+    assert_eq!(said(&one), Some(1), "asked");
+    one.end("landfast", NOW);
+    assert_eq!(said(&one), Some(1), "ending");
+    one.said_deleted("ada@example.com", after(1));
+    assert_eq!(said(&one), None, "looking");
+    let look = tried(refused(), &one);
+    one.tried(look, after(2));
+    assert_eq!(said(&one), Some(2), "waiting");
+    let look = tried(refused(), &one);
+    one.tried(look, after(60));
+    assert_eq!((one.is_live(), said(&one)), (false, None), "gone");
+}
+
 #[test]
 fn it_is_taken_up_again_until_somebody_says_that_it_is_deleted() {
     let mut one = permit();
@@ -188,6 +214,39 @@ fn it_covers_what_was_selected_and_nothing_else() {
         ..permit()
     };
     assert!(!set.covers(&id(1)));
+}
+
+#[test]
+fn it_is_used_while_it_is_open_and_for_what_it_is() {
+    let id = |number: u8| AccountId::parse(&format!("{number:012}")).unwrap();
+    let open = PermitState::Open { since: NOW };
+    let selected = Permit {
+        state: open.clone(),
+        ..permit()
+    };
+    let set = Permit {
+        way: PermitWay::StackSet,
+        state: open,
+        ..permit()
+    };
+    let (one, two) = (id(1), id(2));
+    let said = |permit: &Permit, wanted, at| {
+        permit
+            .why_not_use(wanted, at)
+            .unwrap_or_else(|| "-".to_owned())
+    };
+    let late = selected.valid_until;
+    let rows = [
+        said(&selected, PermitUse::Enter(&one), NOW),
+        said(&selected, PermitUse::Enter(&two), NOW),
+        said(&selected, PermitUse::StackSet, NOW),
+        said(&selected, PermitUse::Enter(&one), late),
+        said(&set, PermitUse::StackSet, NOW),
+        said(&set, PermitUse::Enter(&one), NOW),
+        said(&set, PermitUse::StackSet, late),
+        said(&permit(), PermitUse::Enter(&one), NOW),
+    ];
+    insta::assert_snapshot!(rows.join("\n"));
 }
 
 #[test]

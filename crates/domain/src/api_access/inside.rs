@@ -67,7 +67,7 @@ impl Desk<'_> {
             Outcome::NotMet {
                 mistake,
                 expected: format!("a trust policy that lets in {} with the account's external id, and nobody else", self.wanted.trusted),
-                found: flaws.iter().map(remedy::flaw).collect::<Vec<_>>().join("; "),
+                found: flaws.iter().map(TrustFlaw::in_words).collect::<Vec<_>>().join("; "),
                 remedy: remedy::mend_trust(self.wanted, mistake),
                 causes: Vec::new(),
             },

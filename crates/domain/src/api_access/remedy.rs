@@ -4,10 +4,9 @@ use super::wanted::{ApiAccessWanted, Elsewhere, MadeBy};
 use crate::{
     check::{Layer, Mistake},
     launch::STACK_NAME,
-    oidc::AUDIENCE,
     organization::STACK_SET_NAME,
     permissions::PermissionId,
-    trust::{TrustFlaw, Trusted},
+    trust::Trusted,
 };
 
 /// What mends most of what the module made: the beginning of a sentence.
@@ -38,29 +37,6 @@ pub(super) fn wrong_account(wanted: &ApiAccessWanted, elsewhere: &Elsewhere) -> 
          The console opens in whatever account the browser is signed in to.",
         elsewhere.account, wanted.account
     )
-}
-
-pub(super) fn flaw(flaw: &TrustFlaw) -> String {
-    match flaw {
-        TrustFlaw::Unreadable => "the trust policy could not be understood".to_owned(),
-        TrustFlaw::Everybody => "it trusts everybody (Principal \"*\")".to_owned(),
-        TrustFlaw::Other(name) => format!("it also trusts {name}"),
-        TrustFlaw::WholeAccount => {
-            "it trusts every role of Landfast's account (no exact condition on aws:PrincipalArn)"
-                .to_owned()
-        }
-        TrustFlaw::NoExternalId => "it demands no external id".to_owned(),
-        TrustFlaw::OptionalExternalId => {
-            "its external id is optional (an …IfExists operator)".to_owned()
-        }
-        TrustFlaw::OpenExternalId => {
-            "it accepts more external ids than this account's own".to_owned()
-        }
-        TrustFlaw::NoAudience => "it demands no audience".to_owned(),
-        TrustFlaw::OpenAudience => {
-            format!("it accepts tokens for other audiences than {AUDIENCE}")
-        }
-    }
 }
 
 pub(super) fn mend_trust(wanted: &ApiAccessWanted, mistake: Mistake) -> String {

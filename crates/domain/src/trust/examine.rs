@@ -5,7 +5,7 @@ use super::{
     document::{ConditionKey, Statement, allows},
     federated,
 };
-use crate::{PrincipalArn, RoleArn};
+use crate::{PrincipalArn, RoleArn, oidc::AUDIENCE};
 
 /// Whom the role may trust, and with which external id.
 #[derive(Debug)]
@@ -36,6 +36,33 @@ pub enum TrustFlaw {
     NoAudience,
     /// A pattern, another audience, or an operator that lets a token without one pass.
     OpenAudience,
+}
+
+impl TrustFlaw {
+    /// What is wrong, as the rest of a sentence.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        match self {
+            Self::Unreadable => "the trust policy could not be understood".to_owned(),
+            Self::Everybody => "it trusts everybody (Principal \"*\")".to_owned(),
+            Self::Other(name) => format!("it also trusts {name}"),
+            Self::WholeAccount => {
+                "it trusts every role of Landfast's account (no exact condition on aws:PrincipalArn)"
+                    .to_owned()
+            }
+            Self::NoExternalId => "it demands no external id".to_owned(),
+            Self::OptionalExternalId => {
+                "its external id is optional (an …IfExists operator)".to_owned()
+            }
+            Self::OpenExternalId => {
+                "it accepts more external ids than this account's own".to_owned()
+            }
+            Self::NoAudience => "it demands no audience".to_owned(),
+            Self::OpenAudience => {
+                format!("it accepts tokens for other audiences than {AUDIENCE}")
+            }
+        }
+    }
 }
 
 /// All flaws of the trust policy `document` (JSON, already URL-decoded), in a fixed order.

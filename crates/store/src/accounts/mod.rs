@@ -8,7 +8,7 @@ mod write;
 
 pub(crate) use due::{due, role_claimed};
 pub(crate) use list::list;
-pub(crate) use read::{find, find_held, known};
+pub(crate) use read::{find, find_held, hold, known};
 pub(crate) use write::{delete, insert, save};
 
 const TABLE: &str = "accounts";

@@ -33,6 +33,23 @@ pub(crate) async fn find_held(
     whole(db, workspace, one(workspace, id).lock_exclusive()).await
 }
 
+/// Holds the row against other writers until the transaction ends, and reads nothing of it.
+pub(crate) async fn hold(
+    db: &impl ConnectionTrait,
+    workspace: &WorkspaceId,
+    id: &AccountId,
+) -> Result<()> {
+    let _there: Option<String> = one(workspace, id)
+        .select_only()
+        .column(account::Column::Id)
+        .lock_exclusive()
+        .into_tuple()
+        .one(db)
+        .await
+        .map_err(fault("hold an account"))?;
+    Ok(())
+}
+
 /// Those of `ids` that are registered, and nothing else of them.
 pub(crate) async fn known(
     db: &impl ConnectionTrait,

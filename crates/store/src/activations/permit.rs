@@ -1,6 +1,6 @@
 use landfast_domain::{
     AccountId,
-    activation::Permit,
+    activation::{Permit, PermitState},
     ids::{PermitId, WorkspaceId},
 };
 use sea_orm::{
@@ -8,12 +8,13 @@ use sea_orm::{
 };
 
 use crate::{
+    accounts,
     codec::{RowRef, pack, put_row, unpack},
     entity::permit::{ActiveModel, Column, Entity, Model},
     fault::{Result, fault, refused},
 };
 
-/// Those of a payer that one look shows at most.
+/// Those of a payer that one look shows at most. Nothing is decided by such a list.
 const MOST: u64 = 50;
 
 pub(crate) async fn find(
@@ -24,13 +25,17 @@ pub(crate) async fn find(
     read(db, one(workspace, id)).await
 }
 
-/// The same, held against other writers until the transaction ends.
+/// That of a payer, held against other writers until the transaction ends. The payer's account is held first:
+/// see [`crate::activations`].
 pub(crate) async fn held(
     db: &impl ConnectionTrait,
     workspace: &WorkspaceId,
+    payer: &AccountId,
     id: &PermitId,
 ) -> Result<Option<Permit>> {
-    read(db, one(workspace, id).lock_exclusive()).await
+    accounts::hold(db, workspace, payer).await?;
+    let of_payer = one(workspace, id).filter(Column::PayerId.eq(payer.as_str()));
+    read(db, of_payer.lock_exclusive()).await
 }
 
 fn one(workspace: &WorkspaceId, id: &PermitId) -> Select<Entity> {
@@ -61,6 +66,26 @@ pub(crate) async fn list(
     rows.iter().map(from_row).collect()
 }
 
+/// Every one whose role may still be there, newest first.
+pub(crate) async fn live(
+    db: &impl ConnectionTrait,
+    workspace: &WorkspaceId,
+    payer: &AccountId,
+) -> Result<Vec<Permit>> {
+    let rows = Entity::find()
+        .filter(Column::WorkspaceId.eq(workspace.as_str()))
+        .filter(Column::PayerId.eq(payer.as_str()))
+        .filter(Column::GoneAt.is_null())
+        .order_by_desc(Column::Id)
+        .all(db)
+        .await
+        .map_err(fault("list live permits"))?;
+    let mut all: Vec<Permit> = rows.iter().map(from_row).collect::<Result<_>>()?;
+    // Those that an older version has proven gone have an empty column.
+    all.retain(Permit::is_live);
+    Ok(all)
+}
+
 pub(crate) async fn put(
     db: &impl ConnectionTrait,
     workspace: &WorkspaceId,
@@ -71,10 +96,14 @@ pub(crate) async fn put(
         workspace_id: Set(workspace.as_str().to_owned()),
         id: Set(permit.id.to_string()),
         payer_id: Set(permit.payer.to_string()),
+        gone_at: Set(match &permit.state {
+            PermitState::Gone { at } => Some(at.unix_ms()),
+            _ => None,
+        }),
         data: Set(pack(permit).map_err(|_| refused(DOING, "it has no JSON form"))?),
     };
     let key = [Column::WorkspaceId, Column::Id];
-    put_row(db, row, &key, &[Column::Data], DOING).await
+    put_row(db, row, &key, &[Column::GoneAt, Column::Data], DOING).await
 }
 
 /// Forgets every permit of a payer.

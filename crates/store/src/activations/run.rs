@@ -9,6 +9,7 @@ use sea_orm::{
 };
 
 use crate::{
+    accounts,
     codec::{RowRef, pack, put_row, unpack},
     entity::{
         activation::{ActiveModel, Column, Entity, Model},
@@ -17,7 +18,7 @@ use crate::{
     fault::{Result, fault, refused},
 };
 
-/// Those of a payer that one look shows at most.
+/// Those of a payer that one look shows at most. Nothing is decided by such a list.
 const MOST: u64 = 50;
 
 pub(crate) async fn find(
@@ -28,13 +29,17 @@ pub(crate) async fn find(
     read(db, one(workspace, id)).await
 }
 
-/// The same, held against other writers until the transaction ends.
+/// That of a payer, held against other writers until the transaction ends. The payer's account is held first:
+/// see [`crate::activations`].
 pub(crate) async fn held(
     db: &impl ConnectionTrait,
     workspace: &WorkspaceId,
+    payer: &AccountId,
     id: &ActivationId,
 ) -> Result<Option<Activation>> {
-    read(db, one(workspace, id).lock_exclusive()).await
+    accounts::hold(db, workspace, payer).await?;
+    let of_payer = one(workspace, id).filter(Column::PayerId.eq(payer.as_str()));
+    read(db, of_payer.lock_exclusive()).await
 }
 
 fn one(workspace: &WorkspaceId, id: &ActivationId) -> Select<Entity> {
@@ -63,6 +68,24 @@ pub(crate) async fn list(
         .await
         .map_err(fault("list activations"))?;
     rows.iter().map(from_row).collect()
+}
+
+/// Every one that goes on. Read whole, since a retry brings an old one back to life.
+pub(crate) async fn live(
+    db: &impl ConnectionTrait,
+    workspace: &WorkspaceId,
+    payer: &AccountId,
+) -> Result<Vec<Activation>> {
+    let rows = Entity::find()
+        .filter(Column::WorkspaceId.eq(workspace.as_str()))
+        .filter(Column::PayerId.eq(payer.as_str()))
+        .order_by_desc(Column::Id)
+        .all(db)
+        .await
+        .map_err(fault("list live activations"))?;
+    let mut all: Vec<Activation> = rows.iter().map(from_row).collect::<Result<_>>()?;
+    all.retain(Activation::is_live);
+    Ok(all)
 }
 
 pub(crate) async fn put(

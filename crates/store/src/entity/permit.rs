@@ -10,6 +10,8 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: String,
     pub payer_id: String,
+    /// Milliseconds since 1970; empty while its role may still be there.
+    pub gone_at: Option<i64>,
     pub data: String,
 }
 

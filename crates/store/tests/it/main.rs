@@ -26,6 +26,7 @@ mod lists;
 mod migrations;
 mod organizations;
 mod people;
+mod permits;
 mod queue;
 mod races;
 mod rows;

@@ -30,6 +30,7 @@ mod organization;
 mod owner_links;
 mod patience;
 mod people;
+mod permit_crash;
 mod permits;
 mod removal;
 mod removal_crash;

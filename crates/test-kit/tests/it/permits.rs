@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use landfast_app::{PermitDraft, PermitStatus, ProblemCode};
+use landfast_app::{Error, PermitDraft, PermitStatus, ProblemCode};
 use landfast_domain::{
-    Account,
+    Account, Partition,
     activation::{PermitState, VALID_FOR},
     removal::RemovalState,
 };
@@ -144,6 +144,49 @@ async fn a_role_that_lets_others_in_is_not_used() {
     }
 }
 
+/// No probe of ours can be somebody else: the role's trust policy is read back.
+#[tokio::test]
+async fn a_role_that_trusts_somebody_else_too_is_not_used() {
+    let (world, payer, status) = asked().await;
+    world.launch_permit(&payer, &status.permit);
+    let stranger = format!("arn:{}:iam::999999999998:role/stranger", Partition::Aws);
+    world.aws.edit_role(&status.permit.role_arn(), |role| {
+        role.also_trusts.push(stranger.clone());
+    });
+    let id = status.permit.id.as_str();
+    let seen = now(&world, id).await;
+    let PermitState::Unsafe { found } = &seen.permit.state else {
+        panic!("{:?}", seen.permit.state)
+    };
+    assert!(found.contains(&stranger), "{found}");
+    let told = told(&world).await;
+    assert!(
+        told[0].starts_with("activation.permit_refused") && told[0].contains(&stranger),
+        "{told:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_role_that_hides_whom_it_trusts_is_not_used_and_looked_at_again() {
+    let (world, payer, status) = asked().await;
+    world.launch_permit(&payer, &status.permit);
+    let role = status.permit.role_arn();
+    let get_role = "iam:GetRole".to_owned();
+    world.aws.edit_role(&role, |role| {
+        role.denied.insert(get_role.clone());
+    });
+    let id = status.permit.id.as_str();
+    let seen = now(&world, id).await.permit;
+    assert_eq!(seen.state, PermitState::Asked);
+    assert!(seen.last.unwrap().contains("iam:GetRole on itself"));
+    world.aws.edit_role(&role, |role| {
+        role.denied.remove(&get_role);
+    });
+    world.clock.advance(Duration::from_secs(5));
+    let seen = now(&world, id).await;
+    assert!(seen.permit.is_open(seen.now), "{:?}", seen.permit.state);
+}
+
 #[tokio::test]
 async fn trouble_says_nothing_and_is_tried_again() {
     let (world, payer, status) = asked().await;
@@ -194,10 +237,44 @@ async fn one_permit_of_a_kind_at_a_time_and_none_after_its_time() {
     ask(&world, &selected(&["000000000003"])).await;
 }
 
+/// A StackSet that Landfast makes takes its template from an address.
+#[tokio::test]
+async fn without_a_bucket_for_templates_there_is_no_permit_for_stack_sets() {
+    let (world, _, _) = asked().await;
+    let (app, actor) = (&world.app, world.operator());
+    let before = ask(&world, &PermitDraft::StackSet).await;
+    assert!(before.stack.is_some());
+    world.aws.take_bucket();
+    let shown = now(&world, before.permit.id.as_str()).await;
+    assert!(shown.stack.is_none());
+    let why = shown.why_not_ready.unwrap();
+    assert!(why.contains("Expected a bucket"), "{why}");
+    ended(&world, before.permit.id.as_str()).await;
+
+    let refused = app.ask_for_permit(&actor, PAYER, &PermitDraft::StackSet);
+    let refused = refused.await.unwrap_err();
+    assert_eq!(refused.code, ProblemCode::ActionNotAllowed);
+    assert!(refused.detail.contains("found none"), "{}", refused.detail);
+    assert!(refused.hints[0].contains("--template-bucket"));
+    // What is in nobody's way.
+    let stack = ask_anew(&world).await.stack.unwrap();
+    assert_eq!(stack.stack_name, "landfast-activation");
+}
+
+/// A permit for selected accounts, after the one of the same kind is gone.
+async fn ask_anew(world: &World) -> PermitStatus {
+    let all = world.app.permits(&world.operator(), PAYER).await.unwrap();
+    for live in all.iter().filter(|one| one.permit.is_live()) {
+        ended(world, live.permit.id.as_str()).await;
+    }
+    ask(world, &selected(&["000000000001"])).await
+}
+
 #[tokio::test]
 async fn what_cannot_be_asked_for() {
     let world = world().await;
     payer(&world, 3).await;
+    read(&world).await;
     let alone = world.register("900000000009").await.unwrap();
     let (app, actor) = (&world.app, world.operator());
     let many: Vec<String> = (1..=501).map(|n| format!("{n:012}")).collect();
@@ -215,7 +292,8 @@ async fn what_cannot_be_asked_for() {
         (PAYER, selected(&["12"]), P::AccountIdsInvalid),
         (PAYER, selected(&[PAYER]), P::AccountIdsInvalid),
         (PAYER, many, P::AccountIdsInvalid),
-        (PAYER, bad_role, P::RoleArnInvalid),
+        (PAYER, bad_role, P::MemberRoleInvalid),
+        (PAYER, selected(&["000000000004"]), P::AccountIdsInvalid),
         (
             alone.id.as_str(),
             PermitDraft::StackSet,
@@ -230,8 +308,45 @@ async fn what_cannot_be_asked_for() {
         .ask_for_permit(&bob, PAYER, &PermitDraft::StackSet)
         .await;
     assert_eq!(why.unwrap_err().code, P::Forbidden);
+    let list = ["000000000001".to_owned()];
+    let refused = |why: Result<PermitDraft, Error>| {
+        let why = why.unwrap_err();
+        (why.code, why.fields[0].path)
+    };
+    assert_eq!(
+        refused(PermitDraft::stack_set(Some(&list), None)),
+        (P::AccountIdsInvalid, "account_ids")
+    );
+    assert_eq!(
+        refused(PermitDraft::stack_set(
+            None,
+            Some("AWSControlTowerExecution")
+        )),
+        (P::MemberRoleInvalid, "member_role")
+    );
     let why = app.permit(&actor, PAYER, "prm_x").await.unwrap_err();
     assert_eq!(why.code, P::PermitNotFound);
+}
+
+#[tokio::test]
+async fn removing_the_record_alone_names_the_permits_that_stay_behind() {
+    let (world, _, selected) = asked().await;
+    let set = ask(&world, &PermitDraft::StackSet).await;
+    let (app, actor) = (&world.app, world.operator());
+    ended(&world, set.permit.id.as_str()).await;
+    let before = app.removal(&actor, PAYER).await.unwrap();
+    let removed = app.remove_account(&actor, PAYER, true).await.unwrap();
+    assert_eq!(before.left_by_record_only, removed.left_in_aws);
+    let [_, permit] = removed.left_in_aws.as_slice() else {
+        panic!("{:?}", removed.left_in_aws)
+    };
+    for part in [
+        "The stack landfast-activation in us-east-1",
+        &selected.permit.role_arn().to_string(),
+        &format!("valid until {}", selected.permit.valid_until),
+    ] {
+        assert!(permit.contains(part), "{permit}");
+    }
 }
 
 /// A payer's own permits are ways into it.

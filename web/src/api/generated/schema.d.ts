@@ -2469,9 +2469,9 @@ export interface components {
         };
         /** @description What a permit is asked for. */
         PermitDraft: {
-            /** @description For `selected`: 1 to 500 linked accounts of the payer. */
+            /** @description For `selected`, and refused otherwise: 1 to 500 linked accounts of the payer. */
             account_ids?: string[] | null;
-            /** @description For `selected`: the role there that trusts the payer; `OrganizationAccountAccessRole` when left out. */
+            /** @description For `selected`, and refused otherwise: the role there that trusts the payer; `OrganizationAccountAccessRole` when left out. */
             member_role?: string | null;
             way: components["schemas"]["PermitWay"];
         };
@@ -2492,11 +2492,13 @@ export interface components {
             actions: components["schemas"]["ActionView"][];
             asked_at: components["schemas"]["Time"];
             asked_by: string;
+            ending: components["schemas"]["RemovalState"] | null;
             gone_at: components["schemas"]["Time"] | null;
             /** @description How its owner deletes the stack. */
             guide: components["schemas"]["GuideStepView"][];
             /** @description What the last look gave, where that was not what was hoped for. */
             last: string | null;
+            looked_at: components["schemas"]["Time"] | null;
             /** @description The role there that it enters by; `null` for `stack_set`. */
             member_role: string | null;
             next_at: components["schemas"]["Time"] | null;
@@ -2546,7 +2548,7 @@ export interface components {
          * @description The closed list of what can go wrong. Each code has a page under `/help/`.
          * @enum {string}
          */
-        ProblemCode: "account_id_invalid" | "account_id_taken" | "account_ids_invalid" | "account_name_invalid" | "account_name_taken" | "account_not_found" | "region_invalid" | "method_unknown" | "choices_invalid" | "method_disabled" | "trust_unknown" | "issuer_unavailable" | "access_key_id_invalid" | "access_key_temporary" | "secret_access_key_invalid" | "secret_key_unusable" | "role_arn_invalid" | "role_arn_other_account" | "role_arn_other_partition" | "step_not_found" | "step_not_applicable" | "action_not_allowed" | "check_not_found" | "access_remains" | "receipt_not_found" | "permit_not_found" | "activation_not_found" | "cursor_invalid" | "sign_in_failed" | "sign_in_required" | "too_many_attempts" | "forbidden" | "workspace_not_found" | "workspace_name_taken" | "workspace_name_invalid" | "one_time_link_invalid" | "password_too_weak" | "email_invalid" | "user_exists" | "user_not_found" | "last_operator" | "token_not_found" | "token_name_invalid" | "token_expiry_invalid" | "owner_link_invalid" | "owner_link_not_found" | "owner_link_expiry_invalid" | "work_not_found" | "webhook_not_found" | "webhook_name_invalid" | "webhook_url_invalid" | "webhook_kinds_invalid" | "webhook_limit" | "delivery_not_found" | "identity_unavailable" | "template_unpublished" | "callback_unreadable" | "body_invalid" | "body_too_large" | "not_found" | "method_not_allowed" | "unavailable" | "internal";
+        ProblemCode: "account_id_invalid" | "account_id_taken" | "account_ids_invalid" | "account_name_invalid" | "account_name_taken" | "account_not_found" | "region_invalid" | "method_unknown" | "choices_invalid" | "method_disabled" | "trust_unknown" | "issuer_unavailable" | "access_key_id_invalid" | "access_key_temporary" | "secret_access_key_invalid" | "secret_key_unusable" | "member_role_invalid" | "role_arn_invalid" | "role_arn_other_account" | "role_arn_other_partition" | "step_not_found" | "step_not_applicable" | "action_not_allowed" | "check_not_found" | "access_remains" | "receipt_not_found" | "permit_not_found" | "activation_not_found" | "cursor_invalid" | "sign_in_failed" | "sign_in_required" | "too_many_attempts" | "forbidden" | "workspace_not_found" | "workspace_name_taken" | "workspace_name_invalid" | "one_time_link_invalid" | "password_too_weak" | "email_invalid" | "user_exists" | "user_not_found" | "last_operator" | "token_not_found" | "token_name_invalid" | "token_expiry_invalid" | "owner_link_invalid" | "owner_link_not_found" | "owner_link_expiry_invalid" | "work_not_found" | "webhook_not_found" | "webhook_name_invalid" | "webhook_url_invalid" | "webhook_kinds_invalid" | "webhook_limit" | "delivery_not_found" | "identity_unavailable" | "template_unpublished" | "callback_unreadable" | "body_invalid" | "body_too_large" | "not_found" | "method_not_allowed" | "unavailable" | "internal";
         /** @description Newest first. */
         ReceiptPage: {
             items: components["schemas"]["ReceiptView"][];
@@ -2596,6 +2598,8 @@ export interface components {
             doors: string[];
             /** @description What the account's owner deletes in AWS, in order. */
             guide: components["schemas"]["GuideStepView"][];
+            /** @description What stays behind in AWS if the record alone is removed, with how to delete it. */
+            left_by_record_only: string[];
             next_at: components["schemas"]["Time"] | null;
             state: components["schemas"]["RemovalState"];
             /** @description One sentence about the state. */
@@ -5334,7 +5338,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `account_id_invalid`, `account_ids_invalid`, `body_invalid`, `role_arn_invalid` */
+            /** @description `account_id_invalid`, `account_ids_invalid`, `body_invalid`, `member_role_invalid` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6193,7 +6197,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `account_id_invalid`, `account_ids_invalid`, `body_invalid`, `role_arn_invalid` */
+            /** @description `account_id_invalid`, `account_ids_invalid`, `body_invalid`, `member_role_invalid` */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -55,7 +55,7 @@ export function Activation({ view }: { view: ActivationView }) {
           </SpaceBetween>
         </SpaceBetween>
       </Container>
-      {permit !== null && <PermitCard activationId={view.activation_id} permit={permit} over={over} />}
+      {permit !== null && <PermitCard permit={permit} over={over} />}
       <ActivatedTable view={view} />
     </SpaceBetween>
   );

@@ -2,24 +2,16 @@ import { cleanup, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import { ALL_LINKED } from "../../api/organization.ts";
-import type { ActivatedView, ActivationView, MemberView, PermitView } from "../../api/types.ts";
+import type { ActivatedView, ActivationView, MemberView } from "../../api/types.ts";
 import { fakeApi } from "../../test/fake-api.ts";
+import { PAYER, permit } from "../../test/permit.ts";
 import { renderPiece } from "../../test/render.tsx";
 import { LinkedTable } from "../linked/LinkedTable.tsx";
 import { Activation } from "./Activation.tsx";
 
-const PAYER = "210987654321";
 const RUN = "act_1";
 const ACCOUNTS = `GET /accounts/${PAYER}/activations/${RUN}/accounts`;
 const action = (name: string, allowed: boolean) => ({ name, allowed, why_not: allowed ? null : "Not now." });
-
-const permit = (more: Partial<PermitView> = {}): PermitView => ({
-  permit_id: "prm_1", payer: PAYER, way: "selected", state: "asked", summary: "It waits for its stack.", last: null,
-  role_arn: `arn:aws:iam::${PAYER}:role/landfast/landfast-activation-x`, account_ids: [], member_role: "OrganizationAccountAccessRole",
-  asked_by: "ada", asked_at: "2026-11-21T02:00:00Z", valid_until: "2026-11-22T02:00:00Z", open_since: null, gone_at: null, stack: null,
-  why_not_ready: null, guide: [{ text: "Delete the stack.", link: null, command: null }], tries: [], next_at: null,
-  actions: [action("check", true), action("end", true)], ...more,
-});
 
 const view = (more: Partial<ActivationView> = {}): ActivationView => ({
   activation_id: RUN, payer: PAYER, state: "running", summary: "1 under way.", member_role: "OrganizationAccountAccessRole",

@@ -32,7 +32,7 @@ export function RunPanel({ view, units }: { view: RolloutView; units: readonly U
         Landfast can do these steps itself. The payer is never reached by a StackSet: it has{" "}
         <RouteLink to={`/accounts/${view.payer}`}>its own stack</RouteLink>.
       </Box>
-      <RunPermit payer={view.payer} />
+      <RunPermit payer={view.payer} run={view.run} />
       {view.run !== null && <Run run={view.run} />}
       <SpaceBetween direction="horizontal" size="xs">
         <ActionButton actions={view.actions} name="start" variant="primary" onAct={() => { setStarting(true); }}>

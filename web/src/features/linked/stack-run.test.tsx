@@ -1,12 +1,12 @@
-import { screen } from "@testing-library/react";
+import { cleanup, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import type { RolloutView, StackRunView, UnitView } from "../../api/types.ts";
 import { fakeApi, problem } from "../../test/fake-api.ts";
+import { PAYER, permit } from "../../test/permit.ts";
 import { renderPiece } from "../../test/render.tsx";
 import { RunPanel } from "./RunPanel.tsx";
 
-const PAYER = "210987654321";
 const UNITS = [
   { unit_id: "r-ab12", name: "Root", depth: 0, coverage: { covered: 0, wanted: 3, per_cent: 0, by_standing: [] } },
   { unit_id: "ou-ab12-00000001", name: "Workloads", depth: 1, coverage: { covered: 0, wanted: 2, per_cent: 0, by_standing: [] } },
@@ -25,6 +25,21 @@ test("without a permit nothing can be started, and one is asked for", async () =
   expect(await screen.findByText("detail of action_not_allowed")).toBeTruthy();
   expect(sent.find(({ method }) => method === "POST")?.body).toEqual({ way: "stack_set" });
   expect(screen.getByTestId<HTMLButtonElement>("action-start").getAttribute("aria-disabled") ?? screen.getByTestId<HTMLButtonElement>("action-start").disabled).toBeTruthy();
+});
+
+test("the permit of a roll-out is drawn as that of an activation, and taken back once its run has ended", async () => {
+  const open = permit({ way: "stack_set", state: "open" });
+  const run = (ended_at: string): StackRunView =>
+    ({ run_id: "run_1", kind: "start", by: "ada", began_at: open.asked_at, ended_at, state: "done", waits: null, legs: [] });
+  const sent = fakeApi({ ...permits(open), [`POST /accounts/${PAYER}/permits/prm_1/end`]: () => open });
+  renderPiece(<RunPanel view={view(run("2026-11-21T01:00:00Z"), action("start"))} units={UNITS} />);
+  expect((await screen.findByTestId("permit-state")).dataset["state"]).toBe("open");
+  expect(screen.queryByTestId("permit-guide")).toBeNull();
+  cleanup();
+  renderPiece(<RunPanel view={view(run("2026-11-21T03:00:00Z"), action("start"))} units={UNITS} />);
+  expect((await screen.findByTestId("permit-guide")).textContent).toContain("Delete the stack.");
+  await userEvent.click(screen.getByTestId("permit-end"));
+  expect(sent.some(({ method, path }) => method === "POST" && path.endsWith("/permits/prm_1/end"))).toBe(true);
 });
 
 test("picked accounts are sent as they were typed, and a refusal stays in the form", async () => {

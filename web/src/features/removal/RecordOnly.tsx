@@ -9,11 +9,13 @@ import { ConfirmModal } from "../../ui/ConfirmModal.tsx";
 interface RecordOnlyProps {
   accountId: string;
   name: string;
+  /** What stays behind in AWS. */
+  left: readonly string[];
   onClose: () => void;
 }
 
 /** Says plainly what it does not do: nothing is deleted in AWS, and nothing is proven. */
-export function RecordOnly({ accountId, name, onClose }: RecordOnlyProps) {
+export function RecordOnly({ accountId, name, left, onClose }: RecordOnlyProps) {
   const client = useQueryClient();
   const notify = useNotify();
   const removing = useMutation({
@@ -46,6 +48,7 @@ export function RecordOnly({ accountId, name, onClose }: RecordOnlyProps) {
       </Box>
       <Alert type="warning" header="Access stays in AWS">
         Nothing is deleted there, and nobody looks any more whether it is safe.
+        <LeftInAws items={left} />
       </Alert>
     </ConfirmModal>
   );

@@ -93,7 +93,7 @@ export function Removal({ accountId, name, view }: RemovalProps) {
           </ActionButton>
         </SpaceBetween>
       </Container>
-      {recordOnly && <RecordOnly accountId={accountId} name={name} onClose={() => { setRecordOnly(false); }} />}
+      {recordOnly && <RecordOnly accountId={accountId} name={name} left={view.left_by_record_only} onClose={() => { setRecordOnly(false); }} />}
     </SpaceBetween>
   );
 }

@@ -14,7 +14,7 @@ const action = (name: string, why_not: string | null = null) => ({ name, allowed
 const view = (more: Partial<RemovalView> = {}): RemovalView => ({
   account_id: ID, state: "not_begun", summary: "Nobody has begun.", begun_by: null, begun_at: null, next_at: null,
   guide: [{ text: "Delete the stack.", command: "aws cloudformation delete-stack", link: "https://console.example/stacks" }],
-  doors: [`${ROLE} with the account's external id`], tries: [],
+  doors: [`${ROLE} with the account's external id`], left_by_record_only: ["The stack landfast-activation in us-east-1"], tries: [],
   actions: [action("begin"), action("look"), action("cancel", "The removal was not begun."), action("record_only")], ...more,
 });
 const receipt = (more: Partial<ReceiptView> = {}): ReceiptView => ({
@@ -76,6 +76,7 @@ test("the record alone goes only after it was said that access stays", async () 
   await userEvent.click(await screen.findByTestId("removal-record-only"));
   const modal = within(screen.getByTestId("confirm-modal"));
   expect(modal.getByText("Access stays in AWS")).toBeTruthy();
+  expect(modal.getByText("The stack landfast-activation in us-east-1")).toBeTruthy();
   expect(sent.some(({ method }) => method === "DELETE")).toBe(false);
   await userEvent.click(modal.getByRole("button", { name: "Remove the record" }));
   expect(await screen.findByText("Stack landfast-api-access in us-east-1")).toBeTruthy();

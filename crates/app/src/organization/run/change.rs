@@ -125,7 +125,7 @@ impl App {
         let payer = tx.account_find(id).await?.ok_or_else(|| not_found(id))?;
         must_be_payer(&payer)?;
         let mut organization = tx.organization_find(id).await?.unwrap_or_default();
-        let permitted = open_permit(tx.permits(id).await?, now).is_some();
+        let permitted = open_permit(tx.permits_live(id).await?, now).is_some();
         let members = tx.members_all(id).await?;
         let failed = failed(&organization, &members).accounts.len();
         let failed = u64::try_from(failed).unwrap_or(u64::MAX);

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use landfast_domain::{
     Account, AccountId, Timestamp,
+    activation::PermitUse,
     check::Seen,
     ids::{StackRunId, WorkId, WorkspaceId},
     launch::TemplateAt,
@@ -20,6 +21,7 @@ use serde_json::Value;
 use super::{super::discover::can_be_read, open_permit};
 use crate::{
     access::by_itself,
+    activation::Entered,
     app::App,
     error::{Error, Result},
     organization::RolloutStatus,
@@ -126,7 +128,7 @@ impl App {
         looks: u32,
     ) -> Result<Walked> {
         let rows = self.ports.store.workspace(workspace);
-        let Some(permit) = open_permit(rows.permits(&payer.id).await?, self.now()) else {
+        let Some(permit) = open_permit(rows.permits_live(&payer.id).await?, self.now()) else {
             return Ok(without_permit(run, self.now()));
         };
         let unproven = self.unproven(workspace, payer, &organization, run).await?;
@@ -135,9 +137,13 @@ impl App {
             return Ok(Walked::Waits(status.why_not_ready, Some(LATER)));
         };
         let wanted = launch.wanted(&self.template_for(rollout.trust).body);
-        let session = match self.enter_permit(payer, &permit, "rollout").await {
-            Seen::Yes(session) => session,
-            other => return Ok(unseen(other.map(drop))),
+        let by = PermitUse::StackSet;
+        let entered = self.enter_permit(workspace, payer, &permit.id, by, "rollout");
+        let session = match entered.await? {
+            Entered::In(session) => session,
+            Entered::Closed(why) => return Ok(Walked::Waits(Some(why), Some(LATER))),
+            Entered::Refused(denial) => return Ok(unseen(Seen::No(denial))),
+            Entered::Trouble(trouble) => return Ok(unseen(Seen::Trouble(trouble))),
         };
         let at = StackSetAt {
             name: STACK_SET_NAME.to_owned(),

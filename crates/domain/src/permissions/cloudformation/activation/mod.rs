@@ -94,23 +94,28 @@ fn until() -> Entry {
 }
 
 fn policies() -> Node {
-    let policy = |condition: &str, name: &str, statements: Node| {
+    let policy = |name: &str, statements: Node| {
         let document = map([
             entry("Version", "2012-10-17"),
             entry("Statement", statements),
         ]);
-        let policy = map([entry("PolicyName", name), entry("PolicyDocument", document)]);
-        let parts = [Node::from(condition), policy, reference("AWS::NoValue")];
+        map([entry("PolicyName", name), entry("PolicyDocument", document)])
+    };
+    let policy_of = |condition: &str, name: &str, statements: Node| {
+        let made = policy(name, statements);
+        let parts = [Node::from(condition), made, reference("AWS::NoValue")];
         item(call("If", list(parts)))
     };
     Node::Sequence(vec![
-        policy(
+        item(policy("landfast-show-itself", rights::itself()))
+            .comment("Show Landfast whom it trusts, so that it is used by nobody else."),
+        policy_of(
             parameters::IS_SELECTED,
             "landfast-activate-selected",
             rights::selected(),
         )
         .comment("Activate selected accounts."),
-        policy(
+        policy_of(
             parameters::IS_STACK_SET,
             "landfast-roll-out",
             rights::stack_set(),

@@ -60,7 +60,12 @@ fn parameter(
 /// Patterns of values that policies hold take neither `*` nor `?` nor `$`: IAM would take them for
 /// wildcards and variables.
 pub fn all(issuer: Option<&IssuerUrl>) -> Vec<Parameter> {
-    let mut all = vec![parameters::external_id()];
+    let external_id = Parameter {
+        description: "Minted by Landfast for this permit alone; the registered role of the payer has another one. Do not change it: the role then answers nobody."
+            .to_owned(),
+        ..parameters::external_id()
+    };
+    let mut all = vec![external_id];
     all.extend(issuer.is_none().then(parameters::principal));
     all.push(parameters::role_name());
     all.extend(deadline_and_way());

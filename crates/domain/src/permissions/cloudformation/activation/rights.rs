@@ -6,12 +6,18 @@ use super::{
     parameters::{ACCOUNTS, HAS_MORE, MEMBER_ROLE, MORE_ACCOUNTS, ORGANIZATION, TEMPLATE_PREFIX},
     until,
 };
+use crate::aws::RolePath;
 
 type Action = (&'static str, &'static str);
 
 const ENTER: [Action; 1] = [(
     "sts:AssumeRole",
     "Enter the listed accounts, to create the stack of Landfast's access role there.",
+)];
+
+const SHOW: [Action; 1] = [(
+    "iam:GetRole",
+    "Read back this role's own trust policy, to prove that nobody but Landfast can use the role.",
 )];
 
 /// AWS authorizes making a StackSet on no resource: what it is made from is bound instead.
@@ -67,6 +73,15 @@ const FOLLOW: [Action; 7] = [
         "Stop a deployment when somebody asks for it.",
     ),
 ];
+
+/// What every way has: of the role itself it reads, and changes nothing.
+pub fn itself() -> Node {
+    let own = sub(format!(
+        "arn:${{AWS::Partition}}:iam::${{AWS::AccountId}}:role{}${{RoleName}}",
+        RolePath::landfast().as_str()
+    ));
+    list([statement(&SHOW, vec![own], [])])
+}
 
 /// The statements of `Way` `selected`. One for each list: IAM would take an empty value for an account.
 pub fn selected() -> Node {

@@ -75,11 +75,17 @@ impl Deployed {
         Ok(made["PermitRole"]["Properties"].take())
     }
 
+    /// Of the way; what every way has is left out.
     fn statements(&self) -> Outcome<Vec<Value>> {
+        self.statements_of(|name| name != "landfast-show-itself")
+    }
+
+    fn statements_of(&self, wanted: impl Fn(&Value) -> bool) -> Outcome<Vec<Value>> {
         let role = self.role()?;
         let policies = role["Policies"].as_array().ok_or("no policies")?;
         let statements = policies
             .iter()
+            .filter(|policy| wanted(&policy["PolicyName"]))
             .flat_map(|policy| policy["PolicyDocument"]["Statement"].as_array());
         Ok(statements.flatten().cloned().collect())
     }
@@ -222,6 +228,29 @@ fn a_stack_set_is_made_from_landfasts_templates_only() -> Outcome {
     Ok(())
 }
 
+#[test]
+fn of_itself_it_can_read_the_role_and_change_nothing() -> Outcome {
+    for (way, prefix) in [
+        ("selected", ""),
+        ("stack_set", ""),
+        ("stack_set", "https://t/"),
+    ] {
+        let stack = Deployed {
+            prefix,
+            ..deployed(way, 1)
+        };
+        let itself = stack.statements_of(|name| name == "landfast-show-itself")?;
+        let expected = json!([{
+            "Effect": "Allow",
+            "Action": ["iam:GetRole"],
+            "Resource": [format!("arn:{}:iam::{PAYER}:role/landfast/{ROLE}", Partition::Aws)],
+            "Condition": { "DateLessThan": { "aws:CurrentTime": "2026-01-31T12:00:00Z" } },
+        }]);
+        assert_eq!(Value::from(itself), expected, "{way}");
+    }
+    Ok(())
+}
+
 /// What would let a permit widen itself, or do anything but what it is for.
 #[test]
 fn no_way_grants_more_than_it_says() -> Outcome {
@@ -256,6 +285,15 @@ fn no_way_grants_more_than_it_says() -> Outcome {
         }
     }
     Ok(())
+}
+
+#[test]
+fn its_external_id_is_said_to_be_that_of_the_permit() {
+    let body = activation().body;
+    let (_, parameter) = body.split_once("\n  ExternalId:\n").unwrap_or_default();
+    let about = parameter.lines().nth(1).unwrap_or_default();
+    assert!(about.contains("for this permit alone"), "{about}");
+    assert!(!body.contains("this registration"));
 }
 
 #[test]
