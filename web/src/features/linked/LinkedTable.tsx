@@ -14,6 +14,7 @@ import { EmptyState } from "../../ui/EmptyState.tsx";
 import { RouteLink } from "../../ui/Links.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
 import { Timestamp } from "../../ui/Timestamp.tsx";
+import { useOnce } from "../../ui/use-once.ts";
 import { MemberLink } from "./MemberLink.tsx";
 import { LinkedFilters } from "./LinkedFilters.tsx";
 import { MEMBER_STATES, STACK_STATES, StandingBadge } from "./standings.tsx";
@@ -39,6 +40,7 @@ export function LinkedTable({ payer, units, stacks, filter, onFilter }: LinkedTa
     mutationFn: () => activateLinked(payer, { account_ids: selected.map((one) => one.account_id) }),
     onSuccess: (view) => void navigate(`/accounts/${payer}/activations/${view.activation_id}`),
   });
+  const activateOnce = useOnce(activating.isPending, () => { activating.mutate(); });
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   const total = query.data?.pages[0]?.total;
   return (
@@ -55,7 +57,7 @@ export function LinkedTable({ payer, units, stacks, filter, onFilter }: LinkedTa
               <Button
                 {...(selected.length === 0 ? { disabled: true, disabledReason: "Select accounts in the list first." } : permit)}
                 loading={activating.isPending}
-                onClick={() => { activating.mutate(); }}
+                onClick={activateOnce}
                 data-testid="activate-selected"
               >
                 Activate selected
