@@ -47,8 +47,8 @@ export function ActivityTable({ accountId, heading }: ActivityTableProps) {
 
 const columns: TableProps.ColumnDefinition<ActivityView>[] = [
   { id: "at", header: "When", width: 115, cell: (entry) => <Timestamp at={entry.at} /> },
-  { id: "summary", header: "What", isRowHeader: true, minWidth: 250, cell: (entry) => entry.summary },
-  { id: "actor", header: "By", minWidth: 130, cell: (entry) => entry.actor },
+  { id: "summary", header: "What", isRowHeader: true, minWidth: 230, cell: (entry) => <span className="lf-anywhere">{entry.summary}</span> },
+  { id: "actor", header: "By", minWidth: 130, cell: (entry) => <span className="lf-anywhere">{entry.actor}</span> },
   {
     id: "account",
     header: "Account",

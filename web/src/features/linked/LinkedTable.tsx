@@ -111,10 +111,10 @@ const COLUMNS: TableProps.ColumnDefinition<MemberView>[] = [
     id: "account",
     header: "Account",
     isRowHeader: true,
-    minWidth: 180,
+    minWidth: 165,
     cell: ({ account_id, name, registered }) => (
       <>
-        <div>{name}</div>
+        <div className="lf-anywhere">{name}</div>
         <div className="lf-mono">{registered === null ? account_id : <RouteLink to={`/accounts/${account_id}`}>{account_id}</RouteLink>}</div>
       </>
     ),
@@ -122,7 +122,7 @@ const COLUMNS: TableProps.ColumnDefinition<MemberView>[] = [
   {
     id: "standing",
     header: "Standing",
-    minWidth: 250,
+    minWidth: 220,
     cell: ({ standing, next, refused }) => (
       <>
         <StandingBadge standing={standing} />
@@ -143,8 +143,8 @@ const COLUMNS: TableProps.ColumnDefinition<MemberView>[] = [
       </>
     ),
   },
-  { id: "unit", header: "Unit", minWidth: 140, cell: ({ unit }) => unit ?? "–" },
-  { id: "state", header: "In AWS", minWidth: 110, cell: ({ state }) => MEMBER_STATES[state] },
+  { id: "unit", header: "Unit", minWidth: 120, cell: ({ unit }) => unit ?? "–" },
+  { id: "state", header: "In AWS", minWidth: 90, cell: ({ state }) => MEMBER_STATES[state] },
   {
     id: "proven",
     header: "Last proof",
@@ -161,7 +161,7 @@ const columns = (units: boolean, stacks: boolean) =>
 const ownerColumn = (permit: Permit, onMake: (member: MemberView) => void): TableProps.ColumnDefinition<MemberView> => ({
   id: "owner",
   header: "Its owner",
-  minWidth: 120,
+  minWidth: 105,
   cell: (member) =>
     member.registered === null ? (
       <Button
