@@ -11,13 +11,16 @@ function Page() {
       <h1>Account</h1>
       <section>
         <h2>External id</h2>
-        <div>{!done && <button type="button" onClick={() => { setDone(true); }}>Rotate</button>}</div>
+        <div>
+          {done && <h3>What comes next</h3>}
+          {!done && <button type="button" onClick={() => { setDone(true); }}>Rotate</button>}
+        </div>
       </section>
     </main>
   );
 }
 
-test("the focus of a button that its success takes away goes to the heading of its part", async () => {
+test("the focus of a button that its success takes away goes to the heading that it stood under", async () => {
   render(<Page />);
   const button = screen.getByText("Rotate");
   button.focus();
