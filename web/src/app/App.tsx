@@ -3,12 +3,14 @@ import messages from "@cloudscape-design/components/i18n/messages/all.en";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { useState } from "react";
 import { RouterProvider } from "react-router";
+import { useKeptFocus } from "./keep-focus.ts";
 import { Notifications } from "./notifications.tsx";
 import { newQueryClient } from "./query-client.ts";
 import { newRouter } from "./routes.tsx";
 
 /** The console. */
 export function App() {
+  useKeptFocus();
   const [client] = useState(newQueryClient);
   const [router] = useState(newRouter);
   return (

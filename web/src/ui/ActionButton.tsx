@@ -1,5 +1,6 @@
 import Button, { type ButtonProps } from "@cloudscape-design/components/button";
 import type { ActionView } from "../api/types.ts";
+import { useOnce } from "./use-once.ts";
 
 interface ActionButtonProps {
   /** As the server sent them; a button is drawn for the one called `name`, and nothing if there is none. */
@@ -8,6 +9,7 @@ interface ActionButtonProps {
   children: string;
   /** Left out of a button that submits its form. */
   onAct?: () => void;
+  /** Left out where nothing is asked of the server, as where a dialog is opened. */
   busy?: boolean;
   variant?: ButtonProps.Variant;
   formAction?: ButtonProps.FormAction;
@@ -17,18 +19,20 @@ interface ActionButtonProps {
 }
 
 /** An action that the server offers: what is not allowed is shown disabled, with the server's reason. */
-export function ActionButton({ actions, name, children, onAct, busy = false, ...rest }: ActionButtonProps) {
+export function ActionButton({ actions, name, children, onAct, busy, ...rest }: ActionButtonProps) {
+  const act = () => { onAct?.(); };
+  const actOnce = useOnce(busy ?? false, act);
   const action = actionOf(actions, name);
   if (action === undefined) return null;
   return (
     <Button
       data-testid={`action-${name}`}
       {...rest}
-      loading={busy}
+      loading={busy ?? false}
       loadingText={children}
       disabled={!action.allowed}
       {...(action.why_not === null ? {} : { disabledReason: action.why_not })}
-      onClick={() => { onAct?.(); }}
+      onClick={busy === undefined ? act : actOnce}
     >
       {children}
     </Button>

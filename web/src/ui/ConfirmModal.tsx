@@ -4,6 +4,7 @@ import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { ReactElement } from "react";
 import { ProblemAlert } from "./ProblemAlert.tsx";
+import { useOnce } from "./use-once.ts";
 
 interface ConfirmModalProps {
   title: string;
@@ -19,6 +20,7 @@ interface ConfirmModalProps {
 
 /** Asks before something that cannot be taken back. Drawn only while it is asked. */
 export function ConfirmModal({ title, confirm, onConfirm, onCancel, busy, error, children }: ConfirmModalProps) {
+  const confirmOnce = useOnce(busy, onConfirm);
   return (
     <Modal
       visible
@@ -31,7 +33,7 @@ export function ConfirmModal({ title, confirm, onConfirm, onCancel, busy, error,
             <Button variant="link" onClick={onCancel} data-testid="confirm-modal-cancel">
               Cancel
             </Button>
-            <Button variant="primary" loading={busy} onClick={onConfirm} data-testid="confirm-modal-confirm">
+            <Button variant="primary" loading={busy} onClick={confirmOnce} data-testid="confirm-modal-confirm">
               {confirm}
             </Button>
           </SpaceBetween>

@@ -3,6 +3,7 @@ import Button from "@cloudscape-design/components/button";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { type ReactNode, useId } from "react";
+import { useOnce } from "./use-once.ts";
 
 interface FormModalProps {
   title: string;
@@ -16,6 +17,7 @@ interface FormModalProps {
 /** A short form in a modal; Enter in a field submits it. */
 export function FormModal({ title, submit, busy, onSubmit, onCancel, children }: FormModalProps) {
   const id = useId();
+  const submitOnce = useOnce(busy, onSubmit);
   return (
     <Modal
       visible
@@ -40,7 +42,7 @@ export function FormModal({ title, submit, busy, onSubmit, onCancel, children }:
         onSubmit={(event) => {
           event.preventDefault();
           // Enter in a field comes here past the button, which turns while the first answer is awaited.
-          if (!busy) onSubmit();
+          submitOnce();
         }}
       >
         <SpaceBetween size="m">{children}</SpaceBetween>

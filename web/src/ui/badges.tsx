@@ -62,11 +62,18 @@ export const KINDS: Record<AccountKind, string> = { payer: "Payer", linked: "Lin
 /** The word for a kind that may not be known yet. */
 export const kindText = (kind: AccountKind | null) => (kind === null ? "Not known yet" : KINDS[kind]);
 
+interface BadgeProps {
+  look: Look;
+  label?: string | undefined;
+  /** Lets a long label break into lines. */
+  wrap?: boolean;
+}
+
 /** A look with its own word, or with `label`. */
-export function Badge({ look, label }: { look: Look; label?: string | undefined }) {
+export function Badge({ look, label, wrap = false }: BadgeProps) {
   return (
-    <StatusIndicator type={look.type} wrapText={false}>
-      {label ?? look.text}
+    <StatusIndicator type={look.type} wrapText={wrap}>
+      {wrap ? <span className="lf-words">{label ?? look.text}</span> : (label ?? look.text)}
     </StatusIndicator>
   );
 }

@@ -1,4 +1,6 @@
-const absolute = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium" });
+const absolute = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", timeZoneName: "short",
+});
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 
 const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
@@ -7,10 +9,13 @@ const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ["minute", 60],
 ];
 
-/** An RFC 3339 time in full, in the reader's zone. */
+/** An RFC 3339 time in full, in the reader's zone and with its name: people in other zones are sent what is shown. */
 export function fullTime(time: string): string {
   return absolute.format(new Date(time));
 }
+
+/** How far the clocks of server and browser may differ without what happened being shown as to come. */
+const CLOCKS_DIFFER_S = 5;
 
 /** "3 minutes ago", "in 2 hours"; under a minute "just now" or "in a moment". */
 export function relativeTime(time: string, now: number): string {
@@ -18,7 +23,7 @@ export function relativeTime(time: string, now: number): string {
   for (const [unit, size] of UNITS) {
     if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit);
   }
-  return seconds > 0 ? "in a moment" : "just now";
+  return seconds > CLOCKS_DIFFER_S ? "in a moment" : "just now";
 }
 
 /** What a countdown shows: "1:05", "12 s", and "any moment" once the time is over. */

@@ -70,9 +70,9 @@ export function Deployments({ accountId }: { accountId: string }) {
               </>
             ),
           },
-          { id: "announced", header: "Announced", cell: (deployment) => <Timestamp at={deployment.announced_at} /> },
-          { id: "applied", header: "Role made", cell: (deployment) => <Timestamp at={deployment.applied_at} /> },
-          { id: "checked", header: "Proven", cell: (deployment) => <Timestamp at={deployment.checked_at} /> },
+          { id: "announced", header: "Announced", minWidth: 130, cell: (deployment) => <Timestamp at={deployment.announced_at} /> },
+          { id: "applied", header: "Role made", minWidth: 130, cell: (deployment) => <Timestamp at={deployment.applied_at} /> },
+          { id: "checked", header: "Proven", minWidth: 130, cell: (deployment) => <Timestamp at={deployment.checked_at} /> },
         ]}
       />
     </SpaceBetween>

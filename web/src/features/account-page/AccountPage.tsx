@@ -3,12 +3,11 @@ import Tabs from "@cloudscape-design/components/tabs";
 import { useQuery } from "@tanstack/react-query";
 import { useParams, useSearchParams } from "react-router";
 import { account as accountQuery } from "../../api/accounts.ts";
-import { failureOf, problemCode } from "../../api/failure.ts";
+import { problemCode } from "../../api/failure.ts";
 import { treatmentOf } from "../../api/problem.ts";
 import { Page } from "../../app/page.tsx";
-import { LinkButton } from "../../ui/Links.tsx";
+import { LoadFailure, TO_ACCOUNTS } from "../../ui/LoadFailure.tsx";
 import { Loading } from "../../ui/Loading.tsx";
-import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
 import { AccessTab } from "../access/AccessTab.tsx";
 import { LinkedTab } from "../linked/LinkedTab.tsx";
 import { AccountHeader } from "./AccountHeader.tsx";
@@ -31,7 +30,7 @@ export function Component() {
   if (data === undefined || failed !== null) {
     return (
       <Page title={name} crumbs={crumbs} header={<Header variant="h1">Account {accountId}</Header>}>
-        {failed === null ? <Loading what="the account" /> : <Failed error={failed} onRetry={() => void refetch()} />}
+        {failed === null ? <Loading what="the account" /> : <LoadFailure error={failed} onRetry={() => void refetch()} back={TO_ACCOUNTS} />}
       </Page>
     );
   }
@@ -56,15 +55,4 @@ export function Component() {
 function isGone(error: unknown): boolean {
   const code = problemCode(error);
   return code !== null && treatmentOf(code) === "gone";
-}
-
-function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const failure = failureOf(error);
-  const gone = failure.kind === "problem" && treatmentOf(failure.problem.code) === "gone";
-  return (
-    <>
-      <ProblemAlert error={error} {...(gone ? {} : { onRetry })} />
-      {gone && <LinkButton to="/accounts">Go to the accounts</LinkButton>}
-    </>
-  );
 }

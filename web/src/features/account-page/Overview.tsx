@@ -52,7 +52,7 @@ export function Overview({ account }: { account: AccountView }) {
           },
           { label: "Kind", value: <span data-testid="account-kind">{kindText(account.kind)}</span> },
           { label: "Payer", value: <Payer account={account} /> },
-          { label: "Organization", value: account.organization_id ?? "–" },
+          { label: "Organization", value: <Organization id={account.organization_id} /> },
           { label: "Last check", value: <Timestamp at={account.last_check_at} /> },
         ]}
       />
@@ -64,15 +64,17 @@ export function Overview({ account }: { account: AccountView }) {
   );
 }
 
+const Organization = ({ id }: { id: string | null }) => (id === null ? "–" : <CopyValue label="organization id" value={id} />);
+
 /** Kept, so that the account's owner can be told which role it was. */
 const hasDrifted = ({ status, steps }: AccountView) =>
   status !== "update_available" && steps.some(({ step, state }) => step === "api-access" && state === "drifted");
 
 function Payer({ account }: { account: AccountView }) {
-  const { payer, payer_registered, account_id } = account;
+  const { payer, payer_registered, account_id, kind } = account;
   const mayRegister = usePermit().disabled !== true;
+  if (kind === "payer" || payer === account_id) return <>This account</>;
   if (payer === null) return <>–</>;
-  if (payer === account_id) return <>This account</>;
   if (payer_registered) return <RouteLink to={`/accounts/${payer}`}>{payer}</RouteLink>;
-  return <>{payer} (not registered) {mayRegister && <RouteLink to={`/register?account_id=${payer}`}>Register</RouteLink>}</>;
+  return <><CopyValue label="account id of the payer" value={payer} /> (not registered) {mayRegister && <RouteLink to={`/register?account_id=${payer}`}>Register</RouteLink>}</>;
 }

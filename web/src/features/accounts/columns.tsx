@@ -21,7 +21,7 @@ export const nameColumn: Column = {
   id: "name",
   header: "Account",
   isRowHeader: true,
-  minWidth: 220,
+  minWidth: 175,
   maxWidth: 360,
   sortingComparator: ofAccount(({ account }) => account.name),
   cell: (row) => <Name row={row} />,
@@ -32,29 +32,29 @@ export const columns: readonly Column[] = [
   {
     id: "status",
     header: "Status",
-    minWidth: 165,
+    minWidth: 160,
     sortingComparator: ofAccount(({ account }) => account.status),
     cell: (row) => <Status row={row} />,
   },
   {
     id: "kind",
     header: "Kind",
-    minWidth: 110,
+    minWidth: 95,
     sortingComparator: ofAccount(({ account }) => account.kind ?? ""),
     cell: (row) => (row.type === "account" ? kindText(row.account.kind) : KINDS.payer),
   },
-  { id: "steps", header: "Steps", minWidth: 185, cell: (row) => <Steps row={row} /> },
+  { id: "steps", header: "Steps", minWidth: 170, cell: (row) => <Steps row={row} /> },
   {
     id: "last-check",
     header: "Last check",
-    minWidth: 130,
+    minWidth: 115,
     sortingComparator: ofAccount(({ account }) => account.last_check_at ?? ""),
     cell: (row) => (row.type === "account" ? <Timestamp at={row.account.last_check_at} /> : "–"),
   },
   {
     id: "region",
     header: "Region",
-    minWidth: 120,
+    minWidth: 105,
     sortingComparator: ofAccount(({ account }) => account.region),
     cell: (row) => (row.type === "account" ? row.account.region : "–"),
   },
@@ -125,7 +125,7 @@ function Steps({ row }: { row: AccountRow }) {
     // A step in one line has no reason; the account's status says which it is.
     const isUpdate = speaking.state === "drifted" && status === "update_available";
     const look = isUpdate ? DRIFTS.update_available : STEP_STATES[speaking.state];
-    return <Badge look={look} label={`${speaking.title}: ${look.text.toLowerCase()}`} />;
+    return <Badge look={look} label={`${speaking.title}: ${look.text.toLowerCase()}`} wrap />;
   }
   return <StepStateBadge state={passed > 0 ? "passed" : "locked"} label={`${passed} of ${steps.length} passed`} />;
 }

@@ -67,7 +67,7 @@ const COLUMNS: TableProps.ColumnDefinition<ActivatedView>[] = [
     minWidth: 180,
     cell: ({ account_id, name, state }) => (
       <>
-        <div>{name}</div>
+        <div className="lf-anywhere">{name}</div>
         <div className="lf-mono">
           {state === "done" || state === "proving" ? <RouteLink to={`/accounts/${account_id}`}>{account_id}</RouteLink> : account_id}
         </div>

@@ -4,8 +4,8 @@ import { useParams } from "react-router";
 import { account as accountQuery } from "../../api/accounts.ts";
 import { activation } from "../../api/activations.ts";
 import { Page } from "../../app/page.tsx";
+import { LoadFailure, TO_ACCOUNTS } from "../../ui/LoadFailure.tsx";
 import { Loading } from "../../ui/Loading.tsx";
-import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
 import { Activation } from "./Activation.tsx";
 
 /** Selected accounts of a payer on their way. */
@@ -33,7 +33,7 @@ export function Component() {
       }
     >
       {data === undefined && error === null && <Loading what="the activation" />}
-      {data === undefined && <ProblemAlert error={error} onRetry={() => void refetch()} />}
+      {data === undefined && error !== null && <LoadFailure error={error} onRetry={() => void refetch()} back={TO_ACCOUNTS} />}
       {data !== undefined && <Activation view={data} />}
     </Page>
   );

@@ -45,16 +45,19 @@ export function ActivityTable({ accountId, heading }: ActivityTableProps) {
   );
 }
 
+/** "organization.activation_planned", to be broken after the dot and the lines and nowhere else, if there is room. */
+const breakable = (action: string) => action.split(/(?<=[._])/).flatMap((part, place) => (place === 0 ? [part] : [<wbr key={part} />, part]));
+
 const columns: TableProps.ColumnDefinition<ActivityView>[] = [
-  { id: "at", header: "When", width: 115, cell: (entry) => <Timestamp at={entry.at} /> },
-  { id: "summary", header: "What", isRowHeader: true, minWidth: 250, cell: (entry) => entry.summary },
-  { id: "actor", header: "By", minWidth: 130, cell: (entry) => entry.actor },
+  { id: "at", header: "When", minWidth: 115, cell: (entry) => <Timestamp at={entry.at} /> },
+  { id: "summary", header: "What", isRowHeader: true, minWidth: 230, cell: (entry) => <span className="lf-anywhere">{entry.summary}</span> },
+  { id: "actor", header: "By", minWidth: 130, cell: (entry) => <span className="lf-anywhere">{entry.actor}</span> },
   {
     id: "account",
     header: "Account",
-    minWidth: 135,
+    minWidth: 130,
     cell: ({ account_id: id }) => (id === null ? "–" : <RouteLink to={`/accounts/${id}`}>{id}</RouteLink>),
   },
-  { id: "action", header: "Action", minWidth: 170, cell: (entry) => <span className="lf-mono lf-nowrap">{entry.action}</span> },
-  { id: "sequence", header: "Entry", width: 75, cell: (entry) => entry.sequence },
+  { id: "action", header: "Action", minWidth: 130, cell: (entry) => <span className="lf-mono">{breakable(entry.action)}</span> },
+  { id: "sequence", header: "Entry", minWidth: 60, cell: (entry) => entry.sequence },
 ];

@@ -38,7 +38,7 @@ export function ExportStack({ accountId, stack }: ExportStackProps) {
           <CopyField key={one.name} label={one.name} value={one.value} about={one.about} data-testid={`${name}-${one.name}`} />
         ))}
       </div>
-      <CodeBox label={`AWS CLI command for ${name}`} code={stack.aws_cli} />
+      <CodeBox label={`AWS CLI command for ${name}`} short="AWS CLI command" code={stack.aws_cli} />
     </SpaceBetween>
   );
 }

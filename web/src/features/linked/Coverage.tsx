@@ -12,7 +12,7 @@ import { useNotify } from "../../app/notifications.tsx";
 import { ActionButton } from "../../ui/ActionButton.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
 import { Timestamp } from "../../ui/Timestamp.tsx";
-import { STANDINGS } from "./standings.tsx";
+import { standingWords } from "./standings.tsx";
 
 interface CoverageProps {
   view: OrganizationView;
@@ -74,7 +74,7 @@ function Standings({ coverage, onStanding }: { coverage: CoverageView; onStandin
       {coverage.by_standing.map(({ standing, accounts }) => (
         <li key={standing}>
           <button type="button" onClick={() => { onStanding(standing); }} data-testid={`standing-${standing}`}>
-            <Box variant="strong">{accounts}</Box> <span>{STANDINGS[standing].text.toLowerCase()}</span>
+            <Box variant="strong">{accounts}</Box> <span>{standingWords(standing, accounts)}</span>
           </button>
         </li>
       ))}

@@ -14,6 +14,7 @@ import { EmptyState } from "../../ui/EmptyState.tsx";
 import { RouteLink } from "../../ui/Links.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
 import { Timestamp } from "../../ui/Timestamp.tsx";
+import { useOnce } from "../../ui/use-once.ts";
 import { MemberLink } from "./MemberLink.tsx";
 import { LinkedFilters } from "./LinkedFilters.tsx";
 import { MEMBER_STATES, STACK_STATES, StandingBadge } from "./standings.tsx";
@@ -39,6 +40,7 @@ export function LinkedTable({ payer, units, stacks, filter, onFilter }: LinkedTa
     mutationFn: () => activateLinked(payer, { account_ids: selected.map((one) => one.account_id) }),
     onSuccess: (view) => void navigate(`/accounts/${payer}/activations/${view.activation_id}`),
   });
+  const activateOnce = useOnce(activating.isPending, () => { activating.mutate(); });
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   const total = query.data?.pages[0]?.total;
   return (
@@ -55,7 +57,7 @@ export function LinkedTable({ payer, units, stacks, filter, onFilter }: LinkedTa
               <Button
                 {...(selected.length === 0 ? { disabled: true, disabledReason: "Select accounts in the list first." } : permit)}
                 loading={activating.isPending}
-                onClick={() => { activating.mutate(); }}
+                onClick={activateOnce}
                 data-testid="activate-selected"
               >
                 Activate selected
@@ -109,10 +111,10 @@ const COLUMNS: TableProps.ColumnDefinition<MemberView>[] = [
     id: "account",
     header: "Account",
     isRowHeader: true,
-    minWidth: 180,
+    minWidth: 165,
     cell: ({ account_id, name, registered }) => (
       <>
-        <div>{name}</div>
+        <div className="lf-anywhere">{name}</div>
         <div className="lf-mono">{registered === null ? account_id : <RouteLink to={`/accounts/${account_id}`}>{account_id}</RouteLink>}</div>
       </>
     ),
@@ -120,7 +122,7 @@ const COLUMNS: TableProps.ColumnDefinition<MemberView>[] = [
   {
     id: "standing",
     header: "Standing",
-    minWidth: 250,
+    minWidth: 220,
     cell: ({ standing, next, refused }) => (
       <>
         <StandingBadge standing={standing} />
@@ -141,8 +143,8 @@ const COLUMNS: TableProps.ColumnDefinition<MemberView>[] = [
       </>
     ),
   },
-  { id: "unit", header: "Unit", minWidth: 140, cell: ({ unit }) => unit ?? "–" },
-  { id: "state", header: "In AWS", minWidth: 110, cell: ({ state }) => MEMBER_STATES[state] },
+  { id: "unit", header: "Unit", minWidth: 120, cell: ({ unit }) => unit ?? "–" },
+  { id: "state", header: "In AWS", minWidth: 90, cell: ({ state }) => MEMBER_STATES[state] },
   {
     id: "proven",
     header: "Last proof",
@@ -159,7 +161,7 @@ const columns = (units: boolean, stacks: boolean) =>
 const ownerColumn = (permit: Permit, onMake: (member: MemberView) => void): TableProps.ColumnDefinition<MemberView> => ({
   id: "owner",
   header: "Its owner",
-  minWidth: 120,
+  minWidth: 105,
   cell: (member) =>
     member.registered === null ? (
       <Button

@@ -1,10 +1,12 @@
 import Box from "@cloudscape-design/components/box";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import type { ParameterView, RolloutView } from "../../api/types.ts";
+import type { RolloutView } from "../../api/types.ts";
 import { CodeBox } from "../../ui/CodeBox.tsx";
 import { CopyField } from "../../ui/CopyField.tsx";
 import { OutsideLink } from "../../ui/Links.tsx";
+import { Parameter } from "../step/Parameters.tsx";
+import { asksForTagKeys, TAG_KEYS } from "../step/tag-keys.ts";
 
 /** What the payer's owner does in the AWS console, in its order, with every value to copy. */
 export function RolloutSteps({ view }: { view: RolloutView }) {
@@ -26,7 +28,16 @@ export function RolloutSteps({ view }: { view: RolloutView }) {
         </li>
         <li>
           Enter the parameters. Some AWS guides call the field ExternalId “InternalID”: it is the same value.
-          <div className="lf-fields">{view.parameters.map((parameter) => <Parameter key={parameter.name} parameter={parameter} />)}</div>
+          <div className="lf-fields">
+            {view.parameters.map((parameter) => (
+              <Parameter
+                key={parameter.name}
+                parameter={parameter}
+                isAsked={parameter.name === TAG_KEYS && asksForTagKeys(view.parameters)}
+                data-testid={`rollout-${parameter.name}`}
+              />
+            ))}
+          </div>
         </li>
         <li>
           Managed execution: <strong>Active</strong> lets operations wait for each other; with Inactive a second one is refused while the
@@ -58,18 +69,4 @@ export function RolloutSteps({ view }: { view: RolloutView }) {
       )}
     </SpaceBetween>
   );
-}
-
-function Parameter({ parameter: { name, value, editable, about } }: { parameter: ParameterView }) {
-  if (value === "") {
-    return (
-      <div>
-        <div className="lf-key">{name}</div>
-        <div>Leave empty</div>
-        <div className="lf-about">{about}</div>
-      </div>
-    );
-  }
-  const note = editable ? undefined : <span className="lf-note">do not change</span>;
-  return <CopyField label={name} value={value} note={note} about={about} data-testid={`rollout-${name}`} />;
 }

@@ -16,6 +16,10 @@ export const STANDINGS: Record<MemberStanding, Look> = {
   left: { type: "stopped", text: "Left the organization" },
 };
 
+/** What so many accounts do: "1 needs attention", "2 need attention". */
+export const standingWords = (standing: MemberStanding, accounts: number): string =>
+  standing === "attention" && accounts !== 1 ? "need attention" : STANDINGS[standing].text.toLowerCase();
+
 export const MEMBER_STATES: Record<MemberState, string> = {
   pending_activation: "Not activated by AWS yet",
   active: "Active",

@@ -4,8 +4,9 @@ import Container from "@cloudscape-design/components/container";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useEffect, useRef } from "react";
 import type { Failure } from "../../api/failure.ts";
-import { fieldError } from "../../api/problem.ts";
+import { bannerOf, fieldError } from "../../api/problem.ts";
 import { CHOICE_FIELDS } from "../access/ChoiceFields.tsx";
 import { DraftChoices } from "./DraftChoices.tsx";
 import { type Draft, tidyAccountId } from "./draft.ts";
@@ -27,12 +28,25 @@ export const DETAIL_FIELDS = ["account_id", "name", "region", ...CHOICE_FIELDS] 
 /** Step 2: which account, and what Landfast may do there. */
 export function DetailsStep(props: DetailsStepProps) {
   const { draft, onChange, failure, whyNot = null } = props;
+  const fields = useWrongField(failure);
   return (
-    <SpaceBetween size="l">
-      <AccountFields {...props} />
-      {whyNot === null && <DraftChoices draft={draft} onChange={onChange} failure={failure} />}
-    </SpaceBetween>
+    <div ref={fields}>
+      <SpaceBetween size="l">
+        <AccountFields {...props} />
+        {whyNot === null && <DraftChoices draft={draft} onChange={onChange} failure={failure} />}
+      </SpaceBetween>
+    </div>
   );
+}
+
+/** Leads to the first field that was refused: the button is far below it, on a phone out of sight. A banner leads to itself. */
+function useWrongField(failure: Failure | null) {
+  const fields = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (failure === null || bannerOf(failure, DETAIL_FIELDS) !== null) return;
+    fields.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [failure]);
+  return fields;
 }
 
 function AccountFields({ draft, onChange, failure, registered = false, whyNot = null }: DetailsStepProps) {

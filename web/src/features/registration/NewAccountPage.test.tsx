@@ -81,6 +81,7 @@ test("an error of a field stands at the field and nothing typed is lost", async 
   await userEvent.click(screen.getByRole("button", { name: "Register account" }));
   await waitFor(() => { expect(screen.getByText("Expected 12 digits, found 3.")).toBeTruthy(); });
   expect(field(/AWS account id/).getAttribute("aria-invalid")).toBe("true");
+  expect(document.activeElement).toBe(field(/AWS account id/));
   expect(screen.queryByTestId("register-error")).toBeNull();
   expect(field(/Name/)).toHaveProperty("value", "Harbour");
 });

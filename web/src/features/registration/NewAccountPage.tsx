@@ -10,6 +10,7 @@ import { bannerOf } from "../../api/problem.ts";
 import { type PageState, usePage } from "../../app/page.tsx";
 import { usePermit } from "../../app/permit.ts";
 import { RouteLink } from "../../ui/Links.tsx";
+import { useOnce } from "../../ui/use-once.ts";
 import { DETAIL_FIELDS, DetailsStep } from "./DetailsStep.tsx";
 import { type Draft, type DraftStep, readDraft, readStep, toRequest, writeDraft } from "./draft.ts";
 import { FailureBanner } from "./FailureBanner.tsx";
@@ -40,6 +41,7 @@ export function Component() {
       await navigate(`/accounts/${account.account_id}/register`, { replace: true, state: HERE });
     },
   });
+  const registerOnce = useOnce(registering.isPending, () => { registering.mutate(toRequest(draft)); });
   const failure = registering.error === null ? null : failureOf(registering.error);
   const banner = bannerOf(failure, DETAIL_FIELDS);
 
@@ -60,7 +62,7 @@ export function Component() {
       }
       onCancel={() => void navigate("/accounts")}
       onNavigate={(to) => {
-        if (to === "access") registering.mutate(toRequest(draft));
+        if (to === "access") registerOnce();
         else if (to === "method" || to === "details") go(to);
       }}
       content={

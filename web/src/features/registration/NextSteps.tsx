@@ -29,7 +29,9 @@ export function NextSteps({ account }: { account: AccountView }) {
           >
             <div data-testid={`next-step-${step}`}>
               <About accountId={account.account_id} step={step} summary={summary} />
-              <RouteLink to={`/accounts/${account.account_id}${TABS[step] ?? ""}`}>Set up {title.toLowerCase()}</RouteLink>
+              <div>
+                <RouteLink to={`/accounts/${account.account_id}${TABS[step] ?? ""}`}>Set up {title.toLowerCase()}</RouteLink>
+              </div>
             </div>
           </Container>
         ))}

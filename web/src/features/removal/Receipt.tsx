@@ -27,7 +27,7 @@ export function Receipt({ receipt }: { receipt: ReceiptView }) {
       header={
         <Header
           variant="h2"
-          description={`${name} (${account})`}
+          description={<span className="lf-anywhere">{name} ({account})</span>}
           actions={
             <Button href={receiptFile(id)} download iconName="download" data-testid="receipt-download">
               Download

@@ -55,10 +55,10 @@ const columns: TableProps.ColumnDefinition<ReceiptView>[] = [
     header: "Account",
     isRowHeader: true,
     minWidth: 200,
-    cell: ({ name, account_id: id }) => <>{name} <span className="lf-mono lf-nowrap">{id}</span></>,
+    cell: ({ name, account_id: id }) => <><span className="lf-anywhere">{name}</span> <span className="lf-mono lf-nowrap">{id}</span></>,
   },
   { id: "verdict", header: "Outcome", minWidth: 160, cell: ({ verdict }) => VERDICTS[verdict] },
-  { id: "by", header: "By", minWidth: 130, cell: ({ finished_by: by }) => by },
+  { id: "by", header: "By", minWidth: 130, cell: ({ finished_by: by }) => <span className="lf-anywhere">{by}</span> },
   {
     id: "file",
     header: "Receipt",

@@ -5,8 +5,8 @@ import { account as accountQuery } from "../../api/accounts.ts";
 import { problemCode } from "../../api/failure.ts";
 import { removal as removalQuery } from "../../api/removal.ts";
 import { Page } from "../../app/page.tsx";
+import { LoadFailure, TO_ACCOUNTS } from "../../ui/LoadFailure.tsx";
 import { Loading } from "../../ui/Loading.tsx";
-import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
 import { Gone } from "./Gone.tsx";
 import { Removal } from "./Removal.tsx";
 
@@ -34,7 +34,7 @@ export function Component() {
     >
       {gone && <Gone accountId={accountId} />}
       {!gone && data === undefined && error === null && <Loading what="the removal" />}
-      {!gone && data === undefined && <ProblemAlert error={error} onRetry={() => void refetch()} />}
+      {!gone && data === undefined && error !== null && <LoadFailure error={error} onRetry={() => void refetch()} back={TO_ACCOUNTS} />}
       {!gone && data !== undefined && <Removal accountId={accountId} name={name} view={data} />}
     </Page>
   );

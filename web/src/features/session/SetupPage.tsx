@@ -10,6 +10,7 @@ import { useLocation, useNavigate } from "react-router";
 import { failureOf } from "../../api/failure.ts";
 import { bannerOf, fieldError } from "../../api/problem.ts";
 import { session, setUp, setupState } from "../../api/session.ts";
+import { Loading } from "../../ui/Loading.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
 import { RouteLink } from "../../ui/Links.tsx";
 import { Front } from "./Front.tsx";
@@ -22,7 +23,7 @@ export function Component() {
   const link = useLocation().hash.slice(1);
   const navigate = useNavigate();
   const client = useQueryClient();
-  const { data: setup } = useQuery(setupState);
+  const { data: setup, isPending } = useQuery(setupState);
   const [form, setForm] = useState(EMPTY);
   const [mismatch, setMismatch] = useState(false);
   const settingUp = useMutation({
@@ -47,6 +48,8 @@ export function Component() {
     });
   };
 
+  // Until it is known which of the two it is, neither is said.
+  if (isPending) return <Front title="Set up"><Loading what="what the link is for" /></Front>;
   return (
     <Front title="Set up">
       <form

@@ -60,6 +60,7 @@ test("after too many attempts the page counts down to the next one", async () =>
 test("the first operator says who they are; the link comes from behind the #", async () => {
   const sent = fakeApi({ "GET /setup": () => ({ needed: true }), "POST /setup": () => session });
   renderRoutes(routes, "/setup#lfl_abc");
+  expect(screen.queryByText("Accept the invitation")).toBeNull();
   await userEvent.type(await screen.findByLabelText("E-mail"), "ada@harbour.example");
   await userEvent.type(password("Password"), "correct horse battery");
   await userEvent.type(password("Password again"), "correct horse battery");
@@ -74,15 +75,17 @@ test("the first operator says who they are; the link comes from behind the #", a
 test("two different passwords are not sent", async () => {
   const sent = fakeApi({ "GET /setup": () => ({ needed: false }) });
   renderRoutes(routes, "/setup#lfl_abc");
+  await screen.findByText("Accept the invitation");
   await userEvent.type(password("Password"), "correct horse battery");
   await userEvent.type(password("Password again"), "correct horse batter{Enter}");
   expect(await screen.findByText(/The two passwords differ/)).toBeTruthy();
   expect(sent.filter((one) => one.method === "POST")).toEqual([]);
 });
 
-test("an invited person is told to give the password that they have, or to choose one", () => {
+test("an invited person is told to give the password that they have, or to choose one", async () => {
   fakeApi({ "GET /setup": () => ({ needed: false }) });
   renderRoutes(routes, "/setup#lfl_abc");
+  await screen.findByText("Accept the invitation");
   const field = password("Password");
   expect(field.getAttribute("aria-describedby")).not.toBeNull();
   expect(screen.getByText(/If you have a password on this server already/)).toBeTruthy();
@@ -92,6 +95,7 @@ test("an invited person is told to give the password that they have, or to choos
 test("an invitation that was used says so", async () => {
   fakeApi({ "GET /setup": () => ({ needed: false }), "POST /setup": () => problem(410, "one_time_link_invalid") });
   renderRoutes(routes, "/setup#used");
+  await screen.findByText("Accept the invitation");
   await userEvent.type(password("Password"), "correct horse battery");
   await userEvent.type(password("Password again"), "correct horse battery{Enter}");
   expect(await screen.findByText("title of one_time_link_invalid")).toBeTruthy();

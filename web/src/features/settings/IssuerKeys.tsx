@@ -51,10 +51,10 @@ export function IssuerKeys({ view }: { view: IssuerView }) {
         trackBy="kid"
         wrapLines
         columnDefinitions={[
-          { id: "kid", header: "Key", isRowHeader: true, cell: ({ kid }) => <span className="lf-mono">{kid}</span> },
-          { id: "state", header: "State", cell: ({ state }) => <State state={state} /> },
-          { id: "from", header: "Signs from", cell: (key) => <From signing={key} /> },
-          { id: "until", header: "Published until", cell: ({ published_until }) => <Timestamp at={published_until} /> },
+          { id: "kid", header: "Key", isRowHeader: true, minWidth: 180, cell: ({ kid }) => <span className="lf-mono">{kid}</span> },
+          { id: "state", header: "State", minWidth: 110, cell: ({ state }) => <State state={state} /> },
+          { id: "from", header: "Signs from", minWidth: 130, cell: (key) => <From signing={key} /> },
+          { id: "until", header: "Published until", minWidth: 140, cell: ({ published_until }) => <Timestamp at={published_until} /> },
         ]}
       />
       {asking && <Rotate isStatic={view.static_files} onClose={() => { setAsking(false); }} />}

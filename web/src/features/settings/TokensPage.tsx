@@ -59,6 +59,7 @@ export function Component() {
         }
         items={data?.items ?? []}
         trackBy="token_id"
+        wrapLines
         loading={isPending}
         loadingText="Loading tokens"
         empty={<EmptyState title="No tokens">Create one to use the command line or the API.</EmptyState>}

@@ -63,6 +63,7 @@ export function Component() {
         }
         items={items}
         trackBy="user_id"
+        wrapLines
         loading={isPending}
         loadingText="Loading users"
         columnDefinitions={userColumns({

@@ -7,13 +7,15 @@ import { useParams } from "react-router";
 import type { WebhookView } from "../../api/types.ts";
 import { webhook } from "../../api/webhooks.ts";
 import { Page } from "../../app/page.tsx";
+import { LoadFailure } from "../../ui/LoadFailure.tsx";
 import { Loading } from "../../ui/Loading.tsx";
-import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
 import { Timestamp } from "../../ui/Timestamp.tsx";
 import { settingsCrumbs } from "./crumbs.ts";
 import { Deliveries } from "./Deliveries.tsx";
 import { destination, FORMATS, kindsText, WebhookBadge } from "./webhook-badges.tsx";
 import { WebhookActions } from "./WebhookActions.tsx";
+
+const TO_WEBHOOKS = { to: "/settings/webhooks", text: "Go to the webhooks" };
 
 /** One webhook: how it stands, and what was sent to it. */
 export function Component() {
@@ -32,7 +34,7 @@ export function Component() {
       }
     >
       {data === undefined && error === null && <Loading what="the webhook" />}
-      {data === undefined && <ProblemAlert error={error} onRetry={() => void refetch()} />}
+      {data === undefined && error !== null && <LoadFailure error={error} onRetry={() => void refetch()} back={TO_WEBHOOKS} />}
       {data !== undefined && (
         <SpaceBetween size="l">
           <Overview webhook={data} />

@@ -48,18 +48,20 @@ export function Component() {
         loadingText="Loading work"
         empty={<EmptyState title="No failed work">Everything that was asked for was done, or is still under way.</EmptyState>}
         columnDefinitions={[
-          { id: "kind", header: "Work", isRowHeader: true, cell: (work) => work.kind },
+          { id: "kind", header: "Work", isRowHeader: true, minWidth: 150, cell: (work) => work.kind },
           {
             id: "account",
             header: "Account",
+            minWidth: 135,
             cell: ({ account_id: id }) => (id === null ? "–" : <RouteLink to={`/accounts/${id}`}>{id}</RouteLink>),
           },
-          { id: "attempts", header: "Attempts", cell: (work) => `${work.attempts} of ${work.max_attempts}` },
-          { id: "last", header: "Last due", cell: (work) => <Timestamp at={work.run_at} /> },
-          { id: "error", header: "Last error", minWidth: 260, cell: (work) => work.last_error ?? "–" },
+          { id: "attempts", header: "Attempts", minWidth: 110, cell: (work) => `${work.attempts} of ${work.max_attempts}` },
+          { id: "last", header: "Last due", minWidth: 120, cell: (work) => <Timestamp at={work.run_at} /> },
+          { id: "error", header: "Last error", minWidth: 260, cell: (work) => <span className="lf-anywhere">{work.last_error ?? "–"}</span> },
           {
             id: "retry",
             header: "Action",
+            minWidth: 110,
             cell: (work) => (
               <Button
                 variant="inline-link"

@@ -47,6 +47,7 @@ export function Component() {
         }
         items={items}
         trackBy="workspace_id"
+        wrapLines
         loading={isPending}
         loadingText="Loading workspaces"
         columnDefinitions={[
@@ -54,9 +55,10 @@ export function Component() {
             id: "name",
             header: "Name",
             isRowHeader: true,
+            minWidth: 160,
             cell: ({ name, workspace_id: id }) => (
               <>
-                {name} {id === here?.workspace.workspace_id && <Badge color="green">you are here</Badge>}
+                <span className="lf-anywhere">{name}</span> {id === here?.workspace.workspace_id && <Badge color="green">you are here</Badge>}
               </>
             ),
           },

@@ -18,9 +18,10 @@ export function userColumns({ permit, onRole, onRemove }: Handlers): TableProps.
       id: "email",
       header: "E-mail",
       isRowHeader: true,
+      minWidth: 190,
       cell: (user) => (
         <>
-          {user.email} {user.invited && <Badge color="grey">invited</Badge>}
+          <span className="lf-anywhere">{user.email}</span> {user.invited && <Badge color="grey">invited</Badge>}
         </>
       ),
     },
@@ -41,10 +42,11 @@ export function userColumns({ permit, onRole, onRemove }: Handlers): TableProps.
           />
         ),
     },
-    { id: "created", header: "Since", cell: (user) => <Timestamp at={user.created_at} /> },
+    { id: "created", header: "Since", minWidth: 120, cell: (user) => <Timestamp at={user.created_at} /> },
     {
       id: "remove",
       header: "Action",
+      minWidth: 100,
       cell: (user) => (
         <Button
           variant="inline-link"

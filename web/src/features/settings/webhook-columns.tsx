@@ -11,13 +11,18 @@ export const WEBHOOK_COLUMNS: TableProps.ColumnDefinition<WebhookView>[] = [
     id: "name",
     header: "Name",
     isRowHeader: true,
-    cell: (webhook) => <RouteLink to={`/settings/webhooks/${webhook.webhook_id}`}>{webhook.name}</RouteLink>,
+    minWidth: 150,
+    cell: (webhook) => (
+      <span className="lf-anywhere">
+        <RouteLink to={`/settings/webhooks/${webhook.webhook_id}`}>{webhook.name}</RouteLink>
+      </span>
+    ),
   },
-  { id: "to", header: "To", cell: destination },
+  { id: "to", header: "To", minWidth: 180, cell: (webhook) => <span className="lf-anywhere">{destination(webhook)}</span> },
   { id: "format", header: "Format", cell: (webhook) => FORMATS[webhook.format].label },
   { id: "kinds", header: "Events", cell: (webhook) => kindsText(webhook.kinds) },
-  { id: "state", header: "State", cell: (webhook) => <WebhookBadge webhook={webhook} /> },
-  { id: "by", header: "Added by", cell: (webhook) => webhook.created_by },
+  { id: "state", header: "State", minWidth: 130, cell: (webhook) => <WebhookBadge webhook={webhook} /> },
+  { id: "by", header: "Added by", minWidth: 150, cell: (webhook) => <span className="lf-anywhere">{webhook.created_by}</span> },
 ];
 
 export function deliveryColumns(
@@ -28,7 +33,7 @@ export function deliveryColumns(
   return [
     { id: "at", header: "Event at", isRowHeader: true, cell: (delivery) => <Timestamp at={delivery.created_at} /> },
     { id: "kind", header: "Event", cell: (delivery) => delivery.kind },
-    { id: "summary", header: "What happened", minWidth: 220, cell: (delivery) => delivery.summary },
+    { id: "summary", header: "What happened", minWidth: 220, cell: (delivery) => <span className="lf-anywhere">{delivery.summary}</span> },
     { id: "state", header: "State", cell: (delivery) => <DeliveryBadge state={delivery.state} /> },
     { id: "tries", header: "Tries", cell: (delivery) => delivery.tries },
     { id: "last", header: "Last answer", minWidth: 200, cell: lastAnswer },

@@ -98,7 +98,7 @@ function ByExternalId({ accountId, instructions }: { accountId: string; instruct
       <Box>
         The role must be in account <strong className="lf-mono">{accountId}</strong> and let in Landfast&apos;s role only, by{" "}
         <span className="lf-mono">sts:AssumeRole</span>, with a condition <span className="lf-mono">StringEquals</span> on{" "}
-        <span className="lf-mono">sts:ExternalId</span>. <PermissionsListed />
+        <span className="lf-mono">sts:ExternalId</span>. <PermissionsListed />{" "}
         Landfast&apos;s own policy usually lets it use roles on the path{" "}
         <span className="lf-mono">/landfast/</span> only. Nothing is kept until the check has seen it refuse everybody else.
       </Box>

@@ -1,11 +1,14 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import type { Instructions } from "../../api/types.ts";
 import { NotReady } from "./NotReady.tsx";
 import { UploadSteps } from "./UploadSteps.tsx";
 import { Parameters } from "./Parameters.tsx";
+import { asksForTagKeys, withTagKeys } from "./tag-keys.ts";
 
 interface StackTabProps {
   accountId: string;
@@ -15,6 +18,7 @@ interface StackTabProps {
 /** The quick-create page of the AWS console, and what to mind there. */
 export function StackTab({ accountId, instructions }: StackTabProps) {
   const { launch_url: url, region } = instructions;
+  const [keys, setKeys] = useState("");
   if (url === null && instructions.upload_url !== null) return <UploadSteps accountId={accountId} instructions={instructions} />;
   if (url === null) return <NotReady why={instructions.why_not_ready} />;
   return (
@@ -25,10 +29,15 @@ export function StackTab({ accountId, instructions }: StackTabProps) {
           <strong className="lf-mono">{accountId}</strong>. The stack is created in whatever account your browser is signed
           in to, so look at the account number at the top right first.
         </li>
+        {asksForTagKeys(instructions.parameters) && (
+          <li>
+            <TagKeys keys={keys} onChange={setKeys} />
+          </li>
+        )}
         <li>
           Open the page with everything filled in, in region <strong>{region}</strong>:
           <Box padding={{ vertical: "s" }}>
-            <Launch url={url} />
+            <Launch url={withTagKeys(url, keys)} />
           </Box>
         </li>
         <li>
@@ -39,6 +48,25 @@ export function StackTab({ accountId, instructions }: StackTabProps) {
       </ol>
       <Parameters instructions={instructions} />
     </SpaceBetween>
+  );
+}
+
+/** Goes into the link and nowhere else: which keys they are is between the owner and their stack. */
+function TagKeys({ keys, onChange }: { keys: string; onChange: (keys: string) => void }) {
+  return (
+    <FormField
+      label="Tag keys that Landfast may write"
+      description="They go into the link as the parameter WritableTagKeys. Without any, the role may write no tag."
+      constraintText="With commas between them: CostCenter, Owner"
+    >
+      <Input
+        value={keys}
+        onChange={({ detail }) => { onChange(detail.value); }}
+        spellcheck={false}
+        autoComplete={false}
+        data-testid="writable-tag-keys"
+      />
+    </FormField>
   );
 }
 
