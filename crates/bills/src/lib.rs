@@ -1,3 +1,6 @@
 //! Bills of AWS: read as they were delivered, kept exactly, and asked in SQL.
 
+pub mod read;
+pub mod report;
 pub mod schema;
+pub mod source;

@@ -7,7 +7,9 @@ mod ledger;
 mod line;
 #[cfg(test)]
 mod line_tests;
+mod period;
 
 pub use amount::{Amount, Fixed, Overflow, Parsed, Quantity, UnreadableNumber};
 pub use ledger::{CurrencyLedger, Difference, Ledger, Sums};
 pub use line::{Commitment, Cost, Costs, Counted, LineFacts, Reservation, is_split};
+pub use period::{MalformedPeriod, Period};
