@@ -1,11 +1,42 @@
 //! The files of a delivery, several at once.
 
-use std::sync::Arc;
+use std::{
+    any::Any,
+    io,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+        mpsc::{Receiver, SyncSender, sync_channel},
+    },
+    thread,
+};
 
 use arrow::record_batch::RecordBatch;
 
-use super::{Failure, Fault, Limits, Part, ReadError, Reading};
+use super::{Failure, Fault, Limits, Part, PartRead, ReadError, Reading, file, taker::Halt};
 use crate::{report::Delivery, source::Source};
+
+pub(super) use file::header;
+
+/// Batches that wait for the sink: readers do not run ahead of it.
+const WAITING: usize = 4;
+
+enum Message {
+    Batch(Part, RecordBatch),
+    Read(Reading),
+    /// The place of the file among those of the delivery, and what is wrong with it.
+    Failed(usize, Fault),
+}
+
+/// What all threads look at.
+struct Work<'a> {
+    delivery: &'a Delivery,
+    source: Arc<dyn Source>,
+    limits: &'a Limits,
+    next: AtomicUsize,
+    stop: AtomicBool,
+}
 
 pub(super) fn read<E>(
     delivery: &Delivery,
@@ -13,19 +44,151 @@ pub(super) fn read<E>(
     limits: &Limits,
     sink: &mut dyn FnMut(&Part, RecordBatch) -> Result<(), E>,
 ) -> Result<Reading, Failure<E>> {
-    let _ = (delivery, source, limits, sink);
-    Err(ReadError {
-        file: String::new(),
-        fault: Fault::Missing,
-    }
-    .into())
+    demand_all(delivery, source.as_ref())?;
+    let work = Work {
+        delivery,
+        source,
+        limits,
+        next: AtomicUsize::new(0),
+        stop: AtomicBool::new(false),
+    };
+    let read = thread::scope(|scope| {
+        let (sender, receiver) = sync_channel(WAITING);
+        for _ in 0..limits.threads.clamp(1, delivery.files.len().max(1)) {
+            let (work, sender) = (&work, sender.clone());
+            scope.spawn(move || work.run(&sender));
+        }
+        drop(sender);
+        gather(&work, receiver, sink)
+    });
+    read.map(|mut reading| {
+        begun(delivery, &mut reading);
+        reading
+    })
 }
 
-pub(super) fn header(
-    source: Arc<dyn Source>,
-    key: &str,
-    limits: &Limits,
-) -> Result<Vec<String>, Fault> {
-    let _ = (source, key, limits);
-    Err(Fault::Missing)
+/// Whether all files are there is asked before the first is read.
+fn demand_all(delivery: &Delivery, source: &dyn Source) -> Result<(), ReadError> {
+    for key in &delivery.files {
+        source.stamp(key).map_err(|why| ReadError {
+            file: key.clone(),
+            fault: of_io(why),
+        })?;
+    }
+    Ok(())
+}
+
+/// A month that has begun is delivered without rows. It is a bill all the same.
+fn begun(delivery: &Delivery, reading: &mut Reading) {
+    if let (true, Some(payer), Some(period)) =
+        (reading.is_empty(), &delivery.payer, delivery.period)
+    {
+        let part = Part {
+            payer: payer.clone(),
+            period,
+        };
+        reading.insert(part, PartRead::default());
+    }
+}
+
+fn gather<E>(
+    work: &Work<'_>,
+    receiver: Receiver<Message>,
+    sink: &mut dyn FnMut(&Part, RecordBatch) -> Result<(), E>,
+) -> Result<Reading, Failure<E>> {
+    let mut reading = Reading::new();
+    let mut failed: Option<(usize, Fault)> = None;
+    for message in receiver {
+        match message {
+            Message::Batch(part, batch) if failed.is_none() => {
+                if let Err(why) = sink(&part, batch) {
+                    work.stop.store(true, Ordering::Relaxed);
+                    return Err(Failure::Sink(why));
+                }
+            }
+            Message::Read(read) => {
+                if let Err(fault) = add(&mut reading, read) {
+                    failed = failed.or(Some((usize::MAX, fault)));
+                }
+            }
+            Message::Failed(place, fault) => {
+                work.stop.store(true, Ordering::Relaxed);
+                if failed.as_ref().is_none_or(|(known, _)| place < *known) {
+                    failed = Some((place, fault));
+                }
+            }
+            Message::Batch(..) => {}
+        }
+    }
+    let Some((place, fault)) = failed else {
+        return Ok(reading);
+    };
+    let file = work.delivery.files.get(place).cloned().unwrap_or_default();
+    Err(ReadError { file, fault }.into())
+}
+
+fn add(reading: &mut Reading, read: Reading) -> Result<(), Fault> {
+    for (part, read) in read {
+        let known = reading.entry(part).or_default();
+        known
+            .ledger
+            .merge(&read.ledger)
+            .map_err(|_| Fault::Overflow)?;
+        known.providers.extend(read.providers);
+    }
+    Ok(())
+}
+
+impl Work<'_> {
+    /// Reads one file after the other, as long as there are any.
+    fn run(&self, sender: &SyncSender<Message>) {
+        loop {
+            let place = self.next.fetch_add(1, Ordering::Relaxed);
+            let Some(key) = self.delivery.files.get(place) else {
+                return;
+            };
+            let message = match self.file(key, sender) {
+                Ok(reading) => Message::Read(reading),
+                Err(Halt::Stopped) => return,
+                Err(Halt::Fault(fault)) => Message::Failed(place, fault),
+            };
+            let is_over = matches!(message, Message::Failed(..));
+            if sender.send(message).is_err() || is_over {
+                return;
+            }
+        }
+    }
+
+    fn file(&self, key: &str, sender: &SyncSender<Message>) -> Result<Reading, Halt> {
+        let mut emit = |part, batch| {
+            if self.stop.load(Ordering::Relaxed) {
+                return Err(Halt::Stopped);
+            }
+            let sent = sender.send(Message::Batch(part, batch));
+            sent.map_err(|_| Halt::Stopped)
+        };
+        let source = Arc::clone(&self.source);
+        let read = || file::read(self.delivery, source, key, self.limits, &mut emit);
+        // What others wrote may be damaged in ways that a library does not expect.
+        catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|panic| {
+            let why = said(panic.as_ref());
+            Err(Fault::Damaged { why }.into())
+        })
+    }
+}
+
+fn said(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+    format!(
+        "its reader gave up: {}",
+        text.unwrap_or("it did not say why")
+    )
+}
+
+pub(super) fn of_io(why: io::Error) -> Fault {
+    match why.kind() {
+        io::ErrorKind::NotFound => Fault::Missing,
+        _ => Fault::Unreadable(why),
+    }
 }

@@ -1,8 +1,21 @@
 //! Reading a delivery: rows as the store keeps them, and the ledger of what was read.
 
+mod batch;
+mod chunks;
+mod columns;
 mod error;
+mod file;
 mod files;
 mod limits;
+mod maps;
+mod moment;
+mod parquet_rows;
+mod records;
+mod row;
+mod taker;
+mod text_rows;
+mod unpack;
+mod zip;
 
 use std::{
     collections::{BTreeMap, BTreeSet},

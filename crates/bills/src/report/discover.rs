@@ -150,7 +150,7 @@ fn bare(folder: &Path, header: &[String], files: Vec<String>) -> Result<Located,
     let first = files.first().cloned().unwrap_or_default();
     let place = folder.join(&first);
     let format = of_header(header).ok_or_else(|| {
-        let found = super::manifest::beginning(header);
+        let found = super::beginning(header);
         (place.clone(), Flaw::NotABill { found })
     })?;
     let source = Folder::new(folder).map_err(|why| (place, unreadable(why)))?;

@@ -101,6 +101,8 @@ mod tests {
             assert_eq!(found, want, "{copy}");
         }
         let below = top.join("part/20261001-20261101");
-        assert_eq!(mount(&below, &below, &keys), None);
+        // Nothing above the folder that was named is looked at.
+        assert_eq!(mount(&below, &below, &keys).unwrap().root, below);
+        assert_eq!(mount(&below.join("id"), &top.join("flat"), &keys), None);
     }
 }

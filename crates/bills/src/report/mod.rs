@@ -15,4 +15,5 @@ pub use delivery::{Delivery, Located};
 pub use discover::{Found, discover};
 pub use finding::{Finding, Flaw};
 pub use format::{Format, of_header};
+pub(crate) use manifest::beginning;
 pub use manifest::of_manifest;
