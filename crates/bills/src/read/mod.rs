@@ -7,9 +7,13 @@ mod error;
 mod file;
 mod files;
 mod limits;
+#[cfg(test)]
+mod made_tests;
 mod maps;
 mod moment;
 mod parquet_rows;
+#[cfg(test)]
+mod real_tests;
 mod records;
 mod row;
 mod taker;
