@@ -69,7 +69,7 @@ enum Column {
     Usage(Decimal128Builder),
     Money(fn(&Costs) -> Option<Amount>, Decimal128Builder),
     Split(BooleanBuilder),
-    Map(Map, MapBuilder<StringBuilder, StringBuilder>),
+    Map(Map, Box<MapBuilder<StringBuilder, StringBuilder>>),
 }
 
 /// Rows of one payer and month that are gathered.
@@ -171,13 +171,14 @@ fn column(name: &str) -> Option<Column> {
     })
 }
 
-fn map() -> MapBuilder<StringBuilder, StringBuilder> {
+fn map() -> Box<MapBuilder<StringBuilder, StringBuilder>> {
     let names = MapFieldNames {
         entry: "entries".to_owned(),
         key: "key".to_owned(),
         value: "value".to_owned(),
     };
-    MapBuilder::new(Some(names), StringBuilder::new(), StringBuilder::new())
+    let (keys, values) = (StringBuilder::new(), StringBuilder::new());
+    Box::new(MapBuilder::new(Some(names), keys, values))
 }
 
 /// Adds a row's cell; how many bytes of text it has.

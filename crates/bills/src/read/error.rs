@@ -31,6 +31,10 @@ pub enum Fault {
     Unreadable(#[source] io::Error),
     #[error("it was overwritten while it was read")]
     Overwritten,
+    #[error("it is {hours} hours newer than the manifest that lists it; AWS writes manifests last")]
+    NewerThanManifest { hours: i64 },
+    #[error("expected a file of a bill; found an empty one")]
+    Empty,
     #[error("expected {expected}, found {found}")]
     NotPacked {
         expected: &'static str,
@@ -89,14 +93,17 @@ impl Fault {
             }
             Self::Unreadable(_) => "Look at the rights and the disk, then try again",
             Self::Overwritten => "AWS is delivering now: try again in an hour",
-            Self::NotPacked { .. }
+            Self::Empty
+            | Self::NotPacked { .. }
             | Self::Truncated { .. }
             | Self::Checksum
             | Self::Damaged { .. } => {
                 "Fetch the file again; where it stays so, wait for AWS's next delivery"
             }
             Self::Beyond { .. } => "Bills that AWS delivers stay far below: look where it is from",
-            Self::OtherColumns { .. } | Self::OtherPeriod { .. } => {
+            Self::OtherColumns { .. }
+            | Self::OtherPeriod { .. }
+            | Self::NewerThanManifest { .. } => {
                 "File and manifest are of two deliveries: fetch both again"
             }
             Self::NotABill { .. } => {

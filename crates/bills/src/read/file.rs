@@ -18,7 +18,7 @@ use crate::{
 
 /// A file that has been opened, up to the names of its columns.
 enum Begun {
-    Text(TextFile),
+    Text(Box<TextFile>),
     Parquet(ParquetFile),
 }
 
@@ -26,7 +26,7 @@ impl Begun {
     fn open(source: Arc<dyn Source>, key: &str, limits: &Limits) -> Result<Self, Fault> {
         let file = source.open(key).map_err(of_io)?;
         Ok(match unpack::open(file, key, limits)? {
-            Opened::Text(text) => Self::Text(TextFile::open(text, limits)?),
+            Opened::Text(text) => Self::Text(Box::new(TextFile::open(text, limits)?)),
             Opened::Parquet => Self::Parquet(ParquetFile::open(source, key, limits)?),
         })
     }

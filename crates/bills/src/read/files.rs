@@ -15,12 +15,19 @@ use std::{
 use arrow::record_batch::RecordBatch;
 
 use super::{Failure, Fault, Limits, Part, PartRead, ReadError, Reading, file, taker::Halt};
-use crate::{report::Delivery, source::Source};
+use crate::{
+    report::Delivery,
+    source::{Source, Stamp},
+};
 
 pub(super) use file::header;
 
 /// Batches that wait for the sink: readers do not run ahead of it.
 const WAITING: usize = 4;
+
+const HOUR: i64 = 3_600_000;
+/// A copy may have been made in any order. AWS delivers about every eight hours.
+const PATIENCE: i64 = HOUR;
 
 enum Message {
     Batch(Part, RecordBatch),
@@ -44,7 +51,7 @@ pub(super) fn read<E>(
     limits: &Limits,
     sink: &mut dyn FnMut(&Part, RecordBatch) -> Result<(), E>,
 ) -> Result<Reading, Failure<E>> {
-    demand_all(delivery, source.as_ref())?;
+    let before = demand_all(delivery, source.as_ref())?;
     let work = Work {
         delivery,
         source,
@@ -61,21 +68,45 @@ pub(super) fn read<E>(
         drop(sender);
         gather(&work, receiver, sink)
     });
-    read.map(|mut reading| {
-        begun(delivery, &mut reading);
-        reading
-    })
+    let mut reading = read?;
+    if manifest(delivery, work.source.as_ref())? != before {
+        let key = delivery.manifest.as_deref().unwrap_or_default();
+        return Err(of_file(key, Fault::Overwritten).into());
+    }
+    begun(delivery, &mut reading);
+    Ok(reading)
 }
 
-/// Whether all files are there is asked before the first is read.
-fn demand_all(delivery: &Delivery, source: &dyn Source) -> Result<(), ReadError> {
+/// Whether all files are there is asked before the first is read, and whether they are older than the
+/// manifest: one that was written long after it belongs to the next delivery. Gives the manifest's stamp.
+fn demand_all(delivery: &Delivery, source: &dyn Source) -> Result<Option<Stamp>, ReadError> {
+    let manifest = manifest(delivery, source)?;
+    let written = manifest.as_ref().and_then(|stamp| stamp.written);
     for key in &delivery.files {
-        source.stamp(key).map_err(|why| ReadError {
-            file: key.clone(),
-            fault: of_io(why),
-        })?;
+        let stamp = source.stamp(key).map_err(|why| of_file(key, of_io(why)))?;
+        let later = stamp
+            .written
+            .zip(written)
+            .map(|(file, manifest)| file.saturating_sub(manifest));
+        if let Some(later) = later.filter(|later| *later > PATIENCE) {
+            let hours = later / HOUR;
+            return Err(of_file(key, Fault::NewerThanManifest { hours }));
+        }
     }
-    Ok(())
+    Ok(manifest)
+}
+
+fn manifest(delivery: &Delivery, source: &dyn Source) -> Result<Option<Stamp>, ReadError> {
+    let key = delivery.manifest.as_ref();
+    let stamp = |key: &String| source.stamp(key).map_err(|why| of_file(key, of_io(why)));
+    key.map(stamp).transpose()
+}
+
+fn of_file(key: &str, fault: Fault) -> ReadError {
+    ReadError {
+        file: key.to_owned(),
+        fault,
+    }
 }
 
 /// A month that has begun is delivered without rows. It is a bill all the same.

@@ -5,8 +5,10 @@
 pub struct Limits {
     /// Bytes that one file may unpack to. AWS splits reports at about a gigabyte packed.
     pub unpacked_bytes: u64,
-    /// Bytes that a byte may unpack to, once a file has unpacked to 64 MiB. Real bills: up to 30.
+    /// Bytes that a byte may unpack to. Real bills: up to 30.
     pub ratio: u64,
+    /// Bytes unpacked below which no ratio is too high: a month that begins is nearly empty.
+    pub ratio_from: u64,
     /// Bytes of a line of text.
     pub line_bytes: usize,
     /// Bytes of a cell.
@@ -30,7 +32,8 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             unpacked_bytes: 64 << 30,
-            ratio: 300,
+            ratio: 200,
+            ratio_from: 64 << 20,
             line_bytes: 4 << 20,
             cell_bytes: 1 << 20,
             columns: 2_000,

@@ -212,7 +212,10 @@ impl<'a> Taker<'a> {
         if columns.is_empty() {
             let found = self.maps.read(&line.map(what)?, what);
             let place = self.layout.map(what);
-            return found.ok_or_else(|| line.fault(place.as_ref(), "names and values", ""));
+            return found.ok_or_else(|| {
+                let text = place.and_then(|place| line.row.text_at(place).ok());
+                line.fault(place.as_ref(), "names and values", text.unwrap_or(""))
+            });
         }
         let mut found = Pairs::default();
         for (place, key) in columns {
@@ -312,7 +315,22 @@ fn cur_costs<R: Row>(line: &Line<'_, R>) -> Result<Costed, Fault> {
     };
     let found = facts.costs().map_err(|_| Fault::Overflow)?;
     let rounded = amounts.rounded + found.rounded;
-    costed(line, found.costs, rounded, found.guessed)
+    let guessed = found.guessed || lacks_net(line.layout, facts.line_type);
+    costed(line, found.costs, rounded, guessed)
+}
+
+/// Whether a file tells of discounts, but not of those on this type of commitment: it is an export
+/// that leaves columns out.
+fn lacks_net(layout: &Layout, line_type: &str) -> bool {
+    let needed: &[Money] = match line_type {
+        "SavingsPlanCoveredUsage" => &[Money::NetCovered],
+        "SavingsPlanRecurringFee" => &[Money::NetRecurring],
+        "DiscountedUsage" => &[Money::NetReserved],
+        "RIFee" => &[Money::NetUnusedUpfront, Money::NetUnusedRecurring],
+        _ => &[],
+    };
+    let is_there = |what: Money| layout.money(what).is_some();
+    is_there(Money::NetUnblended) && !needed.iter().all(|what| is_there(*what))
 }
 
 fn costed<R: Row>(

@@ -14,8 +14,6 @@ use super::{Fault, Limits, zip::Zipped};
 
 /// Bytes that are asked of a source at once.
 const CHUNK: usize = 256 << 10;
-/// Below this many bytes no ratio is too high: a month that begins is nearly empty.
-const RATIO_FROM: u64 = 64 << 20;
 
 /// A file of a source, whose first bytes have been looked at.
 pub(super) type Packed = BufReader<Counted<Chain<Cursor<Vec<u8>>, Box<dyn Read + Send>>>>;
@@ -77,10 +75,7 @@ pub(super) fn open(
         && promised != packing
     {
         return Err(match start.is_empty() {
-            true => Fault::Truncated {
-                what: "anything",
-                bytes: 0,
-            },
+            true => Fault::Empty,
             false => Fault::NotPacked {
                 expected,
                 found: shown(&start),
@@ -105,6 +100,7 @@ pub(super) fn open(
         unpacked: 0,
         most: limits.unpacked_bytes,
         ratio: limits.ratio,
+        ratio_from: limits.ratio_from,
     }))
 }
 
@@ -122,6 +118,7 @@ pub(super) struct Unpacked {
     unpacked: u64,
     most: u64,
     ratio: u64,
+    ratio_from: u64,
 }
 
 enum Inner {
@@ -149,7 +146,7 @@ impl Unpacked {
             });
         }
         let packed = self.packed.load(Ordering::Relaxed);
-        if self.unpacked > RATIO_FROM && self.unpacked / self.ratio.max(1) > packed {
+        if self.unpacked > self.ratio_from && self.unpacked / self.ratio.max(1) > packed {
             return Err(Fault::Beyond {
                 of: "bytes unpacked of each byte packed",
                 limit: self.ratio,

@@ -75,10 +75,11 @@ impl Source for Folder {
 
     fn stamp(&self, key: &str) -> io::Result<Stamp> {
         let found = self.file(key)?.metadata()?;
-        let changed = found.modified()?.duration_since(std::time::UNIX_EPOCH);
+        let changed = found.modified()?.duration_since(std::time::UNIX_EPOCH).ok();
         Ok(Stamp {
             bytes: found.len(),
-            tag: changed.map_or_else(|_| String::new(), |since| since.as_nanos().to_string()),
+            tag: changed.map_or_else(String::new, |since| since.as_nanos().to_string()),
+            written: changed.and_then(|since| i64::try_from(since.as_millis()).ok()),
         })
     }
 }

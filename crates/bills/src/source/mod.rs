@@ -35,4 +35,6 @@ pub struct Stamp {
     pub bytes: u64,
     /// The `ETag` of an object; the time of change of a local file.
     pub tag: String,
+    /// When it was written, in milliseconds since 1970.
+    pub written: Option<i64>,
 }

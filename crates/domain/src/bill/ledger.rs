@@ -16,7 +16,8 @@ pub struct Ledger {
     pub split_rows: u64,
     /// Cells that had more decimals than are kept and were rounded half to even. AWS has none.
     pub rounded: u64,
-    /// Rows whose amortized cost is their unblended one, for the columns that say it are absent.
+    /// Rows of commitments whose amortized or net cost is taken from another column, for the one that
+    /// says it is not in the file.
     pub guessed: u64,
     /// By currency: amounts of two are never added.
     pub currencies: BTreeMap<String, CurrencyLedger>,

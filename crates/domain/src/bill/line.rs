@@ -78,7 +78,7 @@ pub struct Counted {
     pub costs: Costs,
     /// How many amounts were rounded to twelve decimals: products here, and cells by their reader.
     pub rounded: u64,
-    /// Whether the amortized cost is a guess, the unblended one, for the columns that say it are absent.
+    /// Whether the amortized cost is a guess, the unblended one, for what says it is absent.
     pub guessed: bool,
 }
 
