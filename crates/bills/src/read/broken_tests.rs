@@ -182,7 +182,8 @@ const HARMS: [(&str, Harm); 23] = [
             .write(true)
             .open(bucket.path("e-1.csv.gz"))
             .unwrap();
-        let later = file.metadata().unwrap().modified().unwrap() + Duration::from_secs(8 * 3600 + 1800);
+        let later =
+            file.metadata().unwrap().modified().unwrap() + Duration::from_secs(8 * 3600 + 1800);
         file.set_modified(later).unwrap();
     }),
     ("no files", |bucket| {

@@ -1,6 +1,15 @@
 //! Real bills, where the folder `LANDFAST_REAL_BILLS` has them: to the last digit.
 
+use std::{fmt::Write as _, fs::File, io::Write as _, path::Path};
+
+use arrow::{
+    array::{ArrayRef, AsArray},
+    datatypes::Float64Type,
+    record_batch::RecordBatch,
+};
+use flate2::{Compression, write::GzEncoder};
 use landfast_domain::bill::{Amount, Ledger};
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
 use super::made_tests::{folder, read_all};
 
@@ -94,4 +103,94 @@ fn focus_of_three_clouds_is_read_as_it_is() {
             .map(|part| format!("{} {}", part.payer, part.period))
             .collect::<Vec<_>>()
     );
+}
+
+/// Nobody has published a CUR 2.0: this is one derived from the report of 2018, with its facts about
+/// products and its tags folded into maps, as AWS describes the table.
+#[test]
+fn the_same_as_cur_2() {
+    let Some(folder) = folder("LANDFAST_REAL_BILLS") else {
+        return;
+    };
+    let real = folder.join("Oct2018-WorkshopCUR-00001.snappy.parquet");
+    let scratch = tempfile::tempdir().unwrap();
+    derive(&real, &scratch.path().join("derived.csv.gz"));
+    let (derived, found) = read_all(scratch.path());
+    assert_eq!(
+        found.deliveries[0].delivery.format,
+        crate::report::Format::Cur2
+    );
+    assert_eq!(derived, read_all(&real).0);
+}
+
+/// What stays a column of its own among those about products.
+const OWN: [&str; 2] = ["product_instance_type", "product_product_family"];
+
+fn derive(real: &Path, target: &Path) {
+    let reader = ParquetRecordBatchReaderBuilder::try_new(File::open(real).unwrap()).unwrap();
+    let mut file = GzEncoder::new(File::create(target).unwrap(), Compression::fast());
+    for (number, batch) in reader.build().unwrap().enumerate() {
+        let text = lines(&batch.unwrap(), number == 0);
+        file.write_all(text.as_bytes()).unwrap();
+    }
+    file.finish().unwrap();
+}
+
+fn lines(batch: &RecordBatch, has_header: bool) -> String {
+    let schema = batch.schema();
+    let columns = || {
+        schema
+            .fields()
+            .iter()
+            .map(|field| field.name().as_str())
+            .zip(batch.columns())
+    };
+    let folded = |start: &'static str| {
+        let mine =
+            columns().filter(move |(name, _)| name.starts_with(start) && !OWN.contains(name));
+        mine.map(move |(name, column)| (&name[start.len()..], column.as_string::<i32>()))
+    };
+    let maps = ["product_", "resource_tags_"].map(|start| folded(start).collect::<Vec<_>>());
+    let is_own = |name: &str| {
+        OWN.contains(&name) || !name.starts_with("product_") && !name.starts_with("resource_tags_")
+    };
+    let own: Vec<_> = columns().filter(|(name, _)| is_own(name)).collect();
+    let mut text = String::new();
+    if has_header {
+        let names = own
+            .iter()
+            .map(|(name, _)| *name)
+            .chain(["product", "resource_tags"]);
+        writeln!(text, "{}", names.map(quoted).collect::<Vec<_>>().join(",")).unwrap();
+    }
+    for row in 0..batch.num_rows() {
+        for (_, column) in &own {
+            write!(text, "{},", cell(column, row)).unwrap();
+        }
+        let [product, tags] = maps.each_ref().map(|columns| {
+            let filled = columns
+                .iter()
+                .filter(|(_, texts)| !texts.value(row).is_empty());
+            let object: serde_json::Map<_, _> = filled
+                .map(|(key, texts)| ((*key).to_owned(), texts.value(row).into()))
+                .collect();
+            quoted(&serde_json::Value::from(object).to_string())
+        });
+        writeln!(text, "{product},{tags}").unwrap();
+    }
+    text
+}
+
+fn cell(column: &ArrayRef, row: usize) -> String {
+    if let Some(texts) = column.as_string_opt::<i32>() {
+        return quoted(texts.value(row));
+    }
+    if let Some(numbers) = column.as_primitive_opt::<Float64Type>() {
+        return format!("{:E}", numbers.value(row));
+    }
+    quoted(&arrow::util::display::array_value_to_string(column, row).unwrap())
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('"', "\"\""))
 }
