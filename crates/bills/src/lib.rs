@@ -1,5 +1,6 @@
 //! Bills of AWS: read as they were delivered, kept exactly, and asked in SQL.
 
+pub mod child;
 pub mod keep;
 pub mod read;
 pub mod report;

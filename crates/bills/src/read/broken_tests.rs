@@ -3,16 +3,24 @@
 use std::{
     convert::Infallible,
     fs::{self, File},
-    io::Write,
+    io::{self, Read, Write},
     path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
+use bytes::Bytes;
 use flate2::{Compression, write::GzEncoder};
 use tempfile::TempDir;
 
 use super::{Failure, Limits, made_tests::folder, read};
-use crate::report::discover;
+use crate::{
+    report::discover,
+    source::{Folder, Source, Stamp},
+};
 
 const COLUMNS: [&str; 8] = [
     "bill_billing_period_start_date",
@@ -234,6 +242,80 @@ fn a_link_out_of_the_folder_is_not_followed() {
     std::os::unix::fs::symlink(&secret, bucket.path("e-2.csv.gz")).unwrap();
     let said = bucket.outcome();
     assert!(said.contains("leads out of the folder"), "{said}");
+}
+
+/// A folder in which a file is replaced as soon as somebody has opened it.
+struct Restless(Folder, AtomicBool);
+
+impl Source for Restless {
+    fn open(&self, key: &str) -> io::Result<Box<dyn Read + Send>> {
+        self.1.store(true, Ordering::Relaxed);
+        self.0.open(key)
+    }
+
+    fn range(&self, key: &str, start: u64, length: usize) -> io::Result<Bytes> {
+        self.0.range(key, start, length)
+    }
+
+    fn stamp(&self, key: &str) -> io::Result<Stamp> {
+        let stamp = self.0.stamp(key)?;
+        let is_replaced = self.1.load(Ordering::Relaxed);
+        Ok(if is_replaced {
+            Stamp {
+                tag: "another".to_owned(),
+                ..stamp
+            }
+        } else {
+            stamp
+        })
+    }
+}
+
+#[test]
+fn a_file_that_is_overwritten_while_it_is_read_is_a_finding() {
+    let bucket = Bucket::new();
+    let found = discover(&[bucket.0.path().to_owned()], None);
+    let located = &found.deliveries[0];
+    let source = Restless(
+        Folder::new(located.source.root()).unwrap(),
+        AtomicBool::new(false),
+    );
+    let limits = Limits {
+        threads: 1,
+        ..Limits::default()
+    };
+    let reading = read::<Infallible>(&located.delivery, Arc::new(source), &limits, &mut |_, _| {
+        Ok(())
+    });
+    let said = reading.unwrap_err().to_string();
+    assert!(
+        said.contains("e-1.csv.gz: it was overwritten while it was read"),
+        "{said}"
+    );
+}
+
+/// Nothing is read on for a sink that has failed.
+#[test]
+fn a_sink_that_fails_ends_it() {
+    let bucket = Bucket::new();
+    let found = discover(&[bucket.0.path().to_owned()], None);
+    let located = &found.deliveries[0];
+    let mut taken = 0;
+    let limits = Limits {
+        batch_rows: 1,
+        ..Limits::default()
+    };
+    let reading = read(
+        &located.delivery,
+        located.source.clone(),
+        &limits,
+        &mut |_, _| {
+            taken += 1;
+            Err("the disk is full")
+        },
+    );
+    assert!(matches!(reading, Err(Failure::Sink("the disk is full"))));
+    assert_eq!(taken, 1);
 }
 
 /// What `python -m landfast_bills break` makes: the folder has one for each, named after the harm.

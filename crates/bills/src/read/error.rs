@@ -81,12 +81,19 @@ pub enum Fault {
     },
     #[error("a sum of more than 38 digits")]
     Overflow,
+    /// In the words of the process that read it.
+    #[error("{said}")]
+    Told { said: String, next: String },
+    #[error("the process that read it was ended: {how}")]
+    Ended { how: String },
+    #[error("the process that read it said nothing for {seconds} seconds")]
+    Silent { seconds: u64 },
 }
 
 impl Fault {
     /// What to do about it.
     #[must_use]
-    pub const fn next(&self) -> &'static str {
+    pub fn next(&self) -> &str {
         match self {
             Self::Missing => {
                 "Fetch the whole delivery again; where it stays away, wait for AWS's next one"
@@ -99,6 +106,10 @@ impl Fault {
             | Self::Checksum
             | Self::Damaged { .. } => {
                 "Fetch the file again; where it stays so, wait for AWS's next delivery"
+            }
+            Self::Told { next, .. } => next,
+            Self::Ended { .. } | Self::Silent { .. } => {
+                "It took more memory or time than a bill needs: look where the files are from"
             }
             Self::Beyond { .. } => "Bills that AWS delivers stay far below: look where it is from",
             Self::OtherColumns { .. }

@@ -1,7 +1,9 @@
 //! How much of a file is believed.
 
+use serde::{Deserialize, Serialize};
+
 /// Limits of what is read: a file that goes beyond is refused, whoever wrote it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Bytes that one file may unpack to. AWS splits reports at about a gigabyte packed.
     pub unpacked_bytes: u64,

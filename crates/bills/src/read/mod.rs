@@ -47,7 +47,7 @@ pub struct Part {
 }
 
 /// What was read of a part.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct PartRead {
     /// Counted from the source, row by row.
     pub ledger: Ledger,

@@ -243,3 +243,100 @@ fn unescape(text: &mut [u8], cells: &mut [Cell]) {
         cell.end = cell.start + to;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{self, Cursor, Read};
+
+    use proptest::prelude::*;
+
+    use super::super::unpack::{Opened, open};
+    use super::*;
+
+    /// Gives a few bytes at a time.
+    struct Slow(Cursor<Vec<u8>>, usize);
+
+    impl Read for Slow {
+        fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+            let most = room.len().min(self.1);
+            self.0.read(&mut room[..most])
+        }
+    }
+
+    fn rows(text: &str, at_once: usize) -> Result<Vec<Vec<String>>, Fault> {
+        let limits = Limits {
+            cell_bytes: 1000,
+            columns: 50,
+            ..Limits::default()
+        };
+        let file = Slow(Cursor::new(text.as_bytes().to_vec()), at_once);
+        let Opened::Text(input) = open(Box::new(file), "a.csv", &limits)? else {
+            panic!("{text:?} is text");
+        };
+        let mut records = Records::new(input, &limits);
+        let mut found = Vec::new();
+        while records.next()? {
+            let cell = |place| String::from_utf8(records.cell(place).0.to_vec()).unwrap();
+            found.push((0..records.len()).map(cell).collect());
+        }
+        Ok(found)
+    }
+
+    #[test]
+    fn what_lines_say() {
+        for (text, want) in [
+            ("a,b\nc,d\n", "[a|b] [c|d]"),
+            ("a,b\r\nc,d", "[a|b] [c|d]"),
+            ("a,\n,b\n\n,\n", "[a|] [|b] [|]"),
+            ("\"a,\"\"b\"\"\nc\",d\n", "[a,\"b\"\nc|d]"),
+            ("\"\"\n\"\",\"\"\"\"", "[] [|\"]"),
+            ("a\"b,c\n", "[a\"b|c]"),
+            (
+                "\"a\"b,c\n",
+                "what is packed in it is damaged: a cell goes on after its quote",
+            ),
+        ] {
+            for at_once in [1, 2, 1000] {
+                let found = rows(text, at_once).map(|rows| {
+                    let shown = rows.iter().map(|row| format!("[{}]", row.join("|")));
+                    shown.collect::<Vec<_>>().join(" ")
+                });
+                let found = found.unwrap_or_else(|fault| fault.to_string());
+                assert_eq!(found, want, "{text:?} by {at_once}");
+            }
+        }
+        let fault = rows("a,\"b\n", 3).unwrap_err();
+        assert!(fault.to_string().contains("a cell in quotes"), "{fault}");
+        let fault = rows(&",".repeat(50), 7).unwrap_err();
+        assert!(fault.to_string().contains("50 columns"), "{fault}");
+        let fault = rows(&"x".repeat(1001), 100).unwrap_err();
+        assert!(
+            fault.to_string().contains("1000 bytes in a cell"),
+            "{fault}"
+        );
+    }
+
+    proptest! {
+        /// What was written is read, wherever the pieces end.
+        #[test]
+        fn cells_come_back(
+            rows_of in prop::collection::vec(prop::collection::vec("[a\",\r\n ö]{0,6}", 2..5), 0..8),
+            at_once in 1_usize..9,
+            returns in any::<bool>(),
+        ) {
+            let end = if returns { "\r\n" } else { "\n" };
+            let line = |row: &Vec<String>| {
+                let cells = row.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\"")));
+                cells.collect::<Vec<_>>().join(",") + end
+            };
+            let text: String = rows_of.iter().map(line).collect();
+            prop_assert_eq!(rows(&text, at_once).unwrap(), rows_of);
+        }
+
+        #[test]
+        fn nothing_makes_it_stop(text in "[a\",\r\n]{0,40}", at_once in 1_usize..9) {
+            let (slow, fast) = (rows(&text, at_once), rows(&text, 1000));
+            prop_assert_eq!(slow.map_err(|why| why.to_string()), fast.map_err(|why| why.to_string()));
+        }
+    }
+}

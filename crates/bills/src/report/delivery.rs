@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use landfast_domain::bill::Period;
+use serde::{Deserialize, Serialize};
 
 use super::Format;
 use crate::source::Folder;
 
 /// Files that are a bill together.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Delivery {
     /// The name of the report or export; of files without a manifest, their own. Letters, digits and
     /// `!-_.*'()` only.

@@ -43,9 +43,10 @@ impl Folder {
     }
 
     fn file(&self, key: &str) -> io::Result<File> {
-        let file = File::open(self.path(key)?)?;
-        if file.metadata()?.is_file() {
-            return Ok(file);
+        let path = self.path(key)?;
+        // Asked before: whoever opens a pipe waits for somebody to write into it.
+        if path.metadata()?.is_file() {
+            return File::open(path);
         }
         Err(io::Error::new(
             io::ErrorKind::NotFound,
