@@ -13,7 +13,7 @@ use crate::{
 };
 
 fn jobs() -> Vec<Job> {
-    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
     let folders = ["cur1-zip", "cur2-csv", "focus12-parquet"].map(|name| fixtures.join(name));
     let found = discover(&folders, None);
     let job = |located: crate::report::Located| Job {

@@ -13,8 +13,8 @@ use arrow::{
 use landfast_domain::bill::{Amount, Costs, Quantity};
 
 use super::{
-    columns::{Map, Text},
     maps::Pairs,
+    names::{Map, Text},
 };
 use crate::schema;
 

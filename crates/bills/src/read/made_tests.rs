@@ -153,7 +153,7 @@ fn demand_truth(path: &Path) {
 
 #[test]
 fn every_format_comes_out_to_the_last_digit() {
-    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
     let folder = folder("LANDFAST_MADE_BILLS").unwrap_or(fixtures);
     let mut read = 0;
     for entry in fs::read_dir(folder).unwrap() {

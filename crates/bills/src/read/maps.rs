@@ -9,10 +9,7 @@ use arrow::{
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 
-use super::{
-    columns::{Map, own_key},
-    row::MapCell,
-};
+use super::{columns::own_key, names::Map, row::MapCell};
 
 /// Keys and values in their order, each key once.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

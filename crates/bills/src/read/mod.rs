@@ -13,6 +13,7 @@ mod limits;
 mod made_tests;
 mod maps;
 mod moment;
+mod names;
 mod parquet_rows;
 #[cfg(test)]
 mod real_tests;

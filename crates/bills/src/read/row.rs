@@ -5,7 +5,8 @@ use landfast_domain::bill::{Amount, Parsed, Quantity};
 
 use super::{
     Fault,
-    columns::{Layout, Map, Moment, Money, Text},
+    columns::Layout,
+    names::{Map, Moment, Money, Text},
 };
 
 /// Money as it was read.

@@ -11,8 +11,9 @@ use landfast_domain::bill::{
 use super::{
     Fault, Limits, Part, PartRead, Reading,
     batch::{Gathered, Kept, TEXTS},
-    columns::{Layout, Map, Moment, Money, Text},
+    columns::Layout,
     maps::{Maps, Pairs},
+    names::{Map, Moment, Money, Text},
     row::{Line, MOMENT, Row},
 };
 
