@@ -91,14 +91,18 @@ impl Gathered {
         }
     }
 
+    /// Adds a row; how many bytes of text it has.
+    ///
     /// # Errors
     /// Where a map cannot be ended, which no row makes happen.
-    pub(super) fn push(&mut self, kept: &Kept<'_>) -> Result<(), ArrowError> {
+    pub(super) fn push(&mut self, kept: &Kept<'_>) -> Result<usize, ArrowError> {
+        let mut bytes = 0;
         for column in &mut self.columns {
-            self.bytes += push(column, kept)?;
+            bytes += push(column, kept)?;
         }
+        self.bytes += bytes;
         self.rows += 1;
-        Ok(())
+        Ok(bytes)
     }
 
     /// The rows so far as a batch; begins anew.

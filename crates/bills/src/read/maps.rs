@@ -34,7 +34,7 @@ impl Pairs {
 /// Texts that are remembered: rows of the same resource have the same tags.
 const REMEMBERED: usize = 4096;
 /// Longer ones are not worth it.
-const LONGEST: usize = 16 << 10;
+const LONGEST: usize = 4 << 10;
 
 /// Reads maps; most of them have been read before.
 #[derive(Default)]

@@ -8,6 +8,8 @@ mod columns;
 mod error;
 mod file;
 mod files;
+#[cfg(test)]
+mod focus_tests;
 mod limits;
 #[cfg(test)]
 mod made_tests;

@@ -19,6 +19,8 @@ use super::{
 
 /// Text of this many bytes is a batch, however few rows it is.
 const BATCH_BYTES: usize = 16 << 20;
+/// All payers and months of a file together hold no more text than this.
+const HELD_BYTES: usize = 64 << 20;
 
 /// Why the reading of a file ended early.
 #[derive(Debug)]
@@ -47,6 +49,8 @@ pub(super) struct Taker<'a> {
     open: Vec<Open>,
     maps: Maps,
     rows: u64,
+    /// Bytes of text in rows that have not been handed on.
+    held: usize,
 }
 
 /// A payer's month that rows of the file belong to.
@@ -78,6 +82,7 @@ impl<'a> Taker<'a> {
             open: Vec::new(),
             maps: Maps::default(),
             rows: 0,
+            held: 0,
         }
     }
 
@@ -105,10 +110,16 @@ impl<'a> Taker<'a> {
             return Ok(());
         };
         open.count(&kept, &costed.counted)?;
-        open.gathered.push(&kept).map_err(ours)?;
+        self.held += open.gathered.push(&kept).map_err(ours)?;
         if open.gathered.rows >= self.limits.batch_rows || open.gathered.bytes >= BATCH_BYTES {
-            let batch = open.gathered.finish().map_err(ours)?;
-            (self.emit)(open.part.clone(), batch)?;
+            self.held = self.held.saturating_sub(open.gathered.bytes);
+            open.hand_on(self.emit)?;
+        }
+        if self.held >= HELD_BYTES {
+            self.held = 0;
+            for open in &mut self.open {
+                open.hand_on(self.emit)?;
+            }
         }
         Ok(())
     }
@@ -120,10 +131,7 @@ impl<'a> Taker<'a> {
     pub(super) fn finish(self) -> Result<Reading, Halt> {
         let mut reading = Reading::new();
         for mut open in self.open {
-            if open.gathered.rows > 0 {
-                let batch = open.gathered.finish().map_err(ours)?;
-                (self.emit)(open.part.clone(), batch)?;
-            }
+            open.hand_on(self.emit)?;
             let read = PartRead {
                 ledger: open.ledger,
                 providers: open.providers,
@@ -230,6 +238,14 @@ impl<'a> Taker<'a> {
 }
 
 impl Open {
+    fn hand_on(&mut self, emit: &mut Emit<'_>) -> Result<(), Halt> {
+        if self.gathered.rows == 0 {
+            return Ok(());
+        }
+        let batch = self.gathered.finish().map_err(ours)?;
+        emit(self.part.clone(), batch)
+    }
+
     fn count(&mut self, kept: &Kept<'_>, counted: &Counted) -> Result<(), Fault> {
         let provider = kept.text(Text::Provider);
         if !provider.is_empty() && !self.providers.contains(provider) {

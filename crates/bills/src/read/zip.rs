@@ -160,3 +160,181 @@ fn damaged(why: &str) -> Fault {
         why: why.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write};
+
+    use flate2::{Compression, write::DeflateEncoder};
+
+    use super::*;
+
+    const TEXT: &[u8] = b"name,cost\nx,1\n";
+
+    /// What an archive is made of.
+    struct Made {
+        flags: u16,
+        method: u16,
+        crc: u32,
+        packed: Vec<u8>,
+        after: Vec<u8>,
+    }
+
+    impl Made {
+        fn deflated() -> Self {
+            let mut packer = DeflateEncoder::new(Vec::new(), Compression::fast());
+            packer.write_all(TEXT).unwrap();
+            Self {
+                flags: 0,
+                method: 8,
+                crc: crc(TEXT),
+                packed: packer.finish().unwrap(),
+                after: DIRECTORY.to_vec(),
+            }
+        }
+
+        /// Sizes and checksum after the bytes, as a writer does that cannot go back.
+        fn described(self, magic: &[u8], sizes: usize) -> Self {
+            let checksum = self.crc.to_le_bytes();
+            let after = [magic, &checksum, &vec![7; sizes], &DIRECTORY].concat();
+            Self {
+                flags: 8,
+                crc: 0,
+                after,
+                ..self
+            }
+        }
+
+        fn bytes(&self, version: u16) -> Vec<u8> {
+            let mut made = b"PK\x03\x04".to_vec();
+            for short in [version, self.flags, self.method, 0, 0] {
+                made.extend(short.to_le_bytes());
+            }
+            let size = u32::try_from(self.packed.len()).unwrap();
+            for long in [self.crc, size, u32::try_from(TEXT.len()).unwrap()] {
+                made.extend(long.to_le_bytes());
+            }
+            made.extend([5, 0, 2, 0]);
+            made.extend(b"a.csv??");
+            [made, self.packed.clone(), self.after.clone()].concat()
+        }
+    }
+
+    fn crc(text: &[u8]) -> u32 {
+        let mut crc = Crc::new();
+        crc.update(text);
+        crc.sum()
+    }
+
+    fn outcome(bytes: Vec<u8>) -> String {
+        let read = || {
+            let mut file = Zipped::open(Cursor::new(bytes))?;
+            let (mut text, mut room) = (Vec::<u8>::new(), [0; 5]);
+            loop {
+                match file.read(&mut room)? {
+                    0 => return Ok::<_, Fault>(text),
+                    found => text.extend(&room[..found]),
+                }
+            }
+        };
+        match read() {
+            Ok(text) if text == TEXT => "read".to_owned(),
+            Ok(text) => format!("read wrongly: {text:?}"),
+            Err(fault) => fault.to_string(),
+        }
+    }
+
+    #[test]
+    fn archives_and_what_can_be_wrong_with_them() {
+        let made = Made::deflated;
+        let stored = || Made {
+            method: 0,
+            packed: TEXT.to_vec(),
+            ..made()
+        };
+        let whole = made().bytes(20);
+        for (name, bytes, want) in [
+            ("deflated", whole.clone(), "read"),
+            ("stored", stored().bytes(20), "read"),
+            (
+                "described",
+                made().described(&DESCRIPTOR, 8).bytes(20),
+                "read",
+            ),
+            (
+                "described without its mark",
+                made().described(b"", 8).bytes(20),
+                "read",
+            ),
+            (
+                "described, large",
+                made().described(&DESCRIPTOR, 16).bytes(45),
+                "read",
+            ),
+            (
+                "another checksum",
+                Made { crc: 1, ..made() }.bytes(20),
+                "its content and its checksum",
+            ),
+            (
+                "encrypted",
+                Made { flags: 1, ..made() }.bytes(20),
+                "damaged: it is encrypted",
+            ),
+            (
+                "of another method",
+                Made {
+                    method: 12,
+                    ..made()
+                }
+                .bytes(20),
+                "damaged: method 12",
+            ),
+            (
+                "stored without a size",
+                Made {
+                    flags: 8,
+                    ..stored()
+                }
+                .bytes(20),
+                "without its size",
+            ),
+            (
+                "two files",
+                Made {
+                    after: whole.clone(),
+                    ..made()
+                }
+                .bytes(20),
+                "more than one file",
+            ),
+            (
+                "cut off after the file",
+                Made {
+                    after: vec![],
+                    ..made()
+                }
+                .bytes(20),
+                "ends in the middle",
+            ),
+            (
+                "cut off in the file",
+                whole[..40].to_vec(),
+                "ends in the middle",
+            ),
+            (
+                "cut off before it",
+                whole[..33].to_vec(),
+                "ends in the middle",
+            ),
+            (
+                "stored and cut off",
+                stored().bytes(20)[..45].to_vec(),
+                "ends in the middle",
+            ),
+        ] {
+            let found = outcome(bytes);
+            assert!(found.contains(want), "{name}: {found}");
+        }
+    }
+}
