@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use landfast_domain::bill::Period;
+
 use super::Flaw;
 
 /// S3's own limit.
@@ -31,6 +33,31 @@ pub(super) fn demand(keys: &[String]) -> Result<(), Flaw> {
 /// What comes before the name of the file.
 pub(super) fn folder(key: &str) -> &str {
     key.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The month that a key's folders name: `20261001-20261101`, `BILLING_PERIOD=2026-10`, or `year=2026` and
+/// `month=10`, without a zero before a single digit.
+pub(super) fn period(key: &str) -> Option<Period> {
+    let mut year = None;
+    for part in key.split('/') {
+        let part = part.to_ascii_lowercase();
+        if let Some(period) = part.strip_prefix("billing_period=") {
+            return period.parse().ok();
+        }
+        if let Some(month) = part.strip_prefix("month=") {
+            return format!("{}-{month:0>2}", year?).parse().ok();
+        }
+        let day = part.split_once('-').map(|(start, _)| start);
+        if let Some((month, "01")) = day.and_then(|day| day.split_at_checked(6))
+            && let Some(period) = month
+                .split_at_checked(4)
+                .and_then(|(year, month)| format!("{year}-{month}").parse().ok())
+        {
+            return Some(period);
+        }
+        year = part.strip_prefix("year=").map(str::to_owned).or(year);
+    }
+    None
 }
 
 fn is_plain(key: &str) -> bool {
@@ -80,6 +107,31 @@ mod tests {
             let keys: Vec<String> = keys.split_whitespace().map(str::to_owned).collect();
             let found = demand(&keys).map_or_else(|flaw| format!("{flaw:?}"), |()| "fine".into());
             assert!(found.starts_with(want), "{keys:?}: {found}");
+        }
+    }
+
+    #[test]
+    fn months_of_folders() {
+        for (key, want) in [
+            ("p/r/20261201-20270101/id/r-1.csv.gz", Some("2026-12")),
+            (
+                "p/e/data/BILLING_PERIOD=2026-10/e-1.csv.gz",
+                Some("2026-10"),
+            ),
+            (
+                "p/e/data/billing_period=2026-10/x/e-1.csv.gz",
+                Some("2026-10"),
+            ),
+            (
+                "p/r/r/year=2018/month=2/r-1.snappy.parquet",
+                Some("2018-02"),
+            ),
+            ("p/r/r/month=2/r-1.snappy.parquet", None),
+            ("12345601-backup/r-1.csv.gz", None),
+            ("r-1.csv.gz", None),
+        ] {
+            let found = period(key).map(|period| period.to_string());
+            assert_eq!(found.as_deref(), want, "{key}");
         }
     }
 

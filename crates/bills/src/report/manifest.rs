@@ -24,7 +24,8 @@ pub fn of_manifest(place: &str, text: &str, bucket: Option<&str>) -> Result<Deli
             found: found.clone(),
         });
     }
-    let period = manifest.period.ok_or(Flaw::NoPeriod)?;
+    let of_keys = || manifest.files.iter().find_map(|file| key::period(file));
+    let period = manifest.period.or_else(of_keys).ok_or(Flaw::NoPeriod)?;
     Ok(Delivery {
         report: key::safe_name(&name(&manifest, place)),
         format: format(&manifest)?,
