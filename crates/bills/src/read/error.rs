@@ -18,7 +18,7 @@ pub enum Failure<E> {
 pub struct ReadError {
     /// Its key.
     pub file: String,
-    #[source]
+    /// What is said of it is part of the error's own text.
     pub fault: Fault,
 }
 
@@ -28,7 +28,7 @@ pub enum Fault {
     #[error("the delivery lists this file, and it is not there")]
     Missing,
     #[error("it could not be read: {0}")]
-    Unreadable(#[source] io::Error),
+    Unreadable(io::Error),
     #[error("it was overwritten while it was read")]
     Overwritten,
     #[error("it is {hours} hours newer than the manifest that lists it; AWS writes manifests last")]

@@ -20,8 +20,6 @@ use crate::{
     source::{Source, Stamp},
 };
 
-pub(super) use file::header;
-
 /// Batches that wait for the sink: readers do not run ahead of it.
 const WAITING: usize = 4;
 
@@ -206,6 +204,19 @@ impl Work<'_> {
             Err(Fault::Damaged { why }.into())
         })
     }
+}
+
+/// The names of a file's columns.
+pub(super) fn header(
+    source: Arc<dyn Source>,
+    key: &str,
+    limits: &Limits,
+) -> Result<Vec<String>, Fault> {
+    let read = || file::header(source, key, limits);
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|panic| {
+        let why = said(panic.as_ref());
+        Err(Fault::Damaged { why })
+    })
 }
 
 fn said(panic: &(dyn Any + Send)) -> String {

@@ -6,7 +6,7 @@
 pub struct Finding {
     /// The manifest, the file or the folder.
     pub place: String,
-    #[source]
+    /// What is said of it is part of the finding's own text.
     pub flaw: Flaw,
 }
 
