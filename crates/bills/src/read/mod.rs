@@ -5,6 +5,8 @@ mod batch;
 mod broken_tests;
 mod chunks;
 mod columns;
+#[cfg(test)]
+mod cur_tests;
 mod error;
 mod file;
 mod files;
