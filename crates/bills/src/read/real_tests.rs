@@ -7,7 +7,6 @@ use arrow::{
     datatypes::Float64Type,
     record_batch::RecordBatch,
 };
-use flate2::{Compression, write::GzEncoder};
 use landfast_domain::bill::{Amount, Ledger};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
@@ -114,7 +113,7 @@ fn the_same_as_cur_2() {
     };
     let real = folder.join("Oct2018-WorkshopCUR-00001.snappy.parquet");
     let scratch = tempfile::tempdir().unwrap();
-    derive(&real, &scratch.path().join("derived.csv.gz"));
+    derive(&real, &scratch.path().join("derived.csv"));
     let (derived, found) = read_all(scratch.path());
     assert_eq!(
         found.deliveries[0].delivery.format,
@@ -125,15 +124,16 @@ fn the_same_as_cur_2() {
 
 /// What stays a column of its own among those about products.
 const OWN: [&str; 2] = ["product_instance_type", "product_product_family"];
+/// What is folded of the others: all eighty would only take longer.
+const FOLDED: [&str; 4] = ["product_name", "region", "location", "sku"];
 
 fn derive(real: &Path, target: &Path) {
     let reader = ParquetRecordBatchReaderBuilder::try_new(File::open(real).unwrap()).unwrap();
-    let mut file = GzEncoder::new(File::create(target).unwrap(), Compression::fast());
+    let mut file = File::create(target).unwrap();
     for (number, batch) in reader.build().unwrap().enumerate() {
         let text = lines(&batch.unwrap(), number == 0);
         file.write_all(text.as_bytes()).unwrap();
     }
-    file.finish().unwrap();
 }
 
 fn lines(batch: &RecordBatch, has_header: bool) -> String {
@@ -148,7 +148,9 @@ fn lines(batch: &RecordBatch, has_header: bool) -> String {
     let folded = |start: &'static str| {
         let mine =
             columns().filter(move |(name, _)| name.starts_with(start) && !OWN.contains(name));
-        mine.map(move |(name, column)| (&name[start.len()..], column.as_string::<i32>()))
+        let named =
+            mine.map(move |(name, column)| (&name[start.len()..], column.as_string::<i32>()));
+        named.filter(move |(key, _)| start != "product_" || FOLDED.contains(key))
     };
     let maps = ["product_", "resource_tags_"].map(|start| folded(start).collect::<Vec<_>>());
     let is_own = |name: &str| {
