@@ -105,7 +105,7 @@ fn a_child_without_end_is_a_finding() {
     file.set_len(1 << 40).unwrap();
     job.root = scratch.path().to_owned();
     job.delivery.files = vec!["endless.csv".to_owned()];
-    job.delivery.manifest = None;
+    (job.delivery.manifest, job.delivery.stamp) = (None, None);
     // Time or memory ends first, whichever machine it is.
     job.limits.line_bytes = 1 << 40;
     job.child.cpu_seconds = 1;

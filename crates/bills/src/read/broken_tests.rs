@@ -294,6 +294,23 @@ fn a_file_that_is_overwritten_while_it_is_read_is_a_finding() {
     );
 }
 
+/// The files may all be there, and be those of the next delivery: it may have one more.
+#[test]
+fn a_manifest_that_is_replaced_before_the_files_are_read_is_a_finding() {
+    let bucket = Bucket::new();
+    let found = discover(&[bucket.0.path().to_owned()], None);
+    let located = &found.deliveries[0];
+    bucket.manifest(|text| text.replace("\"x\"", "\"the next one\""));
+    let limits = Limits::default();
+    let source = located.source.clone();
+    let reading = read::<Infallible>(&located.delivery, source, &limits, &mut |_, _| Ok(()));
+    let said = reading.unwrap_err().to_string();
+    assert!(
+        said.contains("e-Manifest.json: it was overwritten"),
+        "{said}"
+    );
+}
+
 /// Nothing is read on for a sink that has failed.
 #[test]
 fn a_sink_that_fails_ends_it() {

@@ -68,8 +68,7 @@ pub(super) fn read<E>(
     });
     let mut reading = read?;
     if manifest(delivery, work.source.as_ref())? != before {
-        let key = delivery.manifest.as_deref().unwrap_or_default();
-        return Err(of_file(key, Fault::Overwritten).into());
+        return Err(replaced(delivery).into());
     }
     begun(delivery, &mut reading);
     Ok(reading)
@@ -79,6 +78,9 @@ pub(super) fn read<E>(
 /// manifest: one that was written long after it belongs to the next delivery. Gives the manifest's stamp.
 fn demand_all(delivery: &Delivery, source: &dyn Source) -> Result<Option<Stamp>, ReadError> {
     let manifest = manifest(delivery, source)?;
+    if delivery.stamp.is_some() && delivery.stamp != manifest {
+        return Err(replaced(delivery));
+    }
     let written = manifest.as_ref().and_then(|stamp| stamp.written);
     for key in &delivery.files {
         let stamp = source.stamp(key).map_err(|why| of_file(key, of_io(why)))?;
@@ -98,6 +100,12 @@ fn manifest(delivery: &Delivery, source: &dyn Source) -> Result<Option<Stamp>, R
     let key = delivery.manifest.as_ref();
     let stamp = |key: &String| source.stamp(key).map_err(|why| of_file(key, of_io(why)));
     key.map(stamp).transpose()
+}
+
+/// The manifest is another one than before.
+fn replaced(delivery: &Delivery) -> ReadError {
+    let key = delivery.manifest.as_deref().unwrap_or_default();
+    of_file(key, Fault::Overwritten)
 }
 
 fn of_file(key: &str, fault: Fault) -> ReadError {

@@ -6,7 +6,7 @@ use landfast_domain::bill::Period;
 use serde::{Deserialize, Serialize};
 
 use super::Format;
-use crate::source::Folder;
+use crate::source::{Folder, Stamp};
 
 /// Files that are a bill together.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +25,8 @@ pub struct Delivery {
     pub version: Option<String>,
     /// The key of the manifest in its source.
     pub manifest: Option<String>,
+    /// What the manifest was when it was read: with another one, the files are of another delivery.
+    pub stamp: Option<Stamp>,
     /// The columns that the manifest lists, in their order; without a manifest, none.
     pub columns: Vec<String>,
     /// The keys of the data files in the source, in their order: at least one, none of them twice.

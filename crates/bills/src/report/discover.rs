@@ -12,7 +12,10 @@ use super::{
     versions::{self, MANIFEST},
     walk,
 };
-use crate::{read, source::Folder};
+use crate::{
+    read,
+    source::{Folder, Source},
+};
 
 /// More than any manifest has; one names some hundreds of files.
 const MANIFEST_BYTES: u64 = 16 << 20;
@@ -94,8 +97,11 @@ impl Search<'_> {
             let why = format!("it has more than {MANIFEST_BYTES} bytes");
             return Err(Flaw::NoManifest { why });
         }
-        let text = fs::read_to_string(&path).map_err(unreadable)?;
         let folder = path.parent().unwrap_or(&top);
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let stamp = Folder::new(folder).and_then(|folder| folder.stamp(&name));
+        let stamp = stamp.map_err(unreadable)?;
+        let text = fs::read_to_string(&path).map_err(unreadable)?;
         let mut delivery = of_manifest(&path.to_string_lossy(), &text, self.bucket)?;
         // Where none of them is, reading says of the first that it is missing.
         let mount = locate::mount(folder, &top, &delivery.files)
@@ -104,6 +110,7 @@ impl Search<'_> {
         delivery.files = delivery.files.iter().map(|key| mount.key(key)).collect();
         let below = path.strip_prefix(&mount.root).ok();
         delivery.manifest = below.map(|below| below.to_string_lossy().into_owned());
+        delivery.stamp = delivery.manifest.is_some().then_some(stamp);
         let source = Arc::new(Folder::new(&mount.root).map_err(unreadable)?);
         self.found.deliveries.push(Located { delivery, source });
         Ok(())
@@ -162,6 +169,7 @@ fn bare(folder: &Path, header: &[String], files: Vec<String>) -> Result<Located,
         bucket: None,
         version: None,
         manifest: None,
+        stamp: None,
         columns: Vec::new(),
         files,
     };

@@ -4,7 +4,7 @@ use landfast_domain::billing_export::{self, Manifest, ManifestService};
 
 use super::{Delivery, Flaw, Format, format::of_header, key};
 
-/// The delivery that a manifest tells of.
+/// The delivery that a manifest tells of. Its stamp is for the caller to fill in, taken before the text.
 ///
 /// `place` is the manifest's key. `bucket` is where it was found, if that is known: a manifest must not
 /// send anybody into another one.
@@ -34,6 +34,7 @@ pub fn of_manifest(place: &str, text: &str, bucket: Option<&str>) -> Result<Deli
         bucket: manifest.bucket,
         version: manifest.version,
         manifest: Some(place.to_owned()),
+        stamp: None,
         columns: manifest.columns,
         files: manifest.files,
     })

@@ -5,6 +5,7 @@ mod folder;
 use std::io::{self, Read};
 
 use bytes::Bytes;
+use serde::{Deserialize, Serialize};
 
 pub use folder::Folder;
 
@@ -30,7 +31,7 @@ pub trait Source: Send + Sync {
 }
 
 /// What tells one version of a file from another.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
     pub bytes: u64,
     /// The `ETag` of an object; the time of change of a local file.
