@@ -39,6 +39,23 @@ pub struct Staged {
 }
 
 impl Staged {
+    /// Removes what was written, as [`Stage::abandon`] does.
+    pub async fn abandon(self, store: &Store) {
+        let Record {
+            payer,
+            report,
+            period,
+            version,
+            ..
+        } = self.record;
+        let place = Place {
+            payer,
+            report,
+            period,
+        };
+        let _ = store.remove(&place.version(&version)).await;
+    }
+
     #[must_use]
     pub const fn record(&self) -> &Record {
         &self.record
@@ -110,6 +127,15 @@ impl Stage {
         Ok(())
     }
 
+    /// Writes what waits to its end, so that nothing of this month is in memory.
+    ///
+    /// # Errors
+    /// What went wrong with it; the stage is of no use then.
+    pub async fn drain(&mut self) -> Result<()> {
+        self.flush().await?;
+        self.settle().await
+    }
+
     /// Writes the rest, and holds every sum against `source`.
     ///
     /// # Errors
@@ -121,8 +147,17 @@ impl Stage {
         source: Ledger,
         now: Timestamp,
     ) -> Result<Staged> {
-        self.flush().await?;
-        self.settle().await?;
+        match self.checked(origin, source, now).await {
+            Ok(staged) => Ok(staged),
+            Err(why) => {
+                self.abandon().await;
+                Err(why)
+            }
+        }
+    }
+
+    async fn checked(&mut self, origin: Origin, source: Ledger, now: Timestamp) -> Result<Staged> {
+        self.drain().await?;
         let mut store = self.counted.ledger()?;
         let differences = source.differences(&store);
         if !differences.is_empty() {
@@ -150,6 +185,7 @@ impl Stage {
 
     /// Removes what was written, as far as that goes: whatever stays is swept a day later.
     pub async fn abandon(mut self) {
+        self.pending = Pending::default();
         if let Some(writing) = self.writing.take() {
             let _ = writing.await;
         }
