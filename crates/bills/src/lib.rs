@@ -1,6 +1,8 @@
 //! Bills of AWS: read as they were delivered, kept exactly, and asked in SQL.
 
+pub mod ask;
 pub mod child;
+pub mod import;
 pub mod keep;
 pub mod read;
 pub mod report;

@@ -56,7 +56,7 @@ const CLI: &[&str] = &[
 ];
 
 /// Outside crates that have one door each. The end of a name may be open: `aws-*`.
-const DOORS: [(&str, &[&str], &str); 5] = [
+const DOORS: [(&str, &[&str], &str); 6] = [
     (
         "aws-*",
         &["landfast-aws"],
@@ -77,6 +77,11 @@ const DOORS: [(&str, &[&str], &str); 5] = [
         "reqwest",
         &["landfast-client", "landfast-webhooks"],
         "crates/client asks a server over HTTP, crates/webhooks tells receivers",
+    ),
+    (
+        "datafusion*",
+        &["landfast-bills"],
+        "questions about bills go through the trait Questions of crates/bills",
     ),
 ];
 
