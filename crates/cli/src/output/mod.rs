@@ -2,6 +2,7 @@
 
 pub mod access_key;
 pub mod account;
+pub mod bills;
 pub mod organization;
 pub mod permit;
 pub mod removal;
