@@ -52,6 +52,7 @@ async fn run(cli: Cli) -> Result<Exit, Failure> {
         Command::Token(args) => local::token(args, cli.global.output).await,
         Command::Templates(args) => local::templates(args, cli.global.output).await,
         Command::Explain(args) => local::explain(&args),
+        Command::Bills(args) => local::bills(args, cli.global.output).await,
         Command::Account(args) => remote::account::run(&cli.global, args.command).await,
         Command::Methods(args) => remote::access_key::methods(&cli.global, args.command).await,
         Command::Receipts(args) => remote::removal::receipts(&cli.global, args.command).await,
@@ -61,6 +62,7 @@ async fn run(cli: Cli) -> Result<Exit, Failure> {
         Command::Issuer(args) => issuer(&cli.global, args.command).await,
         Command::Callback => remote::callback::run(&cli.global).await,
         Command::Identity => remote::identity::run(&cli.global).await,
+        Command::ReadBill => local::read_bill(),
         Command::Reference => reference::print(),
     }
 }

@@ -8,6 +8,7 @@ pub mod account;
 pub mod activation;
 pub mod api_access;
 pub mod aws;
+pub mod bill;
 pub mod billing_export;
 pub mod callback;
 pub mod check;

@@ -17,7 +17,7 @@ struct Wall {
     why: &'static str,
 }
 
-const WALLS: [Wall; 3] = [
+const WALLS: [Wall; 4] = [
     Wall {
         names: &[
             "aws_sdk_",
@@ -37,6 +37,11 @@ const WALLS: [Wall; 3] = [
         names: &["axum"],
         homes: &["crates/api", "crates/cli"],
         why: "routes are in crates/api, and crates/cli opens their port",
+    },
+    Wall {
+        names: &["datafusion"],
+        homes: &["crates/bills/src/ask"],
+        why: "what answers questions about bills can be another engine some day",
     },
 ];
 
@@ -133,6 +138,9 @@ mod tests {
             count("crates/app/src/check.rs", "// why not sqlx: ...\n"),
             0
         );
+        let text = "use datafusion::prelude::col;\n";
+        assert_eq!(count("crates/bills/src/ask/plan.rs", text), 0);
+        assert_eq!(count("crates/bills/src/keep/store.rs", text), 1);
     }
 
     #[test]

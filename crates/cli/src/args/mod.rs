@@ -4,6 +4,7 @@ mod access_key;
 mod account;
 mod activation;
 mod billing_export;
+mod bills;
 mod issuer;
 mod local;
 mod owner_link;
@@ -20,6 +21,10 @@ pub use account::{
 };
 pub use activation::{Activate, ActivationCommand, ActivationOf};
 pub use billing_export::{ChooseExport, ExportCommand};
+pub use bills::{
+    BillsArgs, BillsCommand, BillsCost, BillsExport, BillsImport, BillsOf, BillsSql, BillsStore,
+    FormatArg, When,
+};
 pub use issuer::{IssuerCommand, IssuerCommands, IssuerConfirm};
 pub use local::{
     ExplainArgs, PublishArgs, TemplateOf, TemplatesArgs, TemplatesCommand, TokenArgs, TokenCommand,
@@ -98,6 +103,8 @@ pub enum Command {
     Token(TokenArgs),
     /// The CloudFormation template that account owners launch.
     Templates(TemplatesArgs),
+    /// Bills of AWS in a folder of this machine: bring them in, ask them, export them.
+    Bills(BillsArgs),
     /// Register and check AWS accounts.
     Account(AccountArgs),
     /// Turn on or off the ways of giving access that are off at first.
@@ -118,6 +125,9 @@ pub enum Command {
     Callback,
     /// Print the page of an error code, check code or mistake.
     Explain(ExplainArgs),
+    /// Read the bill that standard input names, for another process of this program.
+    #[command(name = "__read-bill", hide = true)]
+    ReadBill,
     /// Print the reference of all commands as Markdown.
     #[command(name = "__reference", hide = true)]
     Reference,

@@ -1,11 +1,13 @@
 //! Commands that work on the database or the program itself, without a running server.
 
+mod bills;
 mod doctor;
 mod explain;
 mod issuer;
 mod people;
 mod templates;
 
+pub use bills::{bills, read_bill};
 pub use doctor::doctor;
 pub use explain::explain;
 pub use issuer::confirm_issuer;

@@ -3,6 +3,8 @@
 pub mod access_key;
 pub mod account;
 pub mod activation;
+pub mod bills;
+pub mod bills_of_account;
 pub mod organization;
 pub mod permit;
 pub mod removal;

@@ -14,10 +14,20 @@ impl Table {
         }
     }
 
+    /// A table whose columns are known only when it is made.
+    pub fn of(head: Vec<String>) -> Self {
+        let head = head.iter().map(|name| clean(name)).collect();
+        let rows = Vec::new();
+        Self { head, rows }
+    }
+
     pub fn row<const N: usize>(&mut self, cells: [&str; N]) {
-        // What people typed may hold control characters; a terminal must not obey them.
-        let clean = |cell: &str| cell.chars().filter(|c| !c.is_control()).collect::<String>();
         self.rows.push(cells.map(clean).to_vec());
+    }
+
+    pub fn push(&mut self, cells: Vec<String>) {
+        self.rows
+            .push(cells.iter().map(|cell| clean(cell)).collect());
     }
 
     pub fn print(&self) {
@@ -44,6 +54,11 @@ impl Table {
         };
         all().map(line).collect::<Vec<_>>().join("\n")
     }
+}
+
+/// What people typed may hold control characters; a terminal must not obey them.
+fn clean(cell: &str) -> String {
+    cell.chars().filter(|c| !c.is_control()).collect()
 }
 
 #[cfg(test)]

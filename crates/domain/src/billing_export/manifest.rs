@@ -6,7 +6,7 @@
 use serde::Deserialize;
 
 use super::{ExportChoice, ExportFormat, Overwrite};
-use crate::Timestamp;
+use crate::{Timestamp, bill::Period};
 
 /// A place to look at for a manifest.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,6 +118,21 @@ pub struct Manifest {
     /// The bucket, where the manifest names one.
     pub bucket: Option<String>,
     pub columns: Vec<String>,
+    pub service: ManifestService,
+    /// The report's or the export's name.
+    pub name: Option<String>,
+    /// The payer: of an export, the owner that its ARN names.
+    pub account: Option<String>,
+    /// The assembly id of a report, the execution id of an export.
+    pub version: Option<String>,
+    pub period: Option<Period>,
+}
+
+/// Which service wrote a manifest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ManifestService {
+    CostAndUsageReports,
+    DataExports,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -136,6 +151,18 @@ struct Wire {
     data_files: Option<Vec<String>>,
     #[serde(default)]
     columns: Vec<WireColumn>,
+    #[serde(alias = "exportName")]
+    report_name: Option<String>,
+    account: Option<String>,
+    export_arn: Option<String>,
+    #[serde(alias = "executionId")]
+    assembly_id: Option<String>,
+    billing_period: Option<WirePeriod>,
+}
+
+#[derive(Deserialize)]
+struct WirePeriod {
+    start: String,
 }
 
 #[derive(Deserialize)]
@@ -164,27 +191,43 @@ pub fn read(text: &str) -> Result<Manifest, UnreadableManifest> {
             None => column.name,
         })
         .collect();
+    let owner = || wire.export_arn.as_deref()?.split(':').nth(4);
+    let manifest = Manifest {
+        account: wire.account.clone().or_else(|| owner().map(str::to_owned)),
+        files: Vec::new(),
+        bucket: wire.bucket,
+        columns,
+        service: ManifestService::CostAndUsageReports,
+        name: wire.report_name,
+        version: wire.assembly_id,
+        period: wire
+            .billing_period
+            .and_then(|period| starting(&period.start)),
+    };
     if let Some(keys) = wire.report_keys {
+        let files = keys
+            .iter()
+            .map(|key| key.trim_start_matches('/').to_owned());
         return Ok(Manifest {
-            files: keys
-                .iter()
-                .map(|key| key.trim_start_matches('/').to_owned())
-                .collect(),
-            bucket: wire.bucket,
-            columns,
+            files: files.collect(),
+            ..manifest
         });
     }
     let addresses = wire
         .data_files
         .ok_or_else(|| unreadable("JSON with neither reportKeys nor dataFiles".to_owned()))?;
-    of_addresses(&addresses, columns)
+    of_addresses(&addresses, manifest)
+}
+
+/// `20261001T000000.000Z` of reports, `2026-10-01T00:00:00.000Z` of exports.
+fn starting(text: &str) -> Option<Period> {
+    let digits: String = text.chars().filter(|c| *c != '-').take(6).collect();
+    let (year, month) = digits.split_at_checked(4)?;
+    format!("{year}-{month}").parse().ok()
 }
 
 /// Data Exports name each file by its whole address.
-fn of_addresses(
-    addresses: &[String],
-    columns: Vec<String>,
-) -> Result<Manifest, UnreadableManifest> {
+fn of_addresses(addresses: &[String], manifest: Manifest) -> Result<Manifest, UnreadableManifest> {
     let mut bucket: Option<String> = None;
     let mut files = Vec::new();
     for address in addresses {
@@ -204,8 +247,9 @@ fn of_addresses(
     }
     Ok(Manifest {
         files,
-        bucket,
-        columns,
+        bucket: bucket.or(manifest.bucket),
+        service: ManifestService::DataExports,
+        ..manifest
     })
 }
 
@@ -246,9 +290,13 @@ mod tests {
     #[test]
     fn manifests() {
         let all = [
-            r#"{"assemblyId":"a","bucket":"b","reportKeys":["/p/r/20261101-20261201/r-1.csv.gz"],
+            r#"{"assemblyId":"a","account":"012345678901","reportName":"r","bucket":"b",
+                "billingPeriod":{"start":"20261101T000000.000Z","end":"20261201T000000.000Z"},
+                "reportKeys":["/p/r/20261101-20261201/r-1.csv.gz"],
                 "columns":[{"category":"lineItem","name":"UnblendedCost"}]}"#,
             r#"{"dataFiles":["s3://b/p/e/data/BILLING_PERIOD=2026-11/e-00001.snappy.parquet"],
+                "exportName":"e","executionId":"x","billingPeriod":{"start":"2026-11-01T00:00:00.000Z"},
+                "exportArn":"arn:aws:bcm-data-exports:us-east-1:012345678901:export/e-1",
                 "columns":[{"name":"bill_bill_type","type":"string"}]}"#,
             r#"{"dataFiles":[]}"#,
             r#"{"dataFiles":["s3://b/x","s3://c/x"]}"#,

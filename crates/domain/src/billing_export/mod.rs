@@ -34,7 +34,9 @@ pub use fit::{Misfit, misfits, notes};
 pub use judge::{ExportPatience, ExportWanted, judge};
 pub(crate) use launch::StackDraft;
 pub use launch::{BUCKET_STACK, EXPORT_STACK, ExportLaunch, ExportTemplates, StackLaunch, stacks};
-pub use manifest::{Manifest, ManifestPlace, UnreadableManifest, period_of, places, read};
+pub use manifest::{
+    Manifest, ManifestPlace, ManifestService, UnreadableManifest, period_of, places, read,
+};
 pub use names::{BucketName, ExportName, ExportPrefix, MalformedName};
 pub use query::{Query, parse_query};
 pub use reading::{READING_ACTIONS, reading_grants, reading_policy, reading_policy_name};

@@ -1,0 +1,141 @@
+//! Files for spreadsheets and for other engines.
+
+use std::io::{self, Write};
+
+use arrow::{array::RecordBatch, datatypes::SchemaRef};
+use datafusion::execution::SendableRecordBatchStream;
+use futures::TryStreamExt as _;
+use parquet::{
+    arrow::ArrowWriter,
+    basic::{Compression, ZstdLevel},
+    errors::ParquetError,
+    file::properties::WriterProperties,
+};
+
+use super::{
+    answer::Cell,
+    cells,
+    error::{Error, Result, of_query},
+    question::{Limits, Selection},
+};
+
+/// What is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Export {
+    /// Lines with all columns of the store, those of split cost allocation too.
+    Lines(Selection),
+    /// What a query finds.
+    Sql(String),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileFormat {
+    /// Text that spreadsheets would take for a formula has an apostrophe before it.
+    Csv,
+    Parquet,
+}
+
+/// Writes rows up to the limit.
+pub async fn write(
+    mut batches: SendableRecordBatchStream,
+    format: FileFormat,
+    limits: &Limits,
+    to: &mut (dyn Write + Send),
+) -> Result<u64> {
+    let mut file = Writing::begin(format, &batches.schema(), to)?;
+    let mut left = limits.rows;
+    while let Some(batch) = batches.try_next().await.map_err(of_query)? {
+        let batch = batch.slice(0, left.min(batch.num_rows()));
+        left -= batch.num_rows();
+        file.add(&batch)?;
+        if left == 0 {
+            break;
+        }
+    }
+    file.end()?;
+    Ok((limits.rows - left) as u64)
+}
+
+enum Writing<'a> {
+    Csv(Box<csv::Writer<&'a mut (dyn Write + Send)>>),
+    Parquet(Box<ArrowWriter<&'a mut (dyn Write + Send)>>),
+}
+
+impl<'a> Writing<'a> {
+    fn begin(
+        format: FileFormat,
+        schema: &SchemaRef,
+        to: &'a mut (dyn Write + Send),
+    ) -> Result<Self> {
+        match format {
+            FileFormat::Csv => {
+                let mut csv = csv::Writer::from_writer(to);
+                let names = schema.fields().iter().map(|field| defused(field.name()));
+                csv.write_record(names).map_err(csv_failed)?;
+                Ok(Self::Csv(Box::new(csv)))
+            }
+            FileFormat::Parquet => {
+                let level = ZstdLevel::try_new(3).map_err(parquet_failed)?;
+                let properties = WriterProperties::builder()
+                    .set_compression(Compression::ZSTD(level))
+                    .build();
+                let parquet = ArrowWriter::try_new(to, schema.clone(), Some(properties));
+                Ok(Self::Parquet(Box::new(parquet.map_err(parquet_failed)?)))
+            }
+        }
+    }
+
+    fn add(&mut self, batch: &RecordBatch) -> Result<()> {
+        match self {
+            Self::Parquet(file) => file.write(batch).map_err(parquet_failed),
+            Self::Csv(file) => {
+                for row in cells::rows(batch)? {
+                    file.write_record(row.iter().map(in_csv))
+                        .map_err(csv_failed)?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn end(self) -> Result<()> {
+        match self {
+            Self::Csv(mut file) => Ok(file.flush()?),
+            Self::Parquet(file) => file.close().map(|_| ()).map_err(parquet_failed),
+        }
+    }
+}
+
+/// Numbers as they are, also those below zero; they are never text that somebody chose.
+fn in_csv(cell: &Cell) -> String {
+    match cell {
+        Cell::Text(text) => defused(text),
+        other => other.shown(),
+    }
+}
+
+/// Spreadsheets run a cell that begins like a formula, and tags are written by many (OWASP, "CSV
+/// Injection").
+pub fn defused(text: &str) -> String {
+    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => format!("'{text}"),
+        false => text.to_owned(),
+    }
+}
+
+fn csv_failed(error: csv::Error) -> Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(why) => Error::Write(why),
+        other => Error::Write(io::Error::other(format!("{other:?}"))),
+    }
+}
+
+fn parquet_failed(error: ParquetError) -> Error {
+    match error {
+        ParquetError::External(why) => match why.downcast::<io::Error>() {
+            Ok(why) => Error::Write(*why),
+            Err(why) => Error::Engine(why),
+        },
+        other => Error::Engine(Box::new(other)),
+    }
+}

@@ -1,0 +1,265 @@
+//! Staging: the lines of a month under a new version, written, read back and counted while more come.
+
+use bytes::Bytes;
+use landfast_domain::{Timestamp, bill::Ledger};
+use object_store::path::Path;
+use tokio::task::{JoinHandle, spawn_blocking};
+
+use super::{
+    count::Cells,
+    error::{Error, Result},
+    names::{Place, RECORD, ROLLUP, VersionId, lines_name},
+    pending::Pending,
+    record::{FORMAT, Origin, Record, StoredFile},
+    rollup,
+    store::Store,
+    write,
+};
+use arrow::array::RecordBatch;
+
+/// A month that is being written. It counts for nothing before it is committed; dropped, what was
+/// written of it is swept a day later.
+#[derive(Debug)]
+pub struct Stage {
+    store: Store,
+    place: Place,
+    version: VersionId,
+    pending: Pending,
+    files: Vec<StoredFile>,
+    counted: Cells,
+    writing: Option<JoinHandle<Result<Written>>>,
+    begun: usize,
+}
+
+/// A month that is written and whose sums are the source's.
+#[derive(Debug)]
+pub struct Staged {
+    pub(super) record: Record,
+    pub(super) rollup: Option<String>,
+}
+
+impl Staged {
+    /// Removes what was written, as [`Stage::abandon`] does.
+    pub async fn abandon(self, store: &Store) {
+        let Record {
+            payer,
+            report,
+            period,
+            version,
+            ..
+        } = self.record;
+        let place = Place {
+            payer,
+            report,
+            period,
+        };
+        let _ = store.remove(&place.version(&version)).await;
+    }
+
+    #[must_use]
+    pub const fn record(&self) -> &Record {
+        &self.record
+    }
+}
+
+/// A file that was read back.
+#[derive(Debug)]
+struct Written {
+    file: StoredFile,
+    counted: Cells,
+}
+
+impl Stage {
+    pub(super) fn new(store: Store, place: Place, version: VersionId) -> Self {
+        Self {
+            store,
+            place,
+            version,
+            pending: Pending::default(),
+            files: Vec::new(),
+            counted: Cells::default(),
+            writing: None,
+            begun: 0,
+        }
+    }
+
+    #[must_use]
+    pub const fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// Bytes of lines that wait to be written.
+    #[must_use]
+    pub const fn waiting(&self) -> usize {
+        self.pending.bytes()
+    }
+
+    /// Takes lines. Waits while the file before is being written, so that memory stays bounded.
+    ///
+    /// # Errors
+    /// What went wrong with these lines or with a file before them; the stage is of no use then.
+    pub async fn push(&mut self, lines: RecordBatch) -> Result<()> {
+        self.pending.push(lines)?;
+        if self.pending.is_full() {
+            self.flush().await?;
+        }
+        Ok(())
+    }
+
+    /// Begins to write what waits.
+    ///
+    /// # Errors
+    /// What went wrong with the file before; the stage is of no use then.
+    pub async fn flush(&mut self) -> Result<()> {
+        self.settle().await?;
+        if self.pending.rows() == 0 {
+            return Ok(());
+        }
+        self.begun += 1;
+        let key = self.key(&lines_name(self.begun));
+        let pending = std::mem::take(&mut self.pending);
+        let store = self.store.clone();
+        self.writing = Some(tokio::spawn(async move {
+            let name = key.to_string();
+            let file = blocking(move || write::lines(pending, &name)).await?;
+            kept(&store, &key, file.into()).await
+        }));
+        Ok(())
+    }
+
+    /// Writes what waits to its end, so that nothing of this month is in memory.
+    ///
+    /// # Errors
+    /// What went wrong with it; the stage is of no use then.
+    pub async fn drain(&mut self) -> Result<()> {
+        self.flush().await?;
+        self.settle().await
+    }
+
+    /// Writes the rest, and holds every sum against `source`.
+    ///
+    /// # Errors
+    /// [`Error::Sums`] where the store's files say something else than their source did, besides all
+    /// that can go wrong with writing.
+    pub async fn finish(
+        mut self,
+        origin: Origin,
+        source: Ledger,
+        now: Timestamp,
+    ) -> Result<Staged> {
+        match self.checked(origin, source, now).await {
+            Ok(staged) => Ok(staged),
+            Err(why) => {
+                self.abandon().await;
+                Err(why)
+            }
+        }
+    }
+
+    async fn checked(&mut self, origin: Origin, source: Ledger, now: Timestamp) -> Result<Staged> {
+        self.drain().await?;
+        let mut store = self.counted.ledger()?;
+        let differences = source.differences(&store);
+        if !differences.is_empty() {
+            return Err(Error::Sums(differences));
+        }
+        // These two are of the reading; the store keeps them, and cannot count them.
+        store.rounded = source.rounded;
+        store.guessed = source.guessed;
+        let rollup = self.rollup(&store).await?;
+        let record = Record {
+            format: FORMAT,
+            payer: self.place.payer.clone(),
+            report: self.place.report.clone(),
+            period: self.place.period,
+            version: self.version.clone(),
+            origin,
+            staged: now,
+            files: std::mem::take(&mut self.files),
+            source,
+            store,
+        };
+        self.store.put_json(&self.key(RECORD), &record).await?;
+        Ok(Staged { record, rollup })
+    }
+
+    /// Removes what was written, as far as that goes: whatever stays is swept a day later.
+    pub async fn abandon(mut self) {
+        self.pending = Pending::default();
+        if let Some(writing) = self.writing.take() {
+            let _ = writing.await;
+        }
+        let folder = self.place.version(&self.version);
+        let _ = self.store.remove(&folder).await;
+    }
+
+    fn key(&self, name: &str) -> Path {
+        self.place.version(&self.version).join(name)
+    }
+
+    async fn settle(&mut self) -> Result<()> {
+        let Some(writing) = self.writing.take() else {
+            return Ok(());
+        };
+        let written = writing.await.map_err(Error::Thread)??;
+        self.files.push(written.file);
+        self.counted.merge(written.counted)
+    }
+
+    /// Writes the rollup and counts it: it must say what the lines say.
+    async fn rollup(&self, lines: &Ledger) -> Result<Option<String>> {
+        // With a cell for every other line, the lines themselves answer as fast.
+        let cells = self.counted.sums.len() as u64;
+        if self.counted.is_spilled || cells > lines.rows.max(1000) {
+            return Ok(None);
+        }
+        let key = self.key(ROLLUP);
+        let batch = rollup::batch(&self.place, &self.counted)?;
+        let file = write::rollup(batch, key.as_ref())?;
+        let written = kept(&self.store, &key, file.into()).await?;
+        let mut found = written.counted.ledger()?;
+        found.rows += lines.split_rows;
+        found.split_rows = lines.split_rows;
+        let differences = lines.differences(&found);
+        if differences.is_empty() {
+            Ok(Some(written.file.key))
+        } else {
+            Err(Error::Sums(differences))
+        }
+    }
+}
+
+/// Puts a file, reads it back and counts it.
+async fn kept(store: &Store, key: &Path, file: Bytes) -> Result<Written> {
+    let (hashed, sent) = (file.clone(), file);
+    let sha256 = blocking(move || Ok(write::sha256(&hashed))).await?;
+    let bytes = sent.len() as u64;
+    store.put(key, sent).await?;
+    let back = store.get(key).await?;
+    let name = key.to_string();
+    let expected = sha256.clone();
+    let counted = blocking(move || {
+        if write::sha256(&back) != expected {
+            return Err(Error::Bytes { path: name });
+        }
+        write::count(back, &name)
+    })
+    .await?;
+    let rows = counted.ledger()?.rows;
+    let key = key.to_string();
+    Ok(Written {
+        file: StoredFile {
+            key,
+            rows,
+            bytes,
+            sha256,
+        },
+        counted,
+    })
+}
+
+async fn blocking<T: Send + 'static>(
+    act: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
+    spawn_blocking(act).await.map_err(Error::Thread)?
+}

@@ -1,0 +1,12 @@
+//! Bills of AWS: read as they were delivered, kept exactly, and asked in SQL.
+
+pub mod ask;
+pub mod child;
+pub mod import;
+pub mod keep;
+pub mod read;
+pub mod report;
+pub mod schema;
+pub mod source;
+#[cfg(test)]
+mod testing;

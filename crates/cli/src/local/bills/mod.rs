@@ -1,0 +1,76 @@
+//! Bills in a folder, without a running server.
+
+mod asked;
+mod import;
+mod status;
+
+pub use import::read as read_bill;
+use landfast_bills::{ask, keep};
+
+use crate::{
+    args::{BillsArgs, BillsCommand, BillsStore, Output},
+    exit::{Exit, Failure},
+};
+
+pub async fn bills(args: BillsArgs, output: Output) -> Result<Exit, Failure> {
+    match args.command {
+        BillsCommand::Import(args) => import::import(args, output).await,
+        BillsCommand::Status(args) => status::status(&args, output).await,
+        BillsCommand::Cost(args) => asked::cost(args, output).await,
+        BillsCommand::Sql(args) => asked::sql(args, output).await,
+        BillsCommand::Export(args) => asked::export(args).await,
+    }
+}
+
+/// The store, if there is one: to look must not make one.
+fn existing(of: &BillsStore) -> Result<Option<keep::Store>, Failure> {
+    let folder = of.folder();
+    match folder.is_dir() {
+        true => keep::Store::local(&folder)
+            .map(Some)
+            .map_err(|why| store_failed(&why)),
+        false => Ok(None),
+    }
+}
+
+/// Whoever answers questions, and the months there are.
+async fn asked(of: &BillsStore) -> Result<(ask::Bills, Vec<keep::Current>), Failure> {
+    let nothing = || {
+        let what = format!("There are no bills in {}.", of.folder().display());
+        Failure::new(Exit::NotFound, what)
+            .hint("Bring some with \"landfast bills import PATH...\", or name another --data-dir")
+    };
+    let store = existing(of)?.ok_or_else(nothing)?;
+    let currents = store.currents().await.map_err(|why| store_failed(&why))?;
+    match currents.is_empty() {
+        true => Err(nothing()),
+        false => Ok((ask::Bills::new(store), currents)),
+    }
+}
+
+fn store_failed(why: &keep::Error) -> Failure {
+    Failure::new(Exit::Failed, chain(why)).hint(why.next())
+}
+
+fn ask_failed(why: &ask::Error) -> Failure {
+    let exit = match why {
+        ask::Error::Question(_) | ask::Error::Sql(_) => Exit::Usage,
+        ask::Error::Time(_) | ask::Error::Memory(_) => Exit::Unavailable,
+        ask::Error::Store(_) | ask::Error::Engine(_) | ask::Error::Write(_) => Exit::Failed,
+    };
+    Failure::new(exit, chain(why)).hint(why.next())
+}
+
+/// On the operator's own terminal the whole chain helps.
+fn chain(why: &dyn std::error::Error) -> String {
+    let mut text = why.to_string();
+    if let Some(first) = text.get(..1) {
+        text = first.to_uppercase() + text.get(1..).unwrap_or_default();
+    }
+    let mut next = why.source();
+    while let Some(cause) = next {
+        text = format!("{text}\n  because {cause}");
+        next = cause.source();
+    }
+    text
+}

@@ -1,0 +1,15 @@
+//! What a bill amounts to: exact numbers, the formulas of cost, and the ledger that proves a copy.
+
+mod amount;
+#[cfg(test)]
+mod amount_tests;
+mod ledger;
+mod line;
+#[cfg(test)]
+mod line_tests;
+mod period;
+
+pub use amount::{Amount, Fixed, Overflow, Parsed, Quantity, UnreadableNumber};
+pub use ledger::{CurrencyLedger, Difference, Ledger, Sums};
+pub use line::{Commitment, Cost, Costs, Counted, LineFacts, Reservation, is_split};
+pub use period::{MalformedPeriod, Period};
