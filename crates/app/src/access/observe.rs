@@ -160,7 +160,9 @@ impl Observer<'_> {
                 );
             }
             let id = self.account.external_id_to_deploy().bound_to(&other.id);
-            if matches!(self.assume(&role, Show::Id(id)).await, Seen::Yes(_)) {
+            let answers = matches!(self.assume(&role, Show::Id(id)).await, Seen::Yes(_));
+            // A role that takes any id is an unsafe role of the other account, and no stack astray.
+            if answers && self.refuses_others(&role).await {
                 return Some(Elsewhere {
                     account: other.id.clone(),
                     name: Some(other.name.clone()),
@@ -168,6 +170,12 @@ impl Observer<'_> {
             }
         }
         None
+    }
+
+    async fn refuses_others(&self, role: &RoleArn) -> bool {
+        let wrong = ExternalId::from_random(self.app.random::<RANDOM_BYTES>());
+        let shown = Show::Id(wrong.bound_to(role.account()));
+        matches!(self.assume(role, shown).await, Seen::No(_))
     }
 
     async fn assume(&self, role: &RoleArn, show: Show) -> Seen<Arc<dyn AccountSession>> {

@@ -206,6 +206,26 @@ async fn the_stack_launched_in_another_account_is_found_there() {
 }
 
 #[tokio::test]
+async fn a_neighbours_role_that_takes_any_id_is_no_stack_astray() {
+    let world = world().await;
+    let (open, waiting) = (
+        world.register("222222222222").await.unwrap(),
+        world.register("012345678901").await.unwrap(),
+    );
+    world.launch(&open);
+    let role = open.template_role();
+    world
+        .aws
+        .edit_role(&role, |role| role.external_id = IdRule::Any);
+    let account = world.check(&waiting, Trigger::Follow).await.unwrap();
+    assert!(
+        !outcome(&account).contains("wrong_account"),
+        "{}",
+        outcome(&account)
+    );
+}
+
+#[tokio::test]
 async fn a_role_that_another_workspace_has_proven_is_not_tried() {
     let world = world().await;
     let account = world.register("012345678901").await.unwrap();
