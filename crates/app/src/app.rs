@@ -18,8 +18,8 @@ use crate::{
     issuer::IssuerSettings,
     people::{Attempts, PasswordHasher},
     ports::{
-        AccountProbe, AuditEntry, CallbackPorts, Clock, Hint, Hints, KeyDoor, OwnIdentity, Random,
-        Secrets, Store, TemplateStore, Topic, WebhookSender, WorkspaceStore,
+        AccountProbe, AuditEntry, BillKeeper, CallbackPorts, Clock, Hint, Hints, KeyDoor,
+        OwnIdentity, Random, Secrets, Store, TemplateStore, Topic, WebhookSender, WorkspaceStore,
     },
     tally::Tally,
 };
@@ -39,6 +39,7 @@ pub struct Ports {
     pub hints: Arc<dyn Hints>,
     /// `None` where the server has no callbacks.
     pub callbacks: Option<CallbackPorts>,
+    pub bills: Arc<dyn BillKeeper>,
 }
 
 /// What the operator can set.

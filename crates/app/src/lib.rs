@@ -10,6 +10,7 @@ mod activity;
 mod actor;
 mod app;
 mod billing;
+mod bills;
 pub mod callbacks;
 mod error;
 mod issuer;
@@ -31,6 +32,7 @@ pub use activation::{ActivationDraft, ActivationStatus, PermitDraft, PermitStatu
 pub use actor::Actor;
 pub use app::{App, Ports, Settings};
 pub use billing::{ExportStatus, Offer};
+pub use bills::BillsOfPayer;
 pub use error::{Error, FieldProblem, Result};
 pub use issuer::{IssuerSettings, IssuerState};
 pub use keys::{AccountKeys, KeyDraft, MethodState};

@@ -133,6 +133,7 @@ fn app(
         random: Arc::new(SeededRandom::new(6)),
         hints: Arc::new(hints),
         callbacks: None,
+        bills: Arc::new(landfast_test_kit::FakeKeeper::default()),
     };
     Ok(App::new(ports, Settings::default())?)
 }

@@ -24,6 +24,16 @@ pub enum Error {
     Read(#[from] ReadError),
     #[error(transparent)]
     Store(#[from] keep::Error),
+    #[error("expected the bill of {} of payer {} and nothing else; found lines of {} of payer {}", expected.period, expected.payer, found.period, found.payer)]
+    Another { expected: Part, found: Part },
+}
+
+/// What of a delivery is wanted, and how much reading it may take.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    pub limits: Limits,
+    /// The one month that may be in it; `None` for whatever there is.
+    pub only: Option<Part>,
 }
 
 /// What an import needs of the program that it is a part of.
@@ -54,7 +64,7 @@ pub struct Imported {
 pub fn import(
     located: &Located,
     store: &Store,
-    limits: &Limits,
+    wanted: &Wanted,
     handle: &Handle,
     around: &dyn Surroundings,
 ) -> Result<Vec<Imported>, Error> {
@@ -69,14 +79,17 @@ pub fn import(
     let job = Job {
         delivery: located.delivery.clone(),
         root: located.source.root().to_owned(),
-        limits: limits.clone(),
+        limits: wanted.limits.clone(),
         child: ChildLimits::default(),
     };
     let taken = child::read(around.reader(), &job, &mut |part, lines| {
         staging.take(part, lines)
     });
     let staged = match taken {
-        Ok(reading) => staging.finish(&reading, &stamps),
+        Ok(reading) => match another(&reading, wanted.only.as_ref()) {
+            Some(why) => Err(why),
+            None => staging.finish(&reading, &stamps),
+        },
         Err(read::Failure::Read(why)) => Err(why.into()),
         Err(read::Failure::Sink(why)) => Err(why.into()),
     };
@@ -87,6 +100,16 @@ pub fn import(
             Err(why)
         }
     }
+}
+
+/// What is in a delivery beside the month that may be.
+fn another(reading: &Reading, only: Option<&Part>) -> Option<Error> {
+    let only = only?;
+    let found = reading.keys().find(|part| *part != only)?;
+    Some(Error::Another {
+        expected: only.clone(),
+        found: found.clone(),
+    })
 }
 
 /// What the files are before they are read.
@@ -225,6 +248,7 @@ impl Error {
         match self {
             Self::Read(_) => None,
             Self::Store(why) => Some(why.next()),
+            Self::Another { .. } => Some("AWS writes no such delivery: find out who did"),
         }
     }
 }

@@ -4,9 +4,12 @@ pub mod ask;
 pub mod child;
 pub mod import;
 pub mod keep;
+mod keeper;
 pub mod read;
 pub mod report;
 pub mod schema;
 pub mod source;
 #[cfg(test)]
 mod testing;
+
+pub use keeper::{FolderKeeper, Reader};

@@ -1,12 +1,18 @@
 //! Puts the parts together: store, AWS, clock, randomness, use cases.
 
-use std::{collections::HashMap, path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use landfast_app::{
     App, IssuerSettings, PacedProbe, Ports, Settings,
-    ports::{CallbackPorts, Clock, Random, Store},
+    ports::{BillKeeper, CallbackPorts, Clock, Random, Store},
 };
 use landfast_aws::Aws;
+use landfast_bills::{FolderKeeper, Reader};
 use landfast_domain::{
     PrincipalArn, Region,
     callback::{CallbackSettings, SimulatedOrigin, TopicArn},
@@ -138,6 +144,7 @@ pub fn app(
     calls_per_second: u32,
     settings: Settings,
     callback_queue: Option<&str>,
+    data_dir: &Path,
 ) -> Result<Composed, Failure> {
     let hints = LocalHints::default();
     let store: Arc<dyn Store> = Arc::new(store);
@@ -174,6 +181,7 @@ pub fn app(
         random: random(),
         hints: Arc::new(hints.clone()),
         callbacks,
+        bills: bills(data_dir)?,
     };
     let app = App::new(ports, settings).map_err(|why| {
         Failure::new(
@@ -184,6 +192,28 @@ pub fn app(
     Ok(Composed {
         app: Arc::new(app),
         hints,
+    })
+}
+
+fn bills(data_dir: &Path) -> Result<Arc<dyn BillKeeper>, Failure> {
+    let root = data_dir.join("workspaces");
+    let keeper = FolderKeeper::new(root, bills_reader()?, clock(), random());
+    Ok(Arc::new(keeper))
+}
+
+/// The command by which this program reads files for itself, in a process with limits.
+pub const READ_BILL: &str = "__read-bill";
+
+/// This program, as the reader of bills that it starts.
+pub fn bills_reader() -> Result<Reader, Failure> {
+    let program = std::env::current_exe().map_err(|why| {
+        let what =
+            format!("The program does not find its own file, which it reads bills with: {why}");
+        Failure::new(Exit::Failed, what).hint("Start it by its full path")
+    })?;
+    Ok(Reader {
+        program,
+        argument: READ_BILL,
     })
 }
 

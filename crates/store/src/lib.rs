@@ -9,6 +9,7 @@ mod accounts;
 mod activations;
 mod audit;
 mod billing_exports;
+mod bills;
 mod callbacks;
 mod checks;
 mod codec;

@@ -9,6 +9,7 @@ use landfast_app::ports::{
 use landfast_domain::{
     Account, AccountId, Timestamp,
     activation::{Activation, ActivationItem, Counts, Permit},
+    bill::{BillLook, BillMonth, Period},
     deployment::{Deployment, Part},
     ids::{
         ActivationId, CheckId, DeliveryId, KeyId, OrphanId, OwnerLinkId, PermitId, TokenId, UserId,
@@ -22,8 +23,9 @@ use landfast_domain::{
 use sea_orm::DatabaseTransaction;
 
 use crate::{
-    accounts, activations, audit, billing_exports, callbacks, checks, deployment_parts,
-    deployments,
+    accounts, activations, audit, billing_exports,
+    bills::{self, MonthKey},
+    callbacks, checks, deployment_parts, deployments,
     fault::{Result, fault, refused},
     issuer_keys, keys, organizations, people, queue, removals, webhooks,
 };
@@ -168,6 +170,36 @@ impl WorkspaceTx for SqlTx {
         items: &[ActivationItem],
     ) -> Result<()> {
         let done = activations::items_put(&self.tx, &self.workspace, id, items).await;
+        self.note(done)
+    }
+
+    async fn bill_month(
+        &mut self,
+        payer: &AccountId,
+        report: &str,
+        period: Period,
+    ) -> Result<Option<BillMonth>> {
+        let key = MonthKey {
+            payer,
+            report,
+            period,
+        };
+        let found = bills::held(&self.tx, &self.workspace, &key).await;
+        self.note(found)
+    }
+
+    async fn bill_month_put(&mut self, month: &BillMonth) -> Result<()> {
+        let done = bills::put(&self.tx, &self.workspace, month).await;
+        self.note(done)
+    }
+
+    async fn bill_look(&mut self, payer: &AccountId) -> Result<Option<BillLook>> {
+        let found = bills::look(&self.tx, &self.workspace, payer).await;
+        self.note(found)
+    }
+
+    async fn bill_look_put(&mut self, payer: &AccountId, look: &BillLook) -> Result<()> {
+        let done = bills::put_look(&self.tx, &self.workspace, payer, look).await;
         self.note(done)
     }
 

@@ -10,6 +10,7 @@ use landfast_app::ports::{
 use landfast_domain::{
     Account, AccountId,
     activation::{Activation, ActivationItem, Counts, Permit},
+    bill::{BillLook, BillMonth, Period},
     deployment::{Deployment, DeploymentId, Part},
     ids::{ActivationId, CheckId, DeliveryId, PermitId, ReceiptId, WebhookId, WorkspaceId},
     organization::{Group, Organization},
@@ -20,7 +21,9 @@ use landfast_domain::{
 use sea_orm::{DatabaseConnection, TransactionTrait};
 
 use crate::{
-    accounts, activations, audit, billing_exports, checks,
+    accounts, activations, audit, billing_exports,
+    bills::{self, MonthKey},
+    checks,
     connect::WRITE,
     deployment_parts, deployments,
     fault::{Result, fault},
@@ -152,6 +155,28 @@ impl WorkspaceStore for SqlWorkspace {
 
     async fn export_choice(&self, account: &AccountId) -> Result<Option<ChosenExport>> {
         billing_exports::find(&self.reader, &self.id, account).await
+    }
+
+    async fn bill_months(&self, payer: &AccountId) -> Result<Vec<BillMonth>> {
+        bills::months(&self.reader, &self.id, payer).await
+    }
+
+    async fn bill_month(
+        &self,
+        payer: &AccountId,
+        report: &str,
+        period: Period,
+    ) -> Result<Option<BillMonth>> {
+        let key = MonthKey {
+            payer,
+            report,
+            period,
+        };
+        bills::month(&self.reader, &self.id, &key).await
+    }
+
+    async fn bill_look(&self, payer: &AccountId) -> Result<Option<BillLook>> {
+        bills::look(&self.reader, &self.id, payer).await
     }
 
     async fn orphans(&self, account: &AccountId) -> Result<Vec<Orphan>> {

@@ -1,14 +1,19 @@
 //! The bill's side of an account: reports, exports and buckets that a test builds and breaks.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 
-use landfast_app::ports::BucketAt;
+use landfast_app::ports::{BucketAt, Fetched};
 use landfast_domain::{
     Account, AccountId, Partition, Region, Timestamp,
+    bill::{ManifestDigest, Period},
     billing_export::{
         CUR_2_COLUMNS, Content, Delivery, DeliveryOutcome, Destination, Export, ExportChoice,
         ExportFormat, ExportId, FileFormat, Granularity, Health, ManifestFile, ManifestPlace,
-        Overwrite, Selected, places,
+        Overwrite, Selected, place, places,
     },
     check::{Denial, Seen},
 };
@@ -84,6 +89,27 @@ impl FakeBills {
         }
     }
 
+    /// AWS delivers a month: the files, by what they are called in its folder, and then the manifest.
+    pub fn deliver_month(&mut self, choice: &ExportChoice, month: Period, files: &[(&str, &str)]) {
+        let Some(bucket) = self.buckets.get_mut(choice.bucket.as_str()) else {
+            return;
+        };
+        let folder = format!("{}data/BILLING_PERIOD={month}/", choice.root());
+        let mut listed = Vec::new();
+        for (name, text) in files {
+            let key = format!("{folder}{name}");
+            listed.push(format!(r#""s3://{}/{key}""#, choice.bucket));
+            bucket.objects.insert(key, (*text).to_owned());
+        }
+        let all: String = files.iter().map(|(_, text)| *text).collect();
+        let ManifestDigest(version) = ManifestDigest::of(&all);
+        let files = listed.join(",");
+        let manifest = format!(r#"{{"dataFiles":[{files}],"executionId":"{version}"}}"#);
+        if let ManifestPlace::Key(key) = place(choice, Overwrite::InPlace, month) {
+            bucket.objects.insert(key, manifest);
+        }
+    }
+
     pub(crate) fn region(&self, at: &BucketAt) -> Seen<Option<Region>> {
         self.owned(at, |bucket| Some(bucket.region.clone()), None)
     }
@@ -110,6 +136,7 @@ impl FakeBills {
                     key: key.clone(),
                     place: place.clone(),
                     text: bucket.objects.get(key)?.clone(),
+                    modified_at: None,
                 })
             })
         };
@@ -117,6 +144,26 @@ impl FakeBills {
     }
 
     /// As S3 does: the bucket of anybody but the expected owner is refused without a reason.
+    /// The folders right under a prefix.
+    pub(crate) fn folders(&self, at: &BucketAt, prefix: &str) -> Seen<Vec<String>> {
+        let names = |bucket: &FakeBucket| {
+            let below = bucket
+                .objects
+                .keys()
+                .filter_map(|key| key.strip_prefix(prefix));
+            let names: BTreeSet<String> = below
+                .filter_map(|rest| rest.split_once('/'))
+                .map(|(name, _)| name.to_owned())
+                .collect();
+            names.into_iter().collect()
+        };
+        self.owned(at, names, Vec::new())
+    }
+
+    pub(crate) fn object(&self, at: &BucketAt, key: &str) -> Seen<Option<String>> {
+        self.owned(at, |bucket| bucket.objects.get(key).cloned(), None)
+    }
+
     fn owned<T>(&self, at: &BucketAt, answer: impl FnOnce(&FakeBucket) -> T, none: T) -> Seen<T> {
         match self.buckets.get(at.bucket.as_str()) {
             None => Seen::Yes(none),
@@ -134,6 +181,18 @@ impl FakeBills {
             }
             Some(bucket) => Seen::Yes(answer(bucket)),
         }
+    }
+}
+
+/// What fetching an object into a file gives.
+pub(crate) fn written(object: Option<String>, file: &Path) -> Fetched {
+    match object.map(|text| fs::write(file, &text).map(|()| text.len())) {
+        Some(Ok(bytes)) => Fetched::Whole {
+            bytes: u64::try_from(bytes).unwrap_or_default(),
+            modified_at: None,
+        },
+        Some(Err(why)) => Fetched::NotWritten(why.to_string()),
+        None => Fetched::Missing,
     }
 }
 

@@ -1,13 +1,13 @@
 use std::{
     fmt::Write,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use async_trait::async_trait;
 use landfast_app::ports::{
-    AccountSession, Answered, BillingSession, BucketAt, KeyDoor, KeyPair, KeySession, StackSetAt,
-    StackSetChange, StackSetSession, TreeSeen,
+    AccountSession, Answered, BillingSession, BucketAt, Fetched, KeyDoor, KeyPair, KeySession,
+    StackSetAt, StackSetChange, StackSetSession, TreeSeen,
 };
 use landfast_domain::{
     AccountId, Partition, Region, RoleArn,
@@ -23,7 +23,7 @@ use landfast_domain::{
 };
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::{ambient::HandClock, aws::FakeAws};
+use crate::{ambient::HandClock, aws::FakeAws, bills::written};
 
 /// An access key as AWS knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -294,6 +294,19 @@ impl BillingSession for FakeKeySession {
     ) -> Seen<Option<ManifestFile>> {
         self.act("s3:GetObject", |key| {
             self.aws.bills(&key.account).manifest(at, places)
+        })
+    }
+
+    async fn folders(&self, at: &BucketAt, prefix: &str) -> Seen<Vec<String>> {
+        self.act("s3:ListBucket", |key| {
+            self.aws.bills(&key.account).folders(at, prefix)
+        })
+    }
+
+    async fn fetch(&self, at: &BucketAt, object: &str, file: &Path) -> Seen<Fetched> {
+        self.act("s3:GetObject", |key| {
+            let found = self.aws.bills(&key.account).object(at, object);
+            found.map(|text| written(text, file))
         })
     }
 }

@@ -15,8 +15,8 @@ use landfast_domain::{
 use landfast_store::{KeySource, Sealer};
 
 use crate::{
-    FakeAws, FakeBills, FakeCallbacks, FakeReceiver, FakeRole, HandClock, HintLog, Point,
-    SeededRandom,
+    FakeAws, FakeBills, FakeCallbacks, FakeKeeper, FakeReceiver, FakeRole, HandClock, HintLog,
+    Point, SeededRandom,
 };
 
 type Anything = Box<dyn std::error::Error + Send + Sync>;
@@ -29,6 +29,7 @@ pub struct World {
     pub aws: FakeAws,
     pub receiver: FakeReceiver,
     pub callbacks: FakeCallbacks,
+    pub keeper: FakeKeeper,
     pub clock: Arc<HandClock>,
     pub hints: Arc<HintLog>,
     pub store: Arc<dyn Store>,
@@ -125,8 +126,9 @@ impl World {
             Arc::new(HandClock::with(Arc::clone(&point))),
             Arc::new(HintLog::with(Arc::clone(&point))),
         );
+        let keeper = FakeKeeper::with(Arc::clone(&point));
         let callbacks = FakeCallbacks::with(&clock, point);
-        let outside = (&aws, &receiver, &callbacks);
+        let outside = (&aws, &receiver, &callbacks, &keeper);
         let ports = ports(&store, outside, &clock, &hints, seed);
         let app = Arc::new(App::new(ports, settings)?);
         aws.members.templates_are(app.template().version.clone());
@@ -136,6 +138,7 @@ impl World {
             aws,
             receiver,
             callbacks,
+            keeper,
             clock,
             hints,
             store,
@@ -149,7 +152,8 @@ impl World {
     /// What [`App::new`] says.
     pub fn with_settings(self, settings: Settings) -> Result<Self, Anything> {
         const ANOTHER_SEED: u64 = 99;
-        let (store, outside) = (&self.store, (&self.aws, &self.receiver, &self.callbacks));
+        let outside = (&self.aws, &self.receiver, &self.callbacks, &self.keeper);
+        let store = &self.store;
         let ports = ports(store, outside, &self.clock, &self.hints, ANOTHER_SEED);
         let app = Arc::new(App::new(ports, settings)?);
         Ok(Self { app, ..self })
@@ -284,7 +288,7 @@ impl World {
 
 fn ports(
     store: &Arc<dyn Store>,
-    (aws, receiver, callbacks): (&FakeAws, &FakeReceiver, &FakeCallbacks),
+    (aws, receiver, callbacks, keeper): (&FakeAws, &FakeReceiver, &FakeCallbacks, &FakeKeeper),
     clock: &Arc<HandClock>,
     hints: &Arc<HintLog>,
     seed: u64,
@@ -301,6 +305,7 @@ fn ports(
         random: Arc::new(SeededRandom::new(seed)),
         hints: Arc::clone(hints) as _,
         callbacks: Some(callbacks.ports()),
+        bills: Arc::new(keeper.clone()),
     }
 }
 

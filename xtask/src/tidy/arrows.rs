@@ -18,7 +18,7 @@ const ALLOWED: [(&str, &[&str]); 12] = [
     ("landfast-store", &["landfast-app", "landfast-domain"]),
     ("landfast-aws", &["landfast-app", "landfast-domain"]),
     ("landfast-webhooks", &["landfast-app", "landfast-domain"]),
-    ("landfast-bills", &["landfast-domain"]),
+    ("landfast-bills", &["landfast-app", "landfast-domain"]),
     ("landfast-api", &["landfast-app", "landfast-domain"]),
     ("landfast-client", &["landfast-api"]),
     ("landfast-cli", CLI),

@@ -7,6 +7,7 @@ pub enum EventTopic {
     Account,
     Activity,
     Work,
+    Bills,
 }
 
 /// Something changed: fetch it again. Carries no data; it can be lost or doubled.

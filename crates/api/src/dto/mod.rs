@@ -8,6 +8,7 @@ mod account;
 mod activation;
 mod activity;
 mod billing_export;
+mod bills;
 mod callback;
 mod check;
 mod event;
@@ -50,6 +51,10 @@ pub use activity::{ActivityPage, ActivityQuery, ActivityView, VerificationView};
 pub use billing_export::{
     BillingExportView, ExportCandidate, ExportCandidates, ExportChoiceDraft, ExportChoiceView,
     ExportFormat, ExportStackView, ExportWay, MisfitView,
+};
+pub use bills::{
+    BillFailureView, BillLookView, BillMonthState, BillMonthView, BillProgressView, BillSumsView,
+    BillsView, KeptBillView, LineTypeSumsView,
 };
 pub use callback::{CallbackProblem, CallbackView};
 pub use check::{

@@ -108,6 +108,7 @@ fn view(hint: &Hint) -> EventView {
         Topic::Account => EventTopic::Account,
         Topic::Activity => EventTopic::Activity,
         Topic::Work => EventTopic::Work,
+        Topic::Bills => EventTopic::Bills,
     };
     EventView {
         topic,

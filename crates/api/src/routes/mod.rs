@@ -5,6 +5,7 @@ mod accounts;
 mod activations;
 mod activity;
 mod billing_export;
+mod bills;
 mod checks;
 mod deliveries;
 mod events;
@@ -119,6 +120,8 @@ fn of_payers() -> OpenApiRouter<Server> {
         .routes(routes!(stack_run::go_on))
         .routes(routes!(billing_export::show, billing_export::choose))
         .routes(routes!(billing_export::candidates))
+        .routes(routes!(bills::show))
+        .routes(routes!(bills::sync))
         .routes(routes!(permits::list, permits::ask))
         .routes(routes!(permits::show))
         .routes(routes!(permits::check))

@@ -157,6 +157,8 @@ async fn request_of_accounts(world: &World, id: &str, n: usize) -> Row {
         }
         "activateLinked" | "listActivations" | "getActivation" | "listActivated"
         | "retryActivation" | "stopActivation" => request_of_activations(world, id, &account).await,
+        "getBills" => row(format!("/accounts/{account}/bills"), 200),
+        "syncBills" => row(format!("/accounts/{account}/bills/sync"), 409),
         // The accounts of these tests are no payers.
         "getOrganization" => row(format!("/accounts/{account}/organization"), 409),
         "listLinked" => row(format!("/accounts/{account}/linked"), 409),

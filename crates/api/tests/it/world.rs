@@ -93,6 +93,7 @@ impl Empty {
             random: random.clone(),
             hints: Arc::new(events.clone()),
             callbacks: None,
+            bills: Arc::new(landfast_test_kit::FakeKeeper::default()),
         };
         let app = Arc::new(App::new(ports, settings).expect("the manifest"));
         Self {

@@ -25,7 +25,7 @@ pub use status::StepStatus;
 
 pub(crate) use body::CheckWork;
 pub(crate) use door::Show;
-pub(crate) use patience::{NEW_ROLE, patience};
+pub(crate) use patience::{NEW_ROLE, next_daily, patience};
 pub(crate) use published::PublishedLook;
 pub(crate) use status::{applicable, step_kind};
 pub(crate) use told::{by_itself, tried_as};

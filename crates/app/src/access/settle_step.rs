@@ -2,7 +2,7 @@
 
 use landfast_domain::{
     Account, Timestamp,
-    check::Report,
+    check::{Report, Verdict},
     ids::WorkspaceId,
     step::{Step, StepKind, StepState},
 };
@@ -57,9 +57,8 @@ impl App {
         {
             account.next_check_at = sooner(account.next_check_at, *next_at);
         }
-        let entries: Vec<AuditEntry> = told(&account, &step, &next.step, &report)
-            .into_iter()
-            .collect();
+        let told = told(&account, &step, &next.step, &report);
+        let entries: Vec<AuditEntry> = told.into_iter().collect();
         account.put_step(next.step);
         tx.account_save(&account).await?;
         tx.check_save(&next.check).await?;
@@ -67,11 +66,20 @@ impl App {
             tx.work_insert(&self.check_work(workspace, &next.check, at))
                 .await?;
         }
+        if is_delivered(check, verdict) {
+            let look = self.look_bills_work(workspace, &account.id, now, false);
+            tx.work_insert(&look).await?;
+        }
         tx.commit(now, entries).await?;
         self.tally.count(verdict);
         self.hint(workspace, Topic::Account, Some(&account.id));
         Ok(())
     }
+}
+
+/// Whether there is a bill to be looked at.
+fn is_delivered(check: &Check, verdict: Verdict) -> bool {
+    check.step == StepKind::BillingExport && verdict == Verdict::Pass
 }
 
 fn sooner(known: Option<Timestamp>, at: Timestamp) -> Option<Timestamp> {

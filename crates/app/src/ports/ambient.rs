@@ -23,6 +23,7 @@ pub enum Topic {
     Account,
     Activity,
     Work,
+    Bills,
 }
 
 /// Tells open pages and idle workers that something changed.

@@ -1,3 +1,5 @@
+use std::path::Path;
+
 use async_trait::async_trait;
 use landfast_domain::{
     AccountId, Region, Timestamp,
@@ -13,6 +15,20 @@ pub struct BucketAt {
     pub region: Region,
     /// Sent as `ExpectedBucketOwner`: S3 refuses the bucket of anybody else. `None` asks whoever owns it.
     pub owner: Option<AccountId>,
+}
+
+/// What became of fetching an object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fetched {
+    Whole {
+        bytes: u64,
+        /// When it was written into the bucket, as S3 tells.
+        modified_at: Option<Timestamp>,
+    },
+    /// There is no such object.
+    Missing,
+    /// This machine could not write it; in its words.
+    NotWritten(String),
 }
 
 /// The part of a session that looks at the bill.
@@ -31,6 +47,10 @@ pub trait BillingSession: Send + Sync {
     /// The manifest at the first of `places` that has one, by `s3:ListBucket` and `s3:GetObject`.
     async fn manifest(&self, at: &BucketAt, places: &[ManifestPlace])
     -> Seen<Option<ManifestFile>>;
+    /// The names of the folders under `prefix`, by `s3:ListBucket`; none of what lies in them.
+    async fn folders(&self, at: &BucketAt, prefix: &str) -> Seen<Vec<String>>;
+    /// Writes an object into a file, by `s3:GetObject`: whole or not at all. Gives its bytes.
+    async fn fetch(&self, at: &BucketAt, key: &str, file: &Path) -> Seen<Fetched>;
 }
 
 /// What somebody chose for the bill of an account.

@@ -7,6 +7,7 @@ mod activation;
 mod ambient;
 mod aws;
 mod billing;
+mod bills;
 mod callbacks;
 mod keys;
 mod organizations;
@@ -22,7 +23,8 @@ pub use aws::{
     AccountProbe, AccountSession, AssumeRole, Identity, IdentitySource, OwnIdentity, Pass,
     Published, SourceOutcome, TemplateStore,
 };
-pub use billing::{BillingSession, BucketAt, ChosenExport};
+pub use billing::{BillingSession, BucketAt, ChosenExport, Fetched};
+pub use bills::{BillKeeper, BillOf, NotTaken, TakenIn};
 pub use callbacks::{
     CallbackAnswers, CallbackMessage, CallbackPlace, CallbackPorts, CallbackQueue, CallbackState,
 };

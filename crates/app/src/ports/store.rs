@@ -2,6 +2,7 @@ use async_trait::async_trait;
 use landfast_domain::{
     Account, AccountId, RoleArn, Timestamp,
     activation::{Activation, ActivationItem, Counts, Permit},
+    bill::{BillLook, BillMonth, Period},
     deployment::{Deployment, DeploymentId, Part},
     ids::{
         ActivationId, CheckId, DeliveryId, KeyId, OrphanId, OwnerLinkId, PermitId, ReceiptId,
@@ -234,6 +235,16 @@ pub trait WorkspaceStore: Send + Sync {
     async fn permits_live(&self, payer: &AccountId) -> Result<Vec<Permit>>;
     /// What somebody chose for the account's bill.
     async fn export_choice(&self, account: &AccountId) -> Result<Option<ChosenExport>>;
+    /// The months of a payer's bill, the newest first.
+    async fn bill_months(&self, payer: &AccountId) -> Result<Vec<BillMonth>>;
+    async fn bill_month(
+        &self,
+        payer: &AccountId,
+        report: &str,
+        period: Period,
+    ) -> Result<Option<BillMonth>>;
+    /// How the last look at a payer's bill went.
+    async fn bill_look(&self, payer: &AccountId) -> Result<Option<BillLook>>;
     /// Roles that earlier registrations of the account left behind, oldest first.
     async fn orphans(&self, account: &AccountId) -> Result<Vec<Orphan>>;
     async fn receipt_find(&self, id: &ReceiptId) -> Result<Option<StoredReceipt>>;
@@ -303,6 +314,17 @@ pub trait WorkspaceTx: Send {
     ) -> Result<Option<MemberRow>>;
     /// Writes them, or what is new of them.
     async fn members_put(&mut self, payer: &AccountId, members: &[Member]) -> Result<()>;
+    /// A month of a payer's bill, held against other writers.
+    async fn bill_month(
+        &mut self,
+        payer: &AccountId,
+        report: &str,
+        period: Period,
+    ) -> Result<Option<BillMonth>>;
+    /// Writes it, or what is new of it.
+    async fn bill_month_put(&mut self, month: &BillMonth) -> Result<()>;
+    async fn bill_look(&mut self, payer: &AccountId) -> Result<Option<BillLook>>;
+    async fn bill_look_put(&mut self, payer: &AccountId, look: &BillLook) -> Result<()>;
     /// A permit of the payer, held against other writers until the end of the transaction; and before it, the payer's
     /// account. Every transaction takes them in this order, so that no two wait for each other.
     async fn permit_find(&mut self, payer: &AccountId, id: &PermitId) -> Result<Option<Permit>>;

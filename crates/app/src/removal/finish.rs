@@ -39,6 +39,8 @@ impl App {
             tx.receipt_insert(&receipt).await?;
             leave_out(tx.as_mut(), &account, now).await?;
             tx.account_delete(id).await?;
+            tx.work_insert(&self.forget_bills_work(workspace, id, now))
+                .await?;
             vec![ended(&receipt)]
         } else {
             tx.removal_put(id, &removal).await?;

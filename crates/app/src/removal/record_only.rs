@@ -64,6 +64,8 @@ impl App {
             .await?;
         leave_out(tx.as_mut(), &account, now).await?;
         tx.account_delete(&id).await?;
+        tx.work_insert(&self.forget_bills_work(&actor.workspace.id, &id, now))
+            .await?;
         let entry = AuditEntry {
             request_id: actor.request_id.clone(),
             ..ended(&receipt)

@@ -2,6 +2,7 @@ use crate::{
     access::CheckWork,
     activation::{ActivateWork, PermitWork},
     app::App,
+    bills::ReadBillWork,
     error::Result,
     keys::RotateWork,
     ports::{Delivery, WorkRow},
@@ -44,6 +45,9 @@ impl App {
         }
         if work.kind == ActivateWork::KIND {
             return self.stop_activate(work).await;
+        }
+        if work.kind == ReadBillWork::KIND {
+            return self.stop_read_bill(work).await;
         }
         if work.kind == RemovalWork::KIND {
             return self.stop_removal(work).await;

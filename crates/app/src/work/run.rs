@@ -6,6 +6,7 @@ use crate::{
     access::CheckWork,
     activation::{ActivateWork, PermitWork},
     app::App,
+    bills::{ForgetBillsWork, LookBillsWork, ReadBillWork},
     callbacks::HintWork,
     error::{Error, Result},
     keys::RotateWork,
@@ -91,6 +92,24 @@ impl App {
                 self.run_removal(&lease.work.workspace, &lease.work.payload)
                     .await
             }
+            _ => self.body_of_bills(lease).await,
+        }
+    }
+
+    async fn body_of_bills(&self, lease: &Lease) -> Result<()> {
+        match lease.work.kind.as_str() {
+            LookBillsWork::KIND => {
+                self.run_look_at_bills(&lease.work.workspace, &lease.work.payload)
+                    .await
+            }
+            ForgetBillsWork::KIND => {
+                self.run_forget_bills(&lease.work.workspace, &lease.work.payload)
+                    .await
+            }
+            ReadBillWork::KIND => {
+                self.run_read_bill(&lease.work.workspace, &lease.work.payload)
+                    .await
+            }
             other => Err(Error::new(
                 ProblemCode::Internal,
                 format!("This version knows no work of kind {other}."),
@@ -119,9 +138,19 @@ impl App {
             .await?)
     }
 
+    pub(super) async fn extend(&self, lease: &Lease, lease_for: Duration) -> Result<()> {
+        let until = self.now().plus(lease_for);
+        Ok(self.ports.store.work_extend(lease, until).await?)
+    }
+
     pub(super) async fn next_work_at(&self) -> Result<Option<Timestamp>> {
         Ok(self.ports.store.work_next_at().await?)
     }
+}
+
+/// How long work of a kind may take that takes longer than a lease.
+pub(super) fn longest(kind: &str) -> Option<Duration> {
+    (kind == ReadBillWork::KIND).then_some(ReadBillWork::LONGEST)
 }
 
 fn retry_in(attempt: u32) -> Duration {

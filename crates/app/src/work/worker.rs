@@ -3,10 +3,11 @@ use std::{sync::Arc, time::Duration};
 use tokio::{
     sync::{Notify, watch},
     task::JoinSet,
-    time::timeout,
+    time::{sleep, timeout},
 };
 
-use crate::app::App;
+use super::run::longest;
+use crate::{app::App, error::Error, ports::Lease};
 
 #[derive(Debug, Clone, Copy)]
 pub struct WorkerSettings {
@@ -85,15 +86,8 @@ impl Worker {
                 return false;
             }
         };
-        let (app, limit) = (Arc::clone(&self.app), self.settings.lease_for.mul_f32(0.9));
-        running.spawn(async move {
-            // Dropped at the limit, before the lease ends: it is tried again from the beginning.
-            match timeout(limit, app.perform(&lease)).await {
-                Ok(Ok(())) => {}
-                Ok(Err(why)) => tracing::warn!(work.id = %lease.work.id, error = %why, "work could not be settled"),
-                Err(_) => tracing::warn!(work.id = %lease.work.id, "work took too long and will be tried again"),
-            }
-        });
+        let (app, lease_for) = (Arc::clone(&self.app), self.settings.lease_for);
+        running.spawn(perform(app, lease, lease_for));
         true
     }
 
@@ -102,5 +96,38 @@ impl Worker {
         let due = self.app.next_work_at().await.ok().flatten();
         let wait = due.map_or(idle, |at| at.since(self.app.now()).min(idle));
         let _ = timeout(wait.max(Duration::from_millis(10)), self.wake.notified()).await;
+    }
+}
+
+/// Does a piece of work. It is dropped at its limit, before its lease ends, and tried again from the
+/// beginning; what may take longer than one lease has its own kept up while it goes on.
+async fn perform(app: Arc<App>, lease: Lease, lease_for: Duration) {
+    let longest = longest(&lease.work.kind).unwrap_or(lease_for.mul_f32(0.9));
+    let work = timeout(longest, app.perform(&lease));
+    let done = tokio::select! {
+        done = work => done,
+        why = keep_up(&app, &lease, lease_for) => {
+            tracing::warn!(work.id = %lease.work.id, error = %why, "work lost its lease and is left to who has it now");
+            return;
+        }
+    };
+    match done {
+        Ok(Ok(())) => {}
+        Ok(Err(why)) => {
+            tracing::warn!(work.id = %lease.work.id, error = %why, "work could not be settled");
+        }
+        Err(_) => {
+            tracing::warn!(work.id = %lease.work.id, "work took too long and will be tried again");
+        }
+    }
+}
+
+/// Returns when the lease cannot be kept up any more.
+async fn keep_up(app: &App, lease: &Lease, lease_for: Duration) -> Error {
+    loop {
+        sleep(lease_for / 3).await;
+        if let Err(why) = app.extend(lease, lease_for).await {
+            return why;
+        }
     }
 }

@@ -2,13 +2,14 @@
 
 mod act;
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use async_trait::async_trait;
 use aws_credential_types::Credentials;
 use landfast_app::ports::{
-    AccountSession, Answered, BillingSession, BucketAt, EnterMember, KeyDoor, KeyPair, KeySession,
-    MemberSession, PermitSession, StackSetAt, StackSetChange, StackSetSession, TreeSeen,
+    AccountSession, Answered, BillingSession, BucketAt, EnterMember, Fetched, KeyDoor, KeyPair,
+    KeySession, MemberSession, PermitSession, StackSetAt, StackSetChange, StackSetSession,
+    TreeSeen,
 };
 use landfast_domain::{
     Partition, Region, RoleArn,
@@ -90,6 +91,14 @@ impl BillingSession for SdkKeySession {
         places: &[ManifestPlace],
     ) -> Seen<Option<ManifestFile>> {
         self.session.manifest(at, places).await
+    }
+
+    async fn folders(&self, at: &BucketAt, prefix: &str) -> Seen<Vec<String>> {
+        self.session.folders(at, prefix).await
+    }
+
+    async fn fetch(&self, at: &BucketAt, key: &str, file: &Path) -> Seen<Fetched> {
+        self.session.fetch(at, key, file).await
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod activation;
 mod assume;
+mod bills;
 mod callbacks;
 mod errors;
 mod identity;

@@ -40,6 +40,8 @@ pub enum AccountCommand {
     /// What a payer's bill comes from: choose, launch, adopt.
     #[command(subcommand)]
     BillingExport(ExportCommand),
+    /// The months of the account's bill that the server has, with their exact sums.
+    Bills(BillsOfAccount),
     /// Change name, home region, method, trust or choices.
     Edit(Edit),
     /// Leave a step for later.
@@ -84,6 +86,15 @@ pub enum ExternalIdCommand {
 pub struct AccountId {
     /// 12 digits; leading zeros count.
     pub account_id: String,
+}
+
+#[derive(Debug, Args)]
+pub struct BillsOfAccount {
+    #[command(flatten)]
+    pub account: AccountId,
+    /// Look at what AWS delivered now, and wait until everything new is read.
+    #[arg(long)]
+    pub sync: bool,
 }
 
 #[derive(Debug, Args)]

@@ -16,8 +16,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 pub use access_key::{KeyCommand, KeyRotate, KeySet, MethodsArgs, MethodsCommand, SwitchedMethod};
 pub use account::{
-    AccountArgs, AccountCommand, Check, Edit, ExternalIdCommand, Linked, List, Method, Register,
-    Remove, Role, Rollout, RunChange, RunCommand, RunStart, StepOf, TrustArg,
+    AccountArgs, AccountCommand, BillsOfAccount, Check, Edit, ExternalIdCommand, Linked, List,
+    Method, Register, Remove, Role, Rollout, RunChange, RunCommand, RunStart, StepOf, TrustArg,
 };
 pub use activation::{Activate, ActivationCommand, ActivationOf};
 pub use billing_export::{ChooseExport, ExportCommand};

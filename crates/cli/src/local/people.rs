@@ -146,5 +146,6 @@ pub(super) async fn with(
         1,
         landfast_app::Settings::default(),
         None,
+        &database.data_dir,
     )
 }

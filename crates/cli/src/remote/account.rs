@@ -30,6 +30,7 @@ pub async fn run(global: &Global, command: AccountCommand) -> Result<Exit, Failu
         AccountCommand::BillingExport(command) => {
             super::billing_export::run(&client, &command, output).await
         }
+        AccountCommand::Bills(args) => super::bills::run(&client, &args, output).await,
         AccountCommand::Edit(args) => change::edit(&client, &args, output).await,
         AccountCommand::Skip(args) => skip(&client, &args, output, true).await,
         AccountCommand::Resume(args) => skip(&client, &args, output, false).await,

@@ -6,6 +6,7 @@ mod account_change;
 mod activation;
 pub mod activity;
 pub mod billing_export;
+mod bills;
 pub mod callback;
 mod deployments;
 mod external_id;

@@ -5,6 +5,7 @@ mod accounts;
 mod activations;
 mod activity;
 mod billing_export;
+mod bills;
 mod deployments;
 mod external_id;
 mod organization;

@@ -53,6 +53,7 @@ impl Server {
             random: random.clone(),
             hints: Arc::new(events.clone()),
             callbacks: None,
+            bills: Arc::new(landfast_test_kit::FakeKeeper::default()),
         };
         let app = Arc::new(App::new(ports, Settings::default()).expect("the manifest"));
         let token = token(&app).await;

@@ -7,9 +7,13 @@ mod ledger;
 mod line;
 #[cfg(test)]
 mod line_tests;
+mod month;
 mod period;
 
 pub use amount::{Amount, Fixed, Overflow, Parsed, Quantity, UnreadableNumber};
 pub use ledger::{CurrencyLedger, Difference, Ledger, Sums};
 pub use line::{Commitment, Cost, Costs, Counted, LineFacts, Reservation, is_split};
+pub use month::{
+    BillLook, BillMonth, Delivered, Kept, ManifestDigest, MonthState, Progress, ReadFailure,
+};
 pub use period::{MalformedPeriod, Period};

@@ -44,6 +44,30 @@ impl Period {
     }
 
     #[must_use]
+    pub fn before(self) -> Self {
+        match self.month {
+            1 => Self {
+                year: self.year.saturating_sub(1),
+                month: 12,
+            },
+            month => Self {
+                month: month - 1,
+                ..self
+            },
+        }
+    }
+
+    /// `20261101-20261201`, as legacy reports name a month: the end is the next month's first day.
+    #[must_use]
+    pub fn folder(self) -> String {
+        let next = self.next();
+        format!(
+            "{:04}{:02}01-{:04}{:02}01",
+            self.year, self.month, next.year, next.month
+        )
+    }
+
+    #[must_use]
     pub fn next(self) -> Self {
         match self.month {
             12 => Self {
@@ -115,6 +139,7 @@ mod tests {
             assert_eq!(Period::of_unix_ms(ms), Some(period), "{text}");
             assert_eq!(period.first_day(), first_day, "{text}");
             assert_eq!(period.next().to_string(), next);
+            assert_eq!(period.next().before(), period);
         }
         for text in [
             "2026-13", "2026-00", "2026-1", "26-01", "2026/01", "+026-01", "",

@@ -41,6 +41,7 @@ fn manifest(text: &str) -> Option<Seen<Option<ManifestFile>>> {
         key: key.to_owned(),
         place: ManifestPlace::Key(key.to_owned()),
         text: text.to_owned(),
+        modified_at: None,
     })))
 }
 

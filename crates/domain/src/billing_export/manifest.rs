@@ -20,73 +20,17 @@ pub enum ManifestPlace {
     },
 }
 
-/// A calendar month in UTC, as AWS bills.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Month {
-    year: i32,
-    month: u8,
-}
-
-impl Month {
-    fn of(at: Timestamp) -> Option<Self> {
-        let at = time::OffsetDateTime::from_unix_timestamp(at.unix_ms().div_euclid(1000)).ok()?;
-        Some(Self {
-            year: at.year(),
-            month: u8::from(at.month()),
-        })
-    }
-
-    const fn before(self) -> Self {
-        match self.month {
-            1 => Self {
-                year: self.year - 1,
-                month: 12,
-            },
-            month => Self {
-                year: self.year,
-                month: month - 1,
-            },
-        }
-    }
-
-    const fn after(self) -> Self {
-        match self.month {
-            12 => Self {
-                year: self.year + 1,
-                month: 1,
-            },
-            month => Self {
-                year: self.year,
-                month: month + 1,
-            },
-        }
-    }
-
-    fn text(self) -> String {
-        format!("{:04}-{:02}", self.year, self.month)
-    }
-
-    /// `20261101-20261201`: the end is the next month's first day.
-    fn folder(self) -> String {
-        let next = self.after();
-        format!(
-            "{:04}{:02}01-{:04}{:02}01",
-            self.year, self.month, next.year, next.month
-        )
-    }
-}
-
 /// The billing period of a moment, as `2026-11`.
 #[must_use]
 pub fn period_of(at: Timestamp) -> Option<String> {
-    Month::of(at).map(Month::text)
+    Period::of_unix_ms(at.unix_ms()).map(|period| period.to_string())
 }
 
 /// Where the newest manifest can be, in the order to look: this month's, then last month's, because
 /// the first delivery of a month takes up to a day.
 #[must_use]
 pub fn places(choice: &ExportChoice, overwrite: Overwrite, now: Timestamp) -> Vec<ManifestPlace> {
-    let Some(month) = Month::of(now) else {
+    let Some(month) = Period::of_unix_ms(now.unix_ms()) else {
         return Vec::new();
     };
     [month, month.before()]
@@ -95,12 +39,38 @@ pub fn places(choice: &ExportChoice, overwrite: Overwrite, now: Timestamp) -> Ve
         .collect()
 }
 
-fn place(choice: &ExportChoice, overwrite: Overwrite, month: Month) -> ManifestPlace {
+/// The folder whose own folders are the months that were delivered.
+#[must_use]
+pub fn months_under(choice: &ExportChoice) -> String {
+    match choice.format {
+        ExportFormat::LegacyCur => choice.root(),
+        ExportFormat::Cur2 | ExportFormat::Focus12 => format!("{}metadata/", choice.root()),
+    }
+}
+
+/// The month that a folder's name tells: `20261101-20261201` of reports, `BILLING_PERIOD=2026-11` of
+/// exports, in letters of any case. `None` for every other folder.
+#[must_use]
+pub fn month_of_folder(name: &str) -> Option<Period> {
+    const EXPORTS: &str = "billing_period=";
+    if let Some((head, month)) = name.split_at_checked(EXPORTS.len())
+        && head.eq_ignore_ascii_case(EXPORTS)
+    {
+        return month.parse().ok();
+    }
+    let (year, rest) = name.split_at_checked(4)?;
+    let period: Period = format!("{year}-{}", rest.get(..2)?).parse().ok()?;
+    (period.folder() == name).then_some(period)
+}
+
+/// Where the newest manifest of a month is.
+#[must_use]
+pub fn place(choice: &ExportChoice, overwrite: Overwrite, month: Period) -> ManifestPlace {
     let (root, name) = (choice.root(), &choice.name);
     if choice.format == ExportFormat::LegacyCur {
         return ManifestPlace::Key(format!("{root}{}/{name}-Manifest.json", month.folder()));
     }
-    let folder = format!("{root}metadata/BILLING_PERIOD={}/", month.text());
+    let folder = format!("{root}metadata/BILLING_PERIOD={month}/");
     match overwrite {
         Overwrite::InPlace => ManifestPlace::Key(format!("{folder}{name}-Manifest.json")),
         Overwrite::Anew => ManifestPlace::NewestUnder {
@@ -285,6 +255,28 @@ mod tests {
             period_of(at("2026-11-21T00:00:00Z")).as_deref(),
             Some("2026-11")
         );
+    }
+
+    #[test]
+    fn months_by_their_folders() {
+        for (name, month) in [
+            ("20261101-20261201", Some("2026-11")),
+            ("20261201-20270101", Some("2026-12")),
+            ("BILLING_PERIOD=2026-01", Some("2026-01")),
+            ("billing_period=2026-01", Some("2026-01")),
+            ("20261101-20261202", None),
+            ("20261301-20270101", None),
+            ("BILLING_PERIOD=2026-13", None),
+            ("acme", None),
+            ("é", None),
+            ("", None),
+        ] {
+            assert_eq!(
+                month_of_folder(name).map(|one| one.to_string()).as_deref(),
+                month,
+                "{name}"
+            );
+        }
     }
 
     #[test]

@@ -35,7 +35,8 @@ pub use judge::{ExportPatience, ExportWanted, judge};
 pub(crate) use launch::StackDraft;
 pub use launch::{BUCKET_STACK, EXPORT_STACK, ExportLaunch, ExportTemplates, StackLaunch, stacks};
 pub use manifest::{
-    Manifest, ManifestPlace, ManifestService, UnreadableManifest, period_of, places, read,
+    Manifest, ManifestPlace, ManifestService, UnreadableManifest, month_of_folder, months_under,
+    period_of, place, places, read,
 };
 pub use names::{BucketName, ExportName, ExportPrefix, MalformedName};
 pub use query::{Query, parse_query};

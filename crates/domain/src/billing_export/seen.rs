@@ -25,6 +25,8 @@ pub struct ManifestFile {
     pub key: String,
     pub place: ManifestPlace,
     pub text: String,
+    /// When it was written, as S3 tells: after all files that it lists.
+    pub modified_at: Option<Timestamp>,
 }
 
 /// Everything that one check saw. `None` means that it was not tried, because something before it

@@ -3,7 +3,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query:
 
 use super::row;
 use crate::{
-    activations, billing_exports, callbacks, checks,
+    activations, billing_exports, bills, callbacks, checks,
     entity::{account, step},
     fault::{Result, fault, refused},
     keys, organizations, people, queue, removals,
@@ -97,6 +97,7 @@ pub(crate) async fn delete(
     keys::forget_all(db, workspace, id).await?;
     removals::forget(db, workspace, id).await?;
     billing_exports::forget(db, workspace, id).await?;
+    bills::forget(db, workspace, id).await?;
     callbacks::forget(db, workspace, id).await?;
     people::owner_links_forget(db, workspace, id).await?;
     organizations::forget(db, workspace, id).await?;

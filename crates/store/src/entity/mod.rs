@@ -7,6 +7,8 @@ pub mod activation;
 pub mod activation_item;
 pub mod audit;
 pub mod audit_head;
+pub mod bill_look;
+pub mod bill_month;
 pub mod billing_export;
 pub mod callback_hurried;
 pub mod callback_state;

@@ -21,6 +21,7 @@ mod m0015_stack_instances;
 mod m0016_callbacks;
 mod m0017_activations;
 mod m0019_deployment_parts;
+mod m0020_bills;
 mod m0021_permits_gone;
 mod run;
 mod triggers;
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_callbacks::Callbacks),
             Box::new(m0017_activations::Activations),
             Box::new(m0019_deployment_parts::DeploymentParts),
+            Box::new(m0020_bills::Bills),
             Box::new(m0021_permits_gone::PermitsGone),
         ]
     }

@@ -8,7 +8,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 
 use crate::support::*;
 
-const MIGRATIONS: u32 = 19;
+const MIGRATIONS: u32 = 20;
 
 on_disk!(every_migration_can_run_twice, a_newer_schema_is_refused);
 

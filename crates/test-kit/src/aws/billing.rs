@@ -1,7 +1,9 @@
 //! The bill's side of the fake sessions.
 
+use std::path::Path;
+
 use async_trait::async_trait;
-use landfast_app::ports::{BillingSession, BucketAt};
+use landfast_app::ports::{BillingSession, BucketAt, Fetched};
 use landfast_domain::{
     Region,
     billing_export::{Delivery, Export, ManifestFile, ManifestPlace},
@@ -9,7 +11,7 @@ use landfast_domain::{
 };
 
 use super::{FakeSession, refused};
-use crate::bills::FakeBills;
+use crate::bills::{FakeBills, written};
 use crate::no_session::{NoSession, without_credentials};
 
 #[async_trait]
@@ -35,6 +37,14 @@ impl BillingSession for NoSession {
     }
 
     async fn manifest(&self, _: &BucketAt, _: &[ManifestPlace]) -> Seen<Option<ManifestFile>> {
+        without_credentials()
+    }
+
+    async fn folders(&self, _: &BucketAt, _: &str) -> Seen<Vec<String>> {
+        without_credentials()
+    }
+
+    async fn fetch(&self, _: &BucketAt, _: &str, _: &Path) -> Seen<Fetched> {
         without_credentials()
     }
 }
@@ -101,5 +111,14 @@ impl BillingSession for FakeSession {
         places: &[ManifestPlace],
     ) -> Seen<Option<ManifestFile>> {
         self.on_bucket("s3:GetObject", at, |bills| bills.manifest(at, places))
+    }
+
+    async fn folders(&self, at: &BucketAt, prefix: &str) -> Seen<Vec<String>> {
+        self.on_bucket("s3:ListBucket", at, |bills| bills.folders(at, prefix))
+    }
+
+    async fn fetch(&self, at: &BucketAt, key: &str, file: &Path) -> Seen<Fetched> {
+        let found = self.on_bucket("s3:GetObject", at, |bills| bills.object(at, key));
+        found.map(|text| written(text, file))
     }
 }

@@ -11,6 +11,8 @@ mod accounts;
 mod activation_crash;
 mod activations;
 mod bills;
+mod bills_crash;
+mod bills_read;
 mod callback_crash;
 mod callbacks;
 mod changes;

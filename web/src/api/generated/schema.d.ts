@@ -202,6 +202,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/accounts/{account_id}/bills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What Landfast has of an account's bills, month by month. */
+        get: operations["getBills"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{account_id}/bills/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has AWS's deliveries looked at now, and what is new read. Asked twice, it is done once. */
+        post: operations["syncBills"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/accounts/{account_id}/checks": {
         parameters: {
             query?: never;
@@ -1640,6 +1674,53 @@ export interface components {
          * @enum {string}
          */
         AnswersTo: "old" | "both" | "new";
+        BillFailureView: {
+            at: components["schemas"]["Time"];
+            detail: string;
+        };
+        /** @description The last look at what AWS delivered. */
+        BillLookView: {
+            at: components["schemas"]["Time"];
+            next_at: components["schemas"]["Time"];
+            /** @description Why nothing, or not all, could be seen or fetched. */
+            trouble: string | null;
+        };
+        /** @enum {string} */
+        BillMonthState: "good" | "waiting" | "reading" | "failed";
+        /** @description A calendar month of one report. */
+        BillMonthView: {
+            /** @description When the newest delivery was first seen. */
+            delivered_at: components["schemas"]["Time"];
+            failure: components["schemas"]["BillFailureView"] | null;
+            kept: components["schemas"]["KeptBillView"] | null;
+            /** @description Such as `2026-11`, in UTC. */
+            period: string;
+            progress: components["schemas"]["BillProgressView"] | null;
+            /** @description The name of the report or export. */
+            report: string;
+            state: components["schemas"]["BillMonthState"];
+        };
+        BillProgressView: {
+            /** Format: int64 */
+            bytes_done: number;
+            /** Format: int32 */
+            files: number;
+            /** Format: int32 */
+            files_done: number;
+            since: components["schemas"]["Time"];
+        };
+        /** @description Exact sums as decimal numbers in text: `"4064.4831315379"`. */
+        BillSumsView: {
+            amortized: string;
+            by_line_type: {
+                [key: string]: components["schemas"]["LineTypeSumsView"];
+            };
+            net_amortized: string;
+            net_unblended: string;
+            /** Format: int64 */
+            rows: number;
+            unblended: string;
+        };
         /** @description A payer's billing export: what is chosen and what to launch. */
         BillingExportView: {
             account_id: string;
@@ -1659,6 +1740,14 @@ export interface components {
             /** @description Why AWS offers nothing here; `null` where it does. */
             unavailable: string | null;
             why_not_ready: string | null;
+        };
+        /** @description What Landfast has of a payer's bills. */
+        BillsView: {
+            /** @description `sync`. */
+            actions: components["schemas"]["ActionView"][];
+            look: components["schemas"]["BillLookView"] | null;
+            /** @description The newest first. */
+            months: components["schemas"]["BillMonthView"][];
         };
         /** @description Why the queue of callbacks cannot be read. */
         CallbackProblem: {
@@ -1891,7 +1980,7 @@ export interface components {
          */
         DriftReason: "finding" | "update_available";
         /** @enum {string} */
-        EventTopic: "account" | "activity" | "work";
+        EventTopic: "account" | "activity" | "work" | "bills";
         /** @description Something changed: fetch it again. Carries no data; it can be lost or doubled. */
         EventView: {
             /** @description `null`: any account may have changed. */
@@ -2158,6 +2247,38 @@ export interface components {
             /** @description Whom the role of a new account trusts when nobody says. */
             usual_trust: components["schemas"]["Trust"];
         };
+        /** @description A delivery in the store: read whole, and counted again from the store with the same sums. */
+        KeptBillView: {
+            at: components["schemas"]["Time"];
+            /**
+             * Format: int64
+             * @description Of the files as AWS delivered them.
+             */
+            bytes: number;
+            /** @description By currency code. Amounts of two are never added. */
+            currencies: {
+                [key: string]: components["schemas"]["BillSumsView"];
+            };
+            /** Format: int32 */
+            files: number;
+            /**
+             * Format: int64
+             * @description Rows whose amortized cost is their unblended one, for want of columns that say it.
+             */
+            guessed: number;
+            /**
+             * Format: int64
+             * @description Amounts that had more than twelve decimals and were rounded half to even.
+             */
+            rounded: number;
+            /** Format: int64 */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Rows of split cost allocation: in no sum.
+             */
+            split_rows: number;
+        };
         /**
          * @description Why a rotation waits for a person. The account has a working key in each case.
          * @enum {string}
@@ -2211,6 +2332,14 @@ export interface components {
             tested_at: components["schemas"]["Time"] | null;
             /** @description The user it belongs to; `null` before the first proof. */
             user_arn: string | null;
+        };
+        LineTypeSumsView: {
+            amortized: string;
+            net_amortized: string;
+            net_unblended: string;
+            /** Format: int64 */
+            rows: number;
+            unblended: string;
         };
         MemberPage: {
             items: components["schemas"]["MemberView"][];
@@ -4500,6 +4629,166 @@ export interface operations {
                 };
             };
             /** @description `action_not_allowed`, `step_not_applicable` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_id_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBills: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path: {
+                /** @description Twelve digits of the account that is billed */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All months; also before there is one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillsView"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`, `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_id_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    syncBills: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path: {
+                /** @description Twelve digits of the account that is billed */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is looked at. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillsView"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`, `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `action_not_allowed` */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -3,11 +3,11 @@
 use aws_sdk_s3::types::Object;
 use landfast_app::ports::BucketAt;
 use landfast_domain::{
+    Timestamp,
     billing_export::{ManifestFile, ManifestPlace},
-    check::{Trouble, TroubleKind},
 };
 
-use super::PAGES;
+use super::{PAGES, fetch::cut_off, time::of_sdk};
 use crate::{
     classify::{Call, classify},
     failure::{Failure, Malformed},
@@ -32,9 +32,13 @@ pub(super) async fn newest(
             }
         };
         let Some(key) = key else { continue };
-        if let Some(text) = read(s3, at, &key).await? {
-            let place = place.clone();
-            return Ok(Some(ManifestFile { key, place, text }));
+        if let Some((text, modified_at)) = read(s3, at, &key).await? {
+            return Ok(Some(ManifestFile {
+                key,
+                place: place.clone(),
+                text,
+                modified_at,
+            }));
         }
     }
     Ok(None)
@@ -76,12 +80,12 @@ async fn newest_key(
     .into())
 }
 
-/// `None` when nothing lies there.
+/// The text and when it was written; `None` when nothing lies there.
 async fn read(
     s3: &aws_sdk_s3::Client,
     at: &BucketAt,
     key: &str,
-) -> Result<Option<String>, Failure> {
+) -> Result<Option<(String, Option<Timestamp>)>, Failure> {
     let call = s3
         .get_object()
         .bucket(at.bucket.as_str())
@@ -92,21 +96,12 @@ async fn read(
         Err(failure) if failure.is_denied_as(&["NoSuchKey"]) => return Ok(None),
         Err(failure) => return Err(failure),
     };
+    let modified_at = of_sdk(answer.last_modified());
     if answer.content_length().unwrap_or_default() > LARGEST {
         // Read as one that is none: whoever wrote it, it was not AWS.
-        return Ok(Some(String::new()));
+        return Ok(Some((String::new(), modified_at)));
     }
     let body = answer.body.collect().await.map_err(|_| cut_off())?;
-    Ok(Some(
-        String::from_utf8_lossy(&body.into_bytes()).into_owned(),
-    ))
-}
-
-fn cut_off() -> Failure {
-    Failure::Trouble(Trouble {
-        kind: TroubleKind::Network,
-        detail: "The answer of s3:GetObject was cut off.".to_owned(),
-        request_id: None,
-        retry_after: None,
-    })
+    let text = String::from_utf8_lossy(&body.into_bytes()).into_owned();
+    Ok(Some((text, modified_at)))
 }

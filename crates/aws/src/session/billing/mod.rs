@@ -2,12 +2,15 @@
 
 mod bucket;
 mod exports;
+mod fetch;
 mod manifest;
 mod reports;
 mod time;
 
+use std::path::Path;
+
 use async_trait::async_trait;
-use landfast_app::ports::{BillingSession, BucketAt};
+use landfast_app::ports::{BillingSession, BucketAt, Fetched};
 use landfast_domain::{
     Region,
     billing_export::{Delivery, Export, ManifestFile, ManifestPlace},
@@ -48,5 +51,13 @@ impl BillingSession for Session {
         places: &[ManifestPlace],
     ) -> Seen<Option<ManifestFile>> {
         seen(manifest::newest(&self.s3_in(&at.region), at, places).await)
+    }
+
+    async fn folders(&self, at: &BucketAt, prefix: &str) -> Seen<Vec<String>> {
+        seen(fetch::folders(&self.s3_in(&at.region), at, prefix).await)
+    }
+
+    async fn fetch(&self, at: &BucketAt, key: &str, file: &Path) -> Seen<Fetched> {
+        seen(fetch::fetch(&self.s3_in(&at.region), at, key, file).await)
     }
 }

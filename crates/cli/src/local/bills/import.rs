@@ -1,7 +1,7 @@
 use std::{
     fs::{self, File, TryLockError},
     io::{self, BufWriter, Write as _},
-    path::{Path, PathBuf},
+    path::Path,
     process::Command,
     time::Duration,
 };
@@ -9,10 +9,9 @@ use std::{
 use indicatif::{ProgressBar, ProgressStyle};
 use landfast_app::ports::{Clock as _, Random as _};
 use landfast_bills::{
-    child,
-    import::{self, Imported, Surroundings},
+    Reader, child,
+    import::{self, Imported, Surroundings, Wanted},
     keep::Store,
-    read::Limits,
     report::{self, Located},
 };
 use landfast_domain::Timestamp;
@@ -22,12 +21,10 @@ use super::{chain, store_failed};
 use crate::{
     ambient::{SystemClock, SystemRandom},
     args::{BillsImport, Output},
+    compose::bills_reader,
     exit::{Exit, Failure},
     output::{bills as shown, say},
 };
-
-/// The command by which this program reads files for itself.
-const READER: &str = "__read-bill";
 
 /// Reads a delivery for another process of this program: what is in the files can do no more than end it.
 pub fn read() -> Result<Exit, Failure> {
@@ -38,14 +35,6 @@ pub fn read() -> Result<Exit, Failure> {
     flushed
         .map_err(|why| Failure::new(Exit::Failed, format!("The answer was not taken: {why}")))?;
     Ok(Exit::Done)
-}
-
-fn program() -> Result<PathBuf, Failure> {
-    std::env::current_exe().map_err(|why| {
-        let what =
-            format!("The program does not find its own file, which it reads bills with: {why}");
-        Failure::new(Exit::Failed, what).hint("Start it by its full path")
-    })
 }
 
 /// Every delivery that is found. One that cannot be read keeps none of the others out.
@@ -67,7 +56,7 @@ fn run(args: &BillsImport, output: Output, handle: &Handle) -> Result<Exit, Fail
     for finding in &found.findings {
         say(&format!("Not imported: {finding}"));
     }
-    let program = program()?;
+    let program = bills_reader()?;
     let mut imported = Vec::new();
     if !found.deliveries.is_empty() {
         let folder = args.store.folder();
@@ -115,10 +104,10 @@ fn one(
     located: &Located,
     store: &Store,
     handle: &Handle,
-    program: &Path,
+    program: &Reader,
 ) -> Result<Vec<Imported>, import::Error> {
     let around = Around::start(located, program);
-    let done = import::import(located, store, &Limits::default(), handle, &around);
+    let done = import::import(located, store, &Wanted::default(), handle, &around);
     around.bar.finish_and_clear();
     done
 }
@@ -149,11 +138,11 @@ fn lock(folder: &Path) -> Result<File, Failure> {
 /// The clock, the random source, and a line that says how far it is; nothing when nobody looks.
 struct Around<'a> {
     bar: ProgressBar,
-    program: &'a Path,
+    program: &'a Reader,
 }
 
 impl<'a> Around<'a> {
-    fn start(located: &Located, program: &'a Path) -> Self {
+    fn start(located: &Located, program: &'a Reader) -> Self {
         let delivery = &located.delivery;
         let period = delivery
             .period
@@ -171,9 +160,7 @@ impl<'a> Around<'a> {
 
 impl Surroundings for Around<'_> {
     fn reader(&self) -> Command {
-        let mut command = Command::new(self.program);
-        command.arg(READER);
-        command
+        self.program.command()
     }
 
     fn now(&self) -> Timestamp {
