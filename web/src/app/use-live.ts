@@ -1,6 +1,7 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { accountKeys } from "../api/accounts.ts";
+import { billsKey } from "../api/bills.ts";
 import type { EventView } from "../api/types.ts";
 import { webhookKeys } from "../api/webhooks.ts";
 import { listen } from "./live.ts";
@@ -44,6 +45,9 @@ function refetch(client: QueryClient, event: EventView): void {
     case "account":
       invalidate(event.account_id === null ? accountKeys.all : accountKeys.one(event.account_id));
       invalidate(["accounts", "list"]);
+      return;
+    case "bills":
+      if (event.account_id !== null) invalidate(billsKey(event.account_id));
       return;
     case "activity":
       invalidate(["activity"]);

@@ -9,12 +9,13 @@ import { Page } from "../../app/page.tsx";
 import { LoadFailure, TO_ACCOUNTS } from "../../ui/LoadFailure.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { AccessTab } from "../access/AccessTab.tsx";
+import { BillsTab } from "../bills/BillsTab.tsx";
 import { LinkedTab } from "../linked/LinkedTab.tsx";
 import { AccountHeader } from "./AccountHeader.tsx";
 import { History } from "./History.tsx";
 import { Steps } from "./Steps.tsx";
 
-const TABS = ["steps", "linked", "access", "history"] as const;
+const TABS = ["steps", "linked", "bills", "access", "history"] as const;
 
 /** One account: where its steps stand, what was checked, what happened. */
 export function Component() {
@@ -43,6 +44,7 @@ export function Component() {
         tabs={[
           { id: "steps", label: "Steps", content: <Steps account={data} /> },
           ...(data.kind === "payer" ? [{ id: "linked", label: "Linked accounts", content: <LinkedTab payer={accountId} /> }] : []),
+          ...(data.kind === "linked" ? [] : [{ id: "bills", label: "Bills", content: <BillsTab accountId={accountId} /> }]),
           { id: "access", label: "Access", content: <AccessTab account={data} /> },
           { id: "history", label: "History", content: <History accountId={accountId} /> },
         ]}
