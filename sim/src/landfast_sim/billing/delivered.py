@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
 from landfast_bills.columns import tables
 from landfast_bills.files.parts import Packing, Size
@@ -29,7 +30,15 @@ _LEGACY_PACKINGS = {"GZIP": Packing.GZIP, "ZIP": Packing.ZIP, "Parquet": Packing
 _PACKINGS = {"GZIP": Packing.GZIP, "ZIP": Packing.ZIP, "PARQUET": Packing.PARQUET}
 
 
-def report(asked: Report, bills: Bills, month: Month, assembly_id: str) -> Delivered:
+@dataclass(frozen=True)
+class Known:
+    """A delivery, and what is true of the bill in it."""
+
+    delivered: Delivered
+    truth: dict[str, Any]
+
+
+def report(asked: Report, bills: Bills, month: Month, assembly_id: str) -> Known:
     """Deliver a month of a legacy report."""
     wanted = asked.definition
     elements = wanted["AdditionalSchemaElements"]
@@ -50,10 +59,11 @@ def report(asked: Report, bills: Bills, month: Month, assembly_id: str) -> Deliv
     )
     bill = bills.bill(asked.account_id, month, shown)
     bucket = _bucket(asked.destination)
-    return legacy_layout.deliver(described, bill, assembly_id, _SIZE, bucket)
+    found = legacy_layout.deliver(described, bill, assembly_id, _SIZE, bucket)
+    return Known(found, bill.truth.as_json())
 
 
-def export(asked: Export, bills: Bills, month: Month, execution_id: str) -> Delivered:
+def export(asked: Export, bills: Bills, month: Month, execution_id: str) -> Known:
     """Deliver a month of an export: the columns that its query selects."""
     query = asked.query()
     name = query.table.name
@@ -77,7 +87,8 @@ def export(asked: Export, bills: Bills, month: Month, execution_id: str) -> Deli
     )
     bill = bills.bill(asked.account_id, month, shown)
     bucket = _bucket(asked.destination)
-    return export_layout.deliver(described, bill, execution_id, _SIZE, bucket)
+    found = export_layout.deliver(described, bill, execution_id, _SIZE, bucket)
+    return Known(found, bill.truth.as_json())
 
 
 def _discounts(*, lines: bool) -> Discounts:

@@ -39,6 +39,9 @@ class Outcome:
 
     keys: list[str]
 
+    truth: dict[str, Any] | None = None
+    """The sums of the bill that was delivered, as `landfast_bills` writes them."""
+
     def as_json(self) -> dict[str, Any]:
         """Return it as the admin API shows it."""
         return {
@@ -47,6 +50,7 @@ class Outcome:
             "id": self.delivery_id,
             "manifest": self.manifest,
             "keys": self.keys,
+            "truth": self.truth,
         }
 
 
@@ -114,7 +118,7 @@ class Deliveries:
         if report.status is not Status.SUCCESS:
             return Outcome(str(month), report.status.value, assembly, None, [])
         found = delivered.report(report, self._bills, month, assembly)
-        return Outcome(str(month), _DELIVERED, assembly, found.manifest, list(found.keys))
+        return _outcome(month, assembly, found)
 
     def _deliver_export(self, export: Export, month: Month) -> Outcome:
         export.awaited = False
@@ -129,7 +133,12 @@ class Deliveries:
         found = delivered.export(export, self._bills, month, execution_id)
         export.executions.append(execution)
         export.refreshed_at = now
-        return Outcome(str(month), _DELIVERED, execution_id, found.manifest, list(found.keys))
+        return _outcome(month, execution_id, found)
+
+
+def _outcome(month: Month, identity: str, known: delivered.Known) -> Outcome:
+    found = known.delivered
+    return Outcome(str(month), _DELIVERED, identity, found.manifest, list(found.keys), known.truth)
 
 
 def _months_until(last: Month, count: object) -> list[Month]:
