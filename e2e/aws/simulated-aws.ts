@@ -21,6 +21,13 @@ interface Pace {
   role_delay_seconds?: number;
 }
 
+/** A month as AWS delivered it, with what is true of it. */
+export interface DeliveredBill {
+  period: string;
+  keys: string[];
+  truth: { rows: number; totals: Record<"unblended" | "amortized" | "net_unblended" | "net_amortized", string> };
+}
+
 /** The simulated AWS of one worker, and its admin API. */
 export class SimulatedAws {
   readonly world: World;
@@ -73,9 +80,10 @@ export class SimulatedAws {
     await this.#admin("DELETE", "/faults");
   }
 
-  /** AWS delivers what a report or an export of a payer holds of this month. */
-  async deliver(account: string, what: { report: string } | { export: string }): Promise<void> {
-    await this.#admin("POST", "/deliveries", { account, ...what });
+  /** AWS delivers what a report or an export of a payer holds of a month, of this one unless said. */
+  async deliver(account: string, what: ({ report: string } | { export: string }) & { period?: string }): Promise<DeliveredBill> {
+    const answer = await this.#admin("POST", "/deliveries", { account, ...what });
+    return (await answer.json()) as DeliveredBill;
   }
 
   /** Stacks in these accounts fail with this reason until `mendStacks`. */
@@ -92,11 +100,12 @@ export class SimulatedAws {
     await this.#admin("POST", "/oidc-issuers", { issuer, fetch_from: from });
   }
 
-  async #admin(method: string, path: string, body?: object): Promise<void> {
+  async #admin(method: string, path: string, body?: object): Promise<Response> {
     const answer = await fetch(`${this.world.admin_url}${path}`, {
       method,
       ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
     });
     if (!answer.ok) throw new Error(`${method} ${path}: HTTP ${answer.status}: ${await answer.text()}`);
+    return answer;
   }
 }

@@ -22,6 +22,7 @@ export const pagesOf = (accounts: { proven: string; refused: string; open: strin
   { name: "history", path: `/accounts/${accounts.proven}?tab=history`, drawn: "checks-table" },
   { name: "links for the owner", path: `/accounts/${accounts.open}?tab=access`, drawn: "owner-links" },
   { name: "access", path: `/accounts/${accounts.proven}?tab=access`, drawn: "external-id-now" },
+  { name: "bills", path: `/accounts/${accounts.proven}?tab=bills`, drawn: "bills-table" },
   { name: "linked accounts", path: `/accounts/${accounts.proven}?tab=linked`, drawn: "linked-table" },
   { name: "removal", path: `/accounts/${accounts.proven}/remove`, drawn: "removal-guide" },
   { name: "receipts", path: "/receipts", drawn: "receipts-table" },

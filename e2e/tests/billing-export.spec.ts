@@ -41,7 +41,7 @@ const exportName = async (page: Page): Promise<string> =>
   (await page.getByTestId(`${EXPORT_STACK}-ExportName`).locator(".lf-mono").innerText()).trim();
 
 /** Nothing is wrong, AWS has a day; then it delivers, and the manifest is read. */
-async function delivered(page: Page, step: StepView, deliver: () => Promise<void>): Promise<void> {
+async function delivered(page: Page, step: StepView, deliver: () => Promise<unknown>): Promise<void> {
   await step.checkNow.click();
   await step.becomes("waiting");
   await expect(step.headline).toContainText("AWS has not delivered yet");

@@ -1,0 +1,104 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { DeliveredBill, SimulatedAws } from "../aws/simulated-aws.ts";
+import type { Api } from "../setup/api.ts";
+import { run } from "../setup/command-line.ts";
+import { proven } from "../setup/prepare.ts";
+import { expect, test } from "../setup/test.ts";
+
+interface Stack {
+  stack_name: string;
+  region: string;
+  template_url: string | null;
+  parameters: { name: string; value: string }[];
+}
+interface ExportView {
+  choice: { name: string };
+  stacks: Stack[];
+}
+interface Month {
+  period: string;
+  state: string;
+  kept: { rows: number; currencies: Record<string, Record<string, string>> } | null;
+}
+
+const MEASURES = ["unblended", "amortized", "net_unblended", "net_amortized"] as const;
+
+/** So many months up to this one, the oldest first. */
+function periods(months: number): string[] {
+  const now = new Date();
+  return [...Array(months).keys()].reverse().map((before) => {
+    const at = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - before));
+    return at.toISOString().slice(0, 7);
+  });
+}
+
+/** A payer whose export of this format was launched, delivers `months` and is proven. */
+async function billed(api: Api, aws: SimulatedAws, format: string, months: number): Promise<DeliveredBill[]> {
+  await aws.hurry();
+  const { payer } = aws.world;
+  await proven(api, aws, payer, "Harbour Holding");
+  const path = `/accounts/${payer}/billing-export`;
+  const { choice, stacks } = await api.call<ExportView>("PUT", path, { way: "new", format });
+  for (const stack of stacks) await aws.account(payer).createStack(stack);
+  const what = format === "legacy_cur" ? { report: choice.name } : { export: choice.name };
+  const delivered: DeliveredBill[] = [];
+  for (const period of periods(months)) delivered.push(await aws.deliver(payer, { ...what, period }));
+  await api.call("POST", `/accounts/${payer}/steps/billing-export/checks`, { trigger: "person" });
+  return delivered;
+}
+
+const months = async (api: Api, payer: string): Promise<Month[]> =>
+  (await api.call<{ months: Month[] }>("GET", `/accounts/${payer}/bills`)).months;
+
+const states = async (api: Api, payer: string): Promise<string> => (await months(api, payer)).map(({ state }) => state).join(" ");
+
+/** The same number: the server writes no trailing zeros, the truth may. */
+const plain = (amount: string): string => amount.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
+
+for (const format of ["cur_2", "legacy_cur", "focus_1_2"]) {
+  test(`months of ${format} come out to the last digit`, async ({ api, aws }) => {
+    test.slow();
+    const delivered = await billed(api, aws, format, 2);
+    const { payer } = aws.world;
+    await expect.poll(() => states(api, payer), { timeout: 90_000 }).toBe("good good");
+    const read = (await months(api, payer)).reverse();
+    for (const [place, { truth, period }] of delivered.entries()) {
+      const { kept } = read[place] ?? { kept: null };
+      expect(kept?.rows, period).toBe(truth.rows);
+      const totals: Record<string, string | undefined> = truth.totals;
+      const named = { unblended: "billed", amortized: "effective" };
+      for (const measure of format === "focus_1_2" ? (["unblended", "amortized"] as const) : MEASURES) {
+        const want = totals[format === "focus_1_2" && measure in named ? named[measure as keyof typeof named] : measure];
+        expect(plain(kept?.currencies["USD"]?.[measure] ?? "none"), `${period} ${measure}`).toBe(plain(want ?? "no truth"));
+      }
+    }
+  });
+}
+
+test("an account's bills are on its page and on the command line, month by month", async ({ page, api, aws, server, seed }) => {
+  test.slow();
+  const { payer } = aws.world;
+  await page.setViewportSize({ width: 1280, height: 1400 });
+  const delivered = await billed(api, aws, "cur_2", 3);
+  await page.goto(`/accounts/${payer}?tab=bills`);
+  for (const { period, truth } of delivered) {
+    await expect(page.getByTestId(`state-${period}`)).toHaveAttribute("data-state", "good", { timeout: 90_000 });
+    await expect(page.getByTestId(`exact-${period}-USD`)).toHaveText(plain(truth.totals.unblended));
+  }
+  await page.getByRole("button", { name: "Net amortized" }).click();
+  for (const { period, truth } of delivered) {
+    await expect(page.getByTestId(`exact-${period}-USD`)).toHaveText(plain(truth.totals.net_amortized));
+  }
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  const bad = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  expect(bad.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+  await page.getByTestId("action-sync").click();
+  await expect(page.getByText(/^Looked/)).toBeVisible();
+
+  const env = { LANDFAST_SERVER: server.url, LANDFAST_TOKEN: seed.token };
+  const said = await run(["account", "bills", payer, "--sync"], { env });
+  expect(said.code, said.stderr).toBe(0);
+  for (const { period, truth } of delivered) {
+    expect(said.stdout).toMatch(new RegExp(`${period} +good .*${plain(truth.totals.unblended).replace(".", "\\.")}`));
+  }
+});
