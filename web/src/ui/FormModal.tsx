@@ -2,7 +2,7 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { type ReactNode, useId } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { useOnce } from "./use-once.ts";
 
 interface FormModalProps {
@@ -17,7 +17,8 @@ interface FormModalProps {
 /** A short form in a modal; Enter in a field submits it. */
 export function FormModal({ title, submit, busy, onSubmit, onCancel, children }: FormModalProps) {
   const id = useId();
-  const submitOnce = useOnce(busy, onSubmit);
+  const [typed, setTyped] = useState(0);
+  const submitOnce = useOnce(busy, onSubmit, typed);
   return (
     <Modal
       visible
@@ -39,6 +40,7 @@ export function FormModal({ title, submit, busy, onSubmit, onCancel, children }:
     >
       <form
         id={id}
+        onInput={() => { setTyped((before) => before + 1); }}
         onSubmit={(event) => {
           event.preventDefault();
           // Enter in a field comes here past the button, which turns while the first answer is awaited.

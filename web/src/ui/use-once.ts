@@ -8,14 +8,16 @@ const DOUBLE_CLICK_MS = 400;
  * and the second click may come before.
  *
  * @param busy whether the act is under way, as it is drawn; once it is over the act can be done again at once
+ * @param typed another value after each change of what the act sends: then it is another act
  */
-export function useOnce(busy: boolean, act: () => void): () => void {
+export function useOnce(busy: boolean, act: () => void, typed = 0): () => void {
   const begun = useRef<number | null>(null);
   const wasBusy = useRef(busy);
   useEffect(() => {
     if (wasBusy.current && !busy) begun.current = null;
     wasBusy.current = busy;
   }, [busy]);
+  useEffect(() => { begun.current = null; }, [typed]);
   return () => {
     const now = performance.now();
     if (busy || (begun.current !== null && now - begun.current < DOUBLE_CLICK_MS)) return;
