@@ -1,22 +1,13 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { SimulatedAws } from "../aws/simulated-aws.ts";
 import { demandNoExternalId } from "../aws/trust-policy.ts";
 import { pagesOf, pagesOfOwners, type Stop, visitPage } from "../pages/journey.ts";
 import type { Api } from "../setup/api.ts";
+import { barriers } from "../setup/barriers.ts";
 import { checked, deployed, linkFor, proven, roleName } from "../setup/prepare.ts";
 import { expect, test } from "../setup/test.ts";
 
 type Appearance = "light" | "dark";
-
-/** What axe finds that keeps somebody from using the page, as one line each. */
-async function barriers(page: Page): Promise<string[]> {
-  // Without frames in it, a page needs no tab of its own for the result.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ""}`));
-}
 
 /** The appearance follows the system, without a reload. */
 async function expectNoBarriers(page: Page, name: string, appearances: readonly Appearance[]): Promise<void> {

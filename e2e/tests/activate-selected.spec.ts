@@ -1,16 +1,9 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { AwsConsole } from "../pages/aws-console.ts";
+import { barriers } from "../setup/barriers.ts";
 import { checked } from "../setup/prepare.ts";
 import { expect, test } from "../setup/test.ts";
 
 const MEMBER_ROLE = "OrganizationAccountAccessRole";
-
-async function demandNoBarriers(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  const bad = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect.soft(bad.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`), name).toEqual([]);
-}
 
 test("selected accounts are activated through a permit; what failed is retried, and the permit is proven gone", async ({ page, aws, api }) => {
   test.slow();
@@ -43,7 +36,7 @@ test("selected accounts are activated through a permit; what failed is retried, 
 
   const permit = page.getByTestId("permit-state");
   await expect(permit).toHaveAttribute("data-state", "asked");
-  await demandNoBarriers(page, "an activation that waits for its permit");
+  expect.soft(await barriers(page), "an activation that waits for its permit").toEqual([]);
   const opening = page.waitForEvent("popup");
   await page.getByTestId("open-landfast-activation").click();
   const console = new AwsConsole(await opening);
@@ -56,7 +49,7 @@ test("selected accounts are activated through a permit; what failed is retried, 
   const failed = page.getByTestId("activated-table").getByRole("row").filter({ hasText: broken });
   await expect(failed).toContainText("Its role is missing, or does not trust the payer");
   await expect(failed).toContainText("Make the role in the account");
-  await demandNoBarriers(page, "an activation with an account that failed");
+  expect.soft(await barriers(page), "an activation with an account that failed").toEqual([]);
 
   await aws.account(broken).setTrustPolicy(MEMBER_ROLE, trust);
   await page.getByTestId("activation-retry").click();

@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { DeliveredBill, SimulatedAws } from "../aws/simulated-aws.ts";
 import type { Api } from "../setup/api.ts";
+import { barriers } from "../setup/barriers.ts";
 import { run } from "../setup/command-line.ts";
 import { proven } from "../setup/prepare.ts";
 import { expect, test } from "../setup/test.ts";
@@ -89,9 +89,7 @@ test("an account's bills are on its page and on the command line, month by month
   for (const { period, truth } of delivered) {
     await expect(page.getByTestId(`exact-${period}-USD`)).toHaveText(plain(truth.totals.net_amortized));
   }
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  const bad = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(bad.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+  expect(await barriers(page)).toEqual([]);
   await page.getByTestId("action-sync").click();
   await expect(page.getByText(/^Looked/)).toBeVisible();
 

@@ -24,6 +24,7 @@ pub mod own_access;
 pub mod owner_link;
 pub mod permissions;
 pub mod removal;
+pub mod spreadsheet;
 pub mod step;
 pub mod time;
 pub mod trust;

@@ -1,5 +1,7 @@
 //! The accounts of an organization as a table for spreadsheets (RFC 4180).
 
+use landfast_domain::spreadsheet::defused;
+
 use crate::dto::{MemberView, Time};
 
 const COLUMNS: [&str; 14] = [
@@ -56,16 +58,6 @@ fn fields(row: &MemberView) -> [String; 14] {
 fn word(value: &impl serde::Serialize) -> String {
     let json = serde_json::to_value(value).unwrap_or_default();
     json.as_str().unwrap_or_default().to_owned()
-}
-
-/// Spreadsheets run a cell that begins like a formula; names come from strangers (OWASP, "CSV
-/// Injection").
-fn defused(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use arrow::{array::RecordBatch, datatypes::SchemaRef};
 use datafusion::execution::SendableRecordBatchStream;
 use futures::TryStreamExt as _;
+use landfast_domain::spreadsheet::defused;
 use parquet::{
     arrow::ArrowWriter,
     basic::{Compression, ZstdLevel},
@@ -111,15 +112,6 @@ fn in_csv(cell: &Cell) -> String {
     match cell {
         Cell::Text(text) => defused(text),
         other => other.shown(),
-    }
-}
-
-/// Spreadsheets run a cell that begins like a formula, and tags are written by many (OWASP, "CSV
-/// Injection").
-pub fn defused(text: &str) -> String {
-    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => format!("'{text}"),
-        false => text.to_owned(),
     }
 }
 
