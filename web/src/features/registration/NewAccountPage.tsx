@@ -1,12 +1,14 @@
 import Alert from "@cloudscape-design/components/alert";
 import ContentLayout from "@cloudscape-design/components/content-layout";
 import Header from "@cloudscape-design/components/header";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import { accountKeys, registerAccount } from "../../api/accounts.ts";
 import { failureOf } from "../../api/failure.ts";
+import { methods } from "../../api/keys.ts";
 import { bannerOf } from "../../api/problem.ts";
+import { issuer } from "../../api/settings.ts";
 import { type PageState, usePage } from "../../app/page.tsx";
 import { usePermit } from "../../app/permit.ts";
 import { RouteLink } from "../../ui/Links.tsx";
@@ -50,11 +52,12 @@ export function Component() {
     setQuery(writeDraft(next, step), { replace: true });
   };
   const go = (to: DraftStep) => { setQuery(writeDraft(draft, to)); };
+  const arriving = useChoicesArriving();
   if (disabledReason !== undefined) return <OnlyLooking why={disabledReason} />;
   return (
     <RegisterWizard
       active={step}
-      busy={registering.isPending}
+      busy={registering.isPending || (step === "method" && arriving)}
       nextButton={step === "details" ? "Register account" : "Next"}
       cancelButton="Cancel"
       banner={
@@ -79,6 +82,12 @@ export function Component() {
       }
     />
   );
+}
+
+/** Whether more may yet be drawn above the buttons, which would move them from under a click. */
+function useChoicesArriving(): boolean {
+  const asked = [useQuery(methods), useQuery(issuer)];
+  return asked.some(({ isLoading, failureCount }) => isLoading && failureCount === 0);
 }
 
 /** For somebody who may only look: no form that the server would refuse at its end. */
