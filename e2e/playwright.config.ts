@@ -15,6 +15,8 @@ export default defineConfig({
   // Each worker has a simulated AWS of its own; two of them keep two cores busy.
   workers: 2,
   fullyParallel: true,
+  // A failure that a second try does not show again is told as "flaky", with its trace.
+  retries: 1,
   forbidOnly: process.env["CI"] !== undefined,
   reporter: [["list"]],
   timeout: 60_000,
