@@ -18,8 +18,9 @@ use crate::{
     issuer::IssuerSettings,
     people::{Attempts, PasswordHasher},
     ports::{
-        AccountProbe, AuditEntry, BillKeeper, CallbackPorts, Clock, Hint, Hints, KeyDoor,
-        OwnIdentity, Random, Secrets, Store, TemplateStore, Topic, WebhookSender, WorkspaceStore,
+        AccountProbe, AuditEntry, BillAnswers, BillKeeper, CallbackPorts, Clock, Hint, Hints,
+        KeyDoor, OwnIdentity, Random, Secrets, Store, TemplateStore, Topic, WebhookSender,
+        WorkspaceStore,
     },
     tally::Tally,
 };
@@ -40,6 +41,7 @@ pub struct Ports {
     /// `None` where the server has no callbacks.
     pub callbacks: Option<CallbackPorts>,
     pub bills: Arc<dyn BillKeeper>,
+    pub answers: Arc<dyn BillAnswers>,
 }
 
 /// What the operator can set.

@@ -32,7 +32,7 @@ pub use activation::{ActivationDraft, ActivationStatus, PermitDraft, PermitStatu
 pub use actor::Actor;
 pub use app::{App, Ports, Settings};
 pub use billing::{ExportStatus, Offer};
-pub use bills::BillsOfPayer;
+pub use bills::{BillsOfPayer, NamedAnswer};
 pub use error::{Error, FieldProblem, Result};
 pub use issuer::{IssuerSettings, IssuerState};
 pub use keys::{AccountKeys, KeyDraft, MethodState};

@@ -60,6 +60,8 @@ pub enum ProblemCode {
     WebhookKindsInvalid,
     WebhookLimit,
     DeliveryNotFound,
+    BillQuestionInvalid,
+    BillQuestionTooLarge,
     IdentityUnavailable,
     TemplateUnpublished,
     CallbackUnreadable,
@@ -166,6 +168,8 @@ impl ProblemCode {
                 | P::WebhookUrlInvalid
                 | P::WebhookKindsInvalid
                 | P::WorkspaceNameInvalid
+                | P::BillQuestionInvalid
+                | P::BillQuestionTooLarge
                 | P::BodyInvalid
         )
     }

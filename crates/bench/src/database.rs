@@ -134,6 +134,7 @@ fn app(
         hints: Arc::new(hints),
         callbacks: None,
         bills: Arc::new(landfast_test_kit::FakeKeeper::default()),
+        answers: Arc::new(landfast_test_kit::FakeAnswers),
     };
     Ok(App::new(ports, Settings::default())?)
 }

@@ -13,6 +13,7 @@ use landfast_domain::{AccountId, Timestamp, bill::ManifestDigest, ids::Workspace
 use tokio::{runtime::Handle, task::spawn_blocking};
 
 use crate::{
+    answers::Desk,
     import::{self, Imported, Surroundings, Wanted, import},
     keep::Store,
     read::{Fault, Limits, Part},
@@ -24,6 +25,7 @@ use crate::{
 pub struct FolderKeeper {
     root: PathBuf,
     around: Around,
+    pub(crate) desk: Desk,
 }
 
 /// The program that reads files for this one, in a process with limits: it calls
@@ -69,22 +71,32 @@ impl Surroundings for Around {
 }
 
 impl FolderKeeper {
-    #[must_use]
+    /// # Errors
+    /// What the machine said about the threads that answer questions.
     pub fn new(
         root: PathBuf,
         reader: Reader,
         clock: Arc<dyn Clock>,
         random: Arc<dyn Random>,
-    ) -> Self {
+    ) -> io::Result<Self> {
         let around = Around {
             reader,
             clock,
             random,
         };
-        Self { root, around }
+        Ok(Self {
+            root,
+            around,
+            desk: Desk::open()?,
+        })
     }
 
-    fn store(&self, workspace: &WorkspaceId) -> PathBuf {
+    /// Where files of exports are written; they have no name there.
+    pub(crate) fn exports(&self, workspace: &WorkspaceId) -> PathBuf {
+        self.root.join(workspace.as_str()).join("exports")
+    }
+
+    pub(crate) fn store(&self, workspace: &WorkspaceId) -> PathBuf {
         self.root.join(workspace.as_str()).join("bills")
     }
 

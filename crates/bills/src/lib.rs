@@ -1,5 +1,6 @@
 //! Bills of AWS: read as they were delivered, kept exactly, and asked in SQL.
 
+mod answers;
 pub mod ask;
 pub mod child;
 pub mod import;

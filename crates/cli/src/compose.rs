@@ -9,7 +9,7 @@ use std::{
 
 use landfast_app::{
     App, IssuerSettings, PacedProbe, Ports, Settings,
-    ports::{BillKeeper, CallbackPorts, Clock, Random, Store},
+    ports::{CallbackPorts, Clock, Random, Store},
 };
 use landfast_aws::Aws;
 use landfast_bills::{FolderKeeper, Reader};
@@ -169,6 +169,7 @@ pub fn app(
     let callbacks = callbacks
         .map(|(callback, url)| callback_ports(&settings, callback, url, aws))
         .transpose()?;
+    let bills = bills(data_dir)?;
     let ports = Ports {
         store,
         keys: aws.keys(),
@@ -181,7 +182,8 @@ pub fn app(
         random: random(),
         hints: Arc::new(hints.clone()),
         callbacks,
-        bills: bills(data_dir)?,
+        bills: Arc::clone(&bills) as _,
+        answers: bills,
     };
     let app = App::new(ports, settings).map_err(|why| {
         Failure::new(
@@ -195,9 +197,13 @@ pub fn app(
     })
 }
 
-fn bills(data_dir: &Path) -> Result<Arc<dyn BillKeeper>, Failure> {
+fn bills(data_dir: &Path) -> Result<Arc<FolderKeeper>, Failure> {
     let root = data_dir.join("workspaces");
     let keeper = FolderKeeper::new(root, bills_reader()?, clock(), random());
+    let keeper = keeper.map_err(|why| {
+        let what = format!("The threads that answer questions about bills did not start: {why}");
+        Failure::new(Exit::Failed, what).hint("Look at the limit of processes of this user")
+    })?;
     Ok(Arc::new(keeper))
 }
 

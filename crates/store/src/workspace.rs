@@ -63,6 +63,10 @@ impl WorkspaceStore for SqlWorkspace {
         accounts::known(&self.reader, &self.id, ids).await
     }
 
+    async fn account_names(&self, ids: &[AccountId]) -> Result<Vec<(AccountId, String)>> {
+        accounts::names(&self.reader, &self.id, ids).await
+    }
+
     async fn accounts(&self, query: &AccountQuery) -> Result<Page<Account>> {
         accounts::list(&self.reader, &self.id, query).await
     }

@@ -5,6 +5,7 @@
 //! permissions, and answers by them. The simulated AWS in `sim/` keeps it honest at the wire.
 
 mod ambient;
+mod answers;
 mod aws;
 mod bills;
 mod callbacks;
@@ -19,6 +20,7 @@ mod tokens;
 mod world;
 
 pub use ambient::{HandClock, HintLog, Point, SeededRandom};
+pub use answers::FakeAnswers;
 pub use aws::{FakeAws, Fault};
 pub use bills::{FakeBills, FakeBucket};
 pub use callbacks::{FakeCallbacks, PutAnswer, callback, callback_message};

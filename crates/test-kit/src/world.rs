@@ -15,8 +15,8 @@ use landfast_domain::{
 use landfast_store::{KeySource, Sealer};
 
 use crate::{
-    FakeAws, FakeBills, FakeCallbacks, FakeKeeper, FakeReceiver, FakeRole, HandClock, HintLog,
-    Point, SeededRandom,
+    FakeAnswers, FakeAws, FakeBills, FakeCallbacks, FakeKeeper, FakeReceiver, FakeRole, HandClock,
+    HintLog, Point, SeededRandom,
 };
 
 type Anything = Box<dyn std::error::Error + Send + Sync>;
@@ -306,6 +306,7 @@ fn ports(
         hints: Arc::clone(hints) as _,
         callbacks: Some(callbacks.ports()),
         bills: Arc::new(keeper.clone()),
+        answers: Arc::new(FakeAnswers),
     }
 }
 

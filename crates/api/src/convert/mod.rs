@@ -4,6 +4,7 @@ mod access_key;
 mod account;
 mod action;
 mod activity;
+mod bill_questions;
 mod billing_export;
 mod bills;
 mod callback;
@@ -31,6 +32,9 @@ mod work;
 pub(crate) use access_key::{access_key_view, key_draft, methods_view};
 pub(crate) use account::{account_view, kind_text, status_text};
 pub(crate) use activity::{activity_view, verification_view};
+pub(crate) use bill_questions::{
+    answer_view, catalogue_view, export, lines_page, question, selection, table_view,
+};
 pub(crate) use billing_export::{billing_export_view, choice_draft, export_candidates};
 pub(crate) use bills::bills_view;
 pub(crate) use callback::callback_view;

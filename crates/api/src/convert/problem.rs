@@ -31,6 +31,7 @@ same_names! {
     TokenNotFound TokenNameInvalid TokenExpiryInvalid
     OwnerLinkInvalid OwnerLinkNotFound OwnerLinkExpiryInvalid WorkNotFound
     WebhookNotFound WebhookNameInvalid WebhookUrlInvalid WebhookKindsInvalid WebhookLimit DeliveryNotFound
+    BillQuestionInvalid BillQuestionTooLarge
     IdentityUnavailable TemplateUnpublished CallbackUnreadable
     BodyInvalid BodyTooLarge NotFound MethodNotAllowed Unavailable Internal
 }

@@ -7,6 +7,7 @@ mod access_key;
 mod account;
 mod activation;
 mod activity;
+mod bill_questions;
 mod billing_export;
 mod bills;
 mod callback;
@@ -48,6 +49,11 @@ pub use account::{
 };
 pub use activation::{PermitDraft, PermitList, PermitState, PermitView, PermitWay};
 pub use activity::{ActivityPage, ActivityQuery, ActivityView, VerificationView};
+pub use bill_questions::{
+    BillAnswerRow, BillAnswerView, BillCatalogueView, BillColumnView, BillExportDraft,
+    BillFileFormat, BillFilter, BillGranularity, BillLinesQuestion, BillMeasure, BillOrder,
+    BillQuery, BillQuestion, BillSelection, BillTableView, CataloguedMonthView,
+};
 pub use billing_export::{
     BillingExportView, ExportCandidate, ExportCandidates, ExportChoiceDraft, ExportChoiceView,
     ExportFormat, ExportStackView, ExportWay, MisfitView,

@@ -88,6 +88,8 @@ problem_codes! {
     WebhookKindsInvalid "webhook_kinds_invalid" "This is no list of kinds of events";
     WebhookLimit "webhook_limit" "The workspace has as many webhooks as there can be";
     DeliveryNotFound "delivery_not_found" "There is no such delivery";
+    BillQuestionInvalid "bill_question_invalid" "This question about bills cannot be answered";
+    BillQuestionTooLarge "bill_question_too_large" "The question takes more time or memory than one may";
     IdentityUnavailable "identity_unavailable" "Landfast has no AWS identity";
     TemplateUnpublished "template_unpublished" "The template could not be published";
     CallbackUnreadable "callback_unreadable" "The queue of callbacks cannot be read";

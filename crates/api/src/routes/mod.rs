@@ -4,6 +4,7 @@ mod access_key;
 mod accounts;
 mod activations;
 mod activity;
+mod bill_questions;
 mod billing_export;
 mod bills;
 mod checks;
@@ -122,6 +123,11 @@ fn of_payers() -> OpenApiRouter<Server> {
         .routes(routes!(billing_export::candidates))
         .routes(routes!(bills::show))
         .routes(routes!(bills::sync))
+        .routes(routes!(bill_questions::catalogue))
+        .routes(routes!(bill_questions::ask))
+        .routes(routes!(bill_questions::lines))
+        .routes(routes!(bill_questions::sql))
+        .routes(routes!(bill_questions::file))
         .routes(routes!(permits::list, permits::ask))
         .routes(routes!(permits::show))
         .routes(routes!(permits::check))

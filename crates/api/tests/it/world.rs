@@ -94,6 +94,7 @@ impl Empty {
             hints: Arc::new(events.clone()),
             callbacks: None,
             bills: Arc::new(landfast_test_kit::FakeKeeper::default()),
+            answers: Arc::new(landfast_test_kit::FakeAnswers),
         };
         let app = Arc::new(App::new(ports, settings).expect("the manifest"));
         Self {

@@ -4,6 +4,7 @@ mod ask;
 mod fetch;
 mod forget;
 mod look;
+mod question;
 mod read;
 mod settle;
 mod show;
@@ -11,6 +12,7 @@ mod stopped;
 mod unseen;
 mod work;
 
+pub use question::NamedAnswer;
 pub use show::BillsOfPayer;
 
 pub(crate) use work::{ForgetBillsWork, LookBillsWork, ReadBillWork};

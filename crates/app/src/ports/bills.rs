@@ -1,11 +1,14 @@
 //! Where bills are kept and asked. The crate `bills` is behind it.
 
-use std::path::PathBuf;
+use std::{fs::File, path::PathBuf};
 
 use async_trait::async_trait;
 use landfast_domain::{
     AccountId,
-    bill::{Ledger, ManifestDigest, Period},
+    bill::{
+        Ledger, ManifestDigest, Period,
+        ask::{Answer, Catalogue, Export, FileFormat, Limits, Page, Question, Selection, Table},
+    },
     ids::WorkspaceId,
 };
 
@@ -59,4 +62,59 @@ pub trait BillKeeper: Send + Sync {
     /// # Errors
     /// What the machine said; some of it may be gone then.
     async fn forget(&self, workspace: &WorkspaceId, payer: &AccountId) -> Result<(), String>;
+}
+
+/// Why a question has no answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotAnswered {
+    pub why: Unanswered,
+    /// What happened, and what to do.
+    pub detail: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unanswered {
+    /// It is none that can be answered.
+    Question,
+    /// It takes more time or memory than one may.
+    TooMuch,
+    /// The store could not be read.
+    Trouble,
+}
+
+/// A file that has no name any more: it is gone as soon as nobody reads it.
+#[derive(Debug)]
+pub struct Exported {
+    pub rows: u64,
+    pub file: File,
+}
+
+/// Answers questions about the bills of a workspace, and of no other.
+#[async_trait]
+pub trait BillAnswers: Send + Sync {
+    /// # Errors
+    /// [`NotAnswered`], here and below.
+    async fn catalogue(&self, of: &WorkspaceId) -> Result<Catalogue, NotAnswered>;
+    async fn ask(&self, of: &WorkspaceId, question: &Question) -> Result<Answer, NotAnswered>;
+    /// The lines behind a sum, the most expensive first.
+    async fn lines(
+        &self,
+        of: &WorkspaceId,
+        selection: &Selection,
+        page: Page,
+    ) -> Result<Table, NotAnswered>;
+    /// One query, which can only read, and only the table `bills`.
+    async fn sql(
+        &self,
+        of: &WorkspaceId,
+        text: &str,
+        limits: &Limits,
+    ) -> Result<Table, NotAnswered>;
+    async fn export(
+        &self,
+        of: &WorkspaceId,
+        what: &Export,
+        format: FileFormat,
+        limits: &Limits,
+    ) -> Result<Exported, NotAnswered>;
 }

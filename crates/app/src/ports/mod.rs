@@ -24,7 +24,9 @@ pub use aws::{
     Published, SourceOutcome, TemplateStore,
 };
 pub use billing::{BillingSession, BucketAt, ChosenExport, Fetched};
-pub use bills::{BillKeeper, BillOf, NotTaken, TakenIn};
+pub use bills::{
+    BillAnswers, BillKeeper, BillOf, Exported, NotAnswered, NotTaken, TakenIn, Unanswered,
+};
 pub use callbacks::{
     CallbackAnswers, CallbackMessage, CallbackPlace, CallbackPorts, CallbackQueue, CallbackState,
 };

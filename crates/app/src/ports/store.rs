@@ -185,6 +185,9 @@ pub trait WorkspaceStore: Send + Sync {
     async fn account_find(&self, id: &AccountId) -> Result<Option<Account>>;
     /// Those of `ids` that are registered in the workspace.
     async fn accounts_known(&self, ids: &[AccountId]) -> Result<Vec<AccountId>>;
+    /// What these accounts are called: where they are registered, else in their organization. Those
+    /// of which nothing is known are not in it.
+    async fn account_names(&self, ids: &[AccountId]) -> Result<Vec<(AccountId, String)>>;
     /// To show, not to save: the steps come without their reports.
     async fn accounts(&self, query: &AccountQuery) -> Result<Page<Account>>;
     async fn check_find(&self, account: &AccountId, id: &CheckId) -> Result<Option<Check>>;

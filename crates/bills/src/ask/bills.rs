@@ -7,16 +7,23 @@ use std::{
 
 use async_trait::async_trait;
 use datafusion::prelude::{DataFrame, SessionContext, col};
-use landfast_domain::bill::{Overflow, Period};
+use landfast_domain::bill::{
+    Overflow, Period,
+    ask::{
+        Answer, AnswerRow, AnsweredFrom, Catalogue, Day, Export, FileFormat, Granularity, Limits,
+        Page, Question, Range, Selection, Table,
+    },
+};
 
 use super::{
-    Answer, AnswerRow, AnsweredFrom, Day, Error, Export, FileFormat, Granularity, Limits, Page,
-    Question, Questions, Range, Result, Selection, Table,
+    Error, Questions, Result,
+    catalogue::catalogue,
     choose::{choose, may_have},
-    engine::{self, Engine},
+    columns::fits_rollup,
+    engine::{self, Engine, Memory},
     export,
     plan::{Sums, selected},
-    read, sql,
+    read, sql, sums,
     top::{Ranked, Sum, Top, exact, rests},
 };
 use crate::keep::{Current, Store};
@@ -32,6 +39,7 @@ const MOST_ROWS: usize = 200_000;
 #[derive(Debug)]
 pub struct Bills {
     store: Store,
+    memory: Memory,
     /// Made by the first question: the program itself starts without it.
     engine: OnceLock<Arc<Engine>>,
     only_lines: bool,
@@ -39,9 +47,16 @@ pub struct Bills {
 
 impl Bills {
     #[must_use]
-    pub const fn new(store: Store) -> Self {
+    pub fn new(store: Store) -> Self {
+        Self::within(store, Memory::default())
+    }
+
+    /// All that are made with the same memory share it.
+    #[must_use]
+    pub const fn within(store: Store, memory: Memory) -> Self {
         Self {
             store,
+            memory,
             engine: OnceLock::new(),
             only_lines: false,
         }
@@ -58,7 +73,7 @@ impl Bills {
         if let Some(engine) = self.engine.get() {
             return Ok(engine.session());
         }
-        let made = Arc::new(Engine::new(&self.store)?);
+        let made = Arc::new(Engine::new(&self.store, &self.memory)?);
         Ok(self.engine.get_or_init(|| made).session())
     }
 
@@ -84,7 +99,7 @@ impl Bills {
         let selection = &question.selection;
         let months = months(&currents, selection.report.as_deref(), selection.range);
         let has_rollup = months.iter().all(|month| month.rollup.is_some());
-        let (from, table) = match question.fits_rollup() && has_rollup && !self.only_lines {
+        let (from, table) = match fits_rollup(question) && has_rollup && !self.only_lines {
             true => (AnsweredFrom::Rollup, engine::rollups(&months)?),
             false => (AnsweredFrom::Lines, engine::lines(&months)?),
         };
@@ -105,6 +120,10 @@ fn months<'a>(currents: &'a [Current], report: Option<&str>, range: Range) -> Ve
 
 #[async_trait]
 impl Questions for Bills {
+    async fn catalogue(&self) -> Result<Catalogue> {
+        Ok(catalogue(&self.store.currents().await?))
+    }
+
     async fn ask(&self, question: &Question) -> Result<Answer> {
         demand(question)?;
         let sums = self.sums(question).await?;
@@ -164,6 +183,10 @@ impl Questions for Bills {
             let batches = match what {
                 Export::Lines(of) => self.lines_of(of).await?.execute_stream().await?,
                 Export::Sql(text) => sql::begin(&self.queried().await?, text).await?,
+                Export::Sums(question) => {
+                    let sums = sums::batch(question, &self.ask(question).await?)?;
+                    return export::one(&sums, format, to);
+                }
             };
             export::write(batches, format, limits, to).await
         };

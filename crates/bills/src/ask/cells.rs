@@ -7,10 +7,9 @@ use arrow::{
     util::display::{ArrayFormatter, FormatOptions},
 };
 
-use super::{
-    answer::{Cell, Column},
-    error::Result,
-};
+use landfast_domain::bill::ask::{Cell, Column};
+
+use super::error::Result;
 
 /// The columns of a batch, with types as people call them.
 pub fn columns(schema: &arrow::datatypes::Schema) -> Vec<Column> {

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use landfast_domain::bill::Period;
+use landfast_domain::bill::{Period, ask::Range};
 
-use super::question::Range;
 use crate::{keep::Current, report::Format};
 
 /// The months to ask: for each payer and month the report that is named where it has it, else CUR 2.0

@@ -11,7 +11,7 @@ use datafusion::{
         listing::{ListingOptions, ListingTable, ListingTableConfig, ListingTableUrl},
     },
     execution::{
-        memory_pool::FairSpillPool,
+        memory_pool::{FairSpillPool, MemoryPool},
         object_store::ObjectStoreUrl,
         runtime_env::{RuntimeEnv, RuntimeEnvBuilder},
     },
@@ -26,10 +26,20 @@ use crate::{
 
 /// The store, to the engine: no bucket, folder or file beside it has a name there.
 const ROOT: &str = "bills://store";
-/// What one query may keep in memory before it must write to the disk or give up.
+/// What all queries together may keep in memory before one must write to the disk or give up.
 const MEMORY: usize = 512 << 20;
 /// What all queries together may write to the disk for a while.
 const SPILL: u64 = 8 << 30;
+
+/// The memory of queries.
+#[derive(Debug, Clone)]
+pub struct Memory(Arc<dyn MemoryPool>);
+
+impl Default for Memory {
+    fn default() -> Self {
+        Self(Arc::new(FairSpillPool::new(MEMORY)))
+    }
+}
 
 /// What queries share: limits, and what is known of files' footers.
 #[derive(Debug)]
@@ -38,9 +48,9 @@ pub struct Engine {
 }
 
 impl Engine {
-    pub fn new(store: &Store) -> Result<Self> {
+    pub fn new(store: &Store, memory: &Memory) -> Result<Self> {
         let runtime = RuntimeEnvBuilder::new()
-            .with_memory_pool(Arc::new(FairSpillPool::new(MEMORY)))
+            .with_memory_pool(Arc::clone(&memory.0))
             .with_max_temp_directory_size(SPILL)
             .build_arc()?;
         let root = ObjectStoreUrl::parse(ROOT)?;

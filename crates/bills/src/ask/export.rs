@@ -5,7 +5,10 @@ use std::io::{self, Write};
 use arrow::{array::RecordBatch, datatypes::SchemaRef};
 use datafusion::execution::SendableRecordBatchStream;
 use futures::TryStreamExt as _;
-use landfast_domain::spreadsheet::defused;
+use landfast_domain::{
+    bill::ask::{Cell, FileFormat, Limits},
+    spreadsheet::defused,
+};
 use parquet::{
     arrow::ArrowWriter,
     basic::{Compression, ZstdLevel},
@@ -14,27 +17,9 @@ use parquet::{
 };
 
 use super::{
-    answer::Cell,
     cells,
     error::{Error, Result, of_query},
-    question::{Limits, Selection},
 };
-
-/// What is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Export {
-    /// Lines with all columns of the store, those of split cost allocation too.
-    Lines(Selection),
-    /// What a query finds.
-    Sql(String),
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FileFormat {
-    /// Text that spreadsheets would take for a formula has an apostrophe before it.
-    Csv,
-    Parquet,
-}
 
 /// Writes rows up to the limit.
 pub async fn write(
@@ -55,6 +40,14 @@ pub async fn write(
     }
     file.end()?;
     Ok((limits.rows - left) as u64)
+}
+
+/// Writes rows that are there.
+pub fn one(rows: &RecordBatch, format: FileFormat, to: &mut (dyn Write + Send)) -> Result<u64> {
+    let mut file = Writing::begin(format, &rows.schema(), to)?;
+    file.add(rows)?;
+    file.end()?;
+    Ok(rows.num_rows() as u64)
 }
 
 enum Writing<'a> {

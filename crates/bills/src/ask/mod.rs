@@ -1,25 +1,22 @@
 //! Questions about the bills in the store.
 //!
-//! A question is plain data, and so is its answer: amounts are exact decimals, never of two currencies
-//! at once. The trait [`Questions`] is the only door; that DataFusion answers is known in this folder
-//! and nowhere else. All questions are scans, filters, sums and the largest few: of the shape that a
-//! distributed engine could take over.
+//! Questions and answers are plain data of the domain. The trait [`Questions`] is the only door; that
+//! DataFusion answers is known in this folder and nowhere else.
 
-mod answer;
 mod bills;
+mod catalogue;
 mod cells;
 mod choose;
-mod day;
-mod dimension;
+mod columns;
 mod engine;
 mod error;
 mod export;
 mod plan;
-mod question;
 mod read;
 #[cfg(test)]
 mod rollup_tests;
 mod sql;
+mod sums;
 #[cfg(test)]
 mod tests;
 mod top;
@@ -28,19 +25,22 @@ use std::io::Write;
 
 use async_trait::async_trait;
 
-pub use answer::{Answer, AnswerRow, AnsweredFrom, Cell, Column, Table};
 pub use bills::Bills;
-pub use day::{Day, MalformedDay};
-pub use dimension::{Dimension, UnknownDimension};
+pub use engine::Memory;
 pub use error::{Error, Result};
-pub use export::{Export, FileFormat};
-pub use question::{
-    Filter, Granularity, Limits, Measure, Order, Page, Question, Range, Selection, UnreadableFilter,
+use landfast_domain::bill::ask::{
+    Answer, Catalogue, Export, FileFormat, Limits, Page, Question, Selection, Table,
 };
 
 /// Whoever answers questions about bills.
 #[async_trait]
 pub trait Questions: Send + Sync {
+    /// The months there are, and the keys of their tags.
+    ///
+    /// # Errors
+    /// What went wrong with reading them.
+    async fn catalogue(&self) -> Result<Catalogue>;
+
     /// Sums, by time and by up to three things.
     ///
     /// # Errors
@@ -60,7 +60,7 @@ pub trait Questions: Send + Sync {
     /// [`Error::Memory`] for one that takes too much.
     async fn sql(&self, text: &str, limits: &Limits) -> Result<Table>;
 
-    /// Writes lines, or what a query finds, as a file. Returns the number of rows.
+    /// Writes lines, sums, or what a query finds, as a file. Returns the number of rows.
     ///
     /// # Errors
     /// As of the question, and [`Error::Write`].

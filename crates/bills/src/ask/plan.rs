@@ -7,11 +7,13 @@ use datafusion::{
     scalar::ScalarValue,
 };
 
+use landfast_domain::bill::ask::{
+    AnsweredFrom, Dimension, Filter, Granularity, Measure, Question, Range,
+};
+
 use super::{
-    answer::AnsweredFrom,
-    dimension::Dimension,
+    columns::{columns, measured, unit},
     error::Result,
-    question::{Filter, Granularity, Measure, Question, Range},
     top::Sum,
 };
 
@@ -28,7 +30,7 @@ pub fn value(dimension: &Dimension) -> Expr {
     match dimension {
         Dimension::Tag(key) => get_field(col("tags"), key.as_str()),
         Dimension::CostCategory(key) => get_field(col("cost_categories"), key.as_str()),
-        Dimension::Column(known) => match known.columns {
+        Dimension::Column(known) => match columns(*known) {
             [one] => col(*one),
             more => coalesce(more.iter().map(|column| col(*column)).collect()),
         },
@@ -106,8 +108,8 @@ impl Sums<'_> {
         if let Some(within) = within {
             found = found.filter(one_of(self.question, within))?;
         }
-        let unit = coalesce(vec![col(measure.unit()), lit("")]).alias("unit");
-        let mut by = vec![unit];
+        let of_unit = coalesce(vec![col(unit(*measure)), lit("")]).alias("unit");
+        let mut by = vec![of_unit];
         by.extend(match time {
             Granularity::None => None,
             Granularity::Day => Some(col("day").alias("time")),
@@ -122,7 +124,7 @@ impl Sums<'_> {
             AnsweredFrom::Lines => count(lit(1)),
         };
         let of = [
-            sum(col(measure.column())).alias("amount"),
+            sum(col(measured(*measure))).alias("amount"),
             rows.alias("rows"),
         ];
         Ok(found.aggregate(by, of.to_vec())?)
@@ -138,9 +140,9 @@ fn one_of(question: &Question, groups: &[Sum]) -> Expr {
     groups
         .iter()
         .map(|group| {
-            let unit = coalesce(vec![col(question.measure.unit()), lit("")]);
+            let of_unit = coalesce(vec![col(unit(question.measure)), lit("")]);
             let values = question.group_by.iter().zip(&group.group);
-            values.fold(is(unit, Some(&group.unit)), |all, (dimension, text)| {
+            values.fold(is(of_unit, Some(&group.unit)), |all, (dimension, text)| {
                 all.and(is(value(dimension), text.as_deref()))
             })
         })

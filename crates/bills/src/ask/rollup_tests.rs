@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use landfast_domain::bill::Amount;
+use landfast_domain::bill::{
+    Amount,
+    ask::{AnsweredFrom, Day, Granularity, Measure, Order, Question, Range, Selection},
+};
 use proptest::prelude::*;
 
 use super::{
-    AnsweredFrom, Bills, Granularity, Measure, Order, Question, Questions, Range, Selection,
+    Bills, Questions,
     tests::{by, keep, month, question},
 };
 use crate::{
@@ -83,8 +86,8 @@ fn any_question() -> impl Strategy<Value = Question> {
     let range = prop_oneof![
         Just(question().selection.range),
         (0..40_i32, 0..30_i32).prop_map(move |(from, more)| Range::Days {
-            from: super::Day::from_unix_days(first + from),
-            to: super::Day::from_unix_days(first + from + more),
+            from: Day::from_unix_days(first + from),
+            to: Day::from_unix_days(first + from + more),
         }),
     ];
     (

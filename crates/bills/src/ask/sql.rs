@@ -5,12 +5,11 @@ use datafusion::{
     prelude::{SQLOptions, SessionContext},
 };
 use futures::TryStreamExt as _;
+use landfast_domain::bill::ask::{Limits, Table};
 
 use super::{
-    answer::Table,
     cells,
     error::{Error, Result, of_query},
-    question::Limits,
 };
 
 /// Begins a query. Nothing that makes, changes or copies passes, in a query or inside EXPLAIN; files

@@ -2,13 +2,16 @@
 
 use landfast_domain::{
     Timestamp,
-    bill::{Amount, Period},
+    bill::{
+        Amount, Period,
+        ask::{
+            Cell, Dimension, Export, FileFormat, Filter, Granularity, Limits, Measure, Order, Page,
+            Question, Range, Selection,
+        },
+    },
 };
 
-use super::{
-    Bills, Cell, Dimension, Error, Export, FileFormat, Filter, Granularity, Limits, Measure, Order,
-    Page, Question, Questions, Range, Selection,
-};
+use super::{Bills, Error, Questions};
 use crate::{
     keep::{Origin, Place, Store, VersionId},
     report::Format,

@@ -5,9 +5,10 @@ use std::{
     collections::{BTreeMap, HashMap},
 };
 
-use landfast_domain::bill::{Amount, Overflow, Quantity};
-
-use super::question::{Measure, Order};
+use landfast_domain::bill::{
+    Amount, Overflow, Quantity,
+    ask::{Measure, Order},
+};
 
 /// A sum of lines.
 #[derive(Debug, Clone, PartialEq, Eq)]

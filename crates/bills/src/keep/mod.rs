@@ -15,6 +15,7 @@
 
 mod count;
 mod error;
+mod keys;
 mod names;
 mod objects;
 mod pending;
@@ -33,7 +34,7 @@ pub use count::Cells;
 pub use error::{Error, Result};
 pub use names::{Place, VersionId};
 pub use objects::LocalObjects;
-pub use record::{Before, Current, Origin, Record, SourceFile, StoredFile};
+pub use record::{Before, Current, Keys, Origin, Record, SourceFile, StoredFile};
 pub use rollup::schema as rollup_schema;
 pub use stage::{Stage, Staged};
 pub use store::Store;

@@ -29,6 +29,8 @@ pub struct Current {
     pub files: Vec<StoredFile>,
     /// The key of the rollup; without one where it would have been nearly as large as the lines.
     pub rollup: Option<String>,
+    #[serde(default)]
+    pub keys: Keys,
     /// The versions that counted before, newest first. The first is kept for a day, for who reads it
     /// still; the others are gone, or will be soon.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -52,6 +54,15 @@ pub struct StoredFile {
     pub sha256: String,
 }
 
+/// What lines can be split by besides their columns: the keys of their maps, in order.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Keys {
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cost_categories: Vec<String>,
+}
+
 /// `_ledger.json`: what a version is made of, and the proof that it is whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
@@ -66,6 +77,8 @@ pub struct Record {
     #[serde(with = "moment")]
     pub staged: Timestamp,
     pub files: Vec<StoredFile>,
+    #[serde(default)]
+    pub keys: Keys,
     /// Counted while the delivery was read.
     pub source: Ledger,
     /// Counted from the files of the store. Equal to `source`, or the version never counts.

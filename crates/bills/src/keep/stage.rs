@@ -8,6 +8,7 @@ use tokio::task::{JoinHandle, spawn_blocking};
 use super::{
     count::Cells,
     error::{Error, Result},
+    keys::Seen,
     names::{Place, RECORD, ROLLUP, VersionId, lines_name},
     pending::Pending,
     record::{FORMAT, Origin, Record, StoredFile},
@@ -27,7 +28,8 @@ pub struct Stage {
     pending: Pending,
     files: Vec<StoredFile>,
     counted: Cells,
-    writing: Option<JoinHandle<Result<Written>>>,
+    seen: Seen,
+    writing: Option<JoinHandle<Result<(Written, Seen)>>>,
     begun: usize,
 }
 
@@ -78,6 +80,7 @@ impl Stage {
             pending: Pending::default(),
             files: Vec::new(),
             counted: Cells::default(),
+            seen: Seen::default(),
             writing: None,
             begun: 0,
         }
@@ -121,8 +124,8 @@ impl Stage {
         let store = self.store.clone();
         self.writing = Some(tokio::spawn(async move {
             let name = key.to_string();
-            let file = blocking(move || write::lines(pending, &name)).await?;
-            kept(&store, &key, file.into()).await
+            let (file, seen) = blocking(move || write::lines(pending, &name)).await?;
+            Ok((kept(&store, &key, file.into()).await?, seen))
         }));
         Ok(())
     }
@@ -176,6 +179,7 @@ impl Stage {
             origin,
             staged: now,
             files: std::mem::take(&mut self.files),
+            keys: self.seen.keys(),
             source,
             store,
         };
@@ -201,7 +205,8 @@ impl Stage {
         let Some(writing) = self.writing.take() else {
             return Ok(());
         };
-        let written = writing.await.map_err(Error::Thread)??;
+        let (written, seen) = writing.await.map_err(Error::Thread)??;
+        self.seen.merge(seen);
         self.files.push(written.file);
         self.counted.merge(written.counted)
     }

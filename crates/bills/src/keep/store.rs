@@ -121,6 +121,7 @@ impl Store {
             rows: record.store.rows,
             files: record.files,
             rollup,
+            keys: record.keys,
             before,
         };
         self.put_json(&place.current(), &current).await?;

@@ -17,6 +17,7 @@ use sha2::{Digest as _, Sha256};
 use super::{
     count::{COUNTED, Cells},
     error::{Error, Result},
+    keys::Seen,
     pending::Pending,
 };
 use crate::schema;
@@ -53,16 +54,18 @@ fn failed(path: &str, source: ParquetError) -> Error {
     }
 }
 
-/// A file of the lines, sorted.
-pub(super) fn lines(pending: Pending, key: &str) -> Result<Vec<u8>> {
+/// A file of the lines, sorted, and the keys that are in them.
+pub(super) fn lines(pending: Pending, key: &str) -> Result<(Vec<u8>, Seen)> {
     let sorted = pending.sorted()?;
-    let schema = schema::lines();
-    encoded(
-        schema,
-        &["day", "service_code", "account_id"],
-        sorted.chunks(GROUP_ROWS),
-        key,
-    )
+    let mut seen = Seen::default();
+    let chunks = sorted.chunks(GROUP_ROWS).map(|chunk| {
+        let chunk = chunk?;
+        seen.add(&chunk)?;
+        Ok(chunk)
+    });
+    let by = ["day", "service_code", "account_id"];
+    let file = encoded(schema::lines(), &by, chunks, key)?;
+    Ok((file, seen))
 }
 
 /// One batch as a file.

@@ -1,8 +1,10 @@
 use std::{path::PathBuf, str::FromStr};
 
 use clap::{Args, Subcommand, ValueEnum};
-use landfast_bills::ask::{Day, Dimension, Filter, Granularity, Measure, Order};
-use landfast_domain::bill::Period;
+use landfast_domain::bill::{
+    Period,
+    ask::{Day, Dimension, Filter, Granularity, Measure, Order},
+};
 
 /// Bills in a folder of this machine; no server is needed.
 #[derive(Debug, Args)]

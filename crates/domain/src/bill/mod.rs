@@ -1,8 +1,10 @@
-//! What a bill amounts to: exact numbers, the formulas of cost, and the ledger that proves a copy.
+//! What a bill amounts to: exact numbers, the formulas of cost, the ledger that proves a copy, and
+//! what can be asked about it.
 
 mod amount;
 #[cfg(test)]
 mod amount_tests;
+pub mod ask;
 mod ledger;
 mod line;
 #[cfg(test)]

@@ -843,6 +843,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/bills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which months of bills can be asked about, and by what. */
+        get: operations["getBillCatalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bills/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A file of lines, of sums, or of what a query finds. It changes nothing. */
+        post: operations["exportBills"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bills/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The lines behind a sum, the most expensive first. It changes nothing. */
+        post: operations["listBillLines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bills/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What was spent or used, split by time and by up to three things. It changes nothing. */
+        post: operations["askBills"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bills/sql": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a query in SQL over the table `bills` finds. It can only read, and only that table. */
+        post: operations["queryBills"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/callback": {
         parameters: {
             query?: never;
@@ -1674,9 +1759,88 @@ export interface components {
          * @enum {string}
          */
         AnswersTo: "old" | "both" | "new";
+        BillAnswerRow: {
+            /** @description A decimal number in text: `"4064.4831315379"`. */
+            amount: string;
+            /** @description A value for each thing to group by; `null` for lines without one. Empty for the rest. */
+            group: (string | null)[];
+            /** @description Whether this is the rest that is not in the top. */
+            is_rest: boolean;
+            /**
+             * Format: int64
+             * @description How many lines of bills it is the sum of.
+             */
+            rows: number;
+            /** @description A day or a month; `null` where the question has none. */
+            time: string | null;
+            /** @description The currency; of usage, its unit. Amounts of two are never added. */
+            unit: string;
+        };
+        /** @description Exact sums. */
+        BillAnswerView: {
+            /** @description What the accounts of the groups are called, as far as that is known. */
+            account_names: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int64
+             * @description How many groups there are in all.
+             */
+            groups: number;
+            /** @description By time and unit, then in the order that was asked for; the rest of a unit comes last. */
+            rows: components["schemas"]["BillAnswerRow"][];
+        };
+        /** @description What there is to ask about. */
+        BillCatalogueView: {
+            cost_category_keys: string[];
+            /** @description What sums can be split and filtered by, besides `tag:KEY` and `cost_category:KEY`. */
+            dimensions: string[];
+            /** @description By payer, report and month. */
+            months: components["schemas"]["CataloguedMonthView"][];
+            tag_keys: string[];
+        };
+        BillColumnView: {
+            /** @description In words: `text`, `day`, `decimal with 12 decimals`. */
+            kind: string;
+            name: string;
+        };
+        /** @description A file of one of three things. */
+        BillExportDraft: {
+            format: components["schemas"]["BillFileFormat"];
+            lines?: components["schemas"]["BillSelection"] | null;
+            /** @description What this query finds. */
+            sql?: string | null;
+            sums?: components["schemas"]["BillQuestion"] | null;
+        };
         BillFailureView: {
             at: components["schemas"]["Time"];
             detail: string;
+        };
+        /** @enum {string} */
+        BillFileFormat: "csv" | "parquet";
+        /** @description Only lines that have one of these values, or none of them. */
+        BillFilter: {
+            /** @description Such as `service`, `account`, `region`, `tag:team`. */
+            dimension: string;
+            is_not?: boolean;
+            /** @description `null` for lines without a value. */
+            values: (string | null)[];
+        };
+        /** @enum {string} */
+        BillGranularity: "none" | "day" | "month";
+        /** @description The lines behind a sum, the most expensive first. */
+        BillLinesQuestion: {
+            /**
+             * Format: int32
+             * @description 1 to 500; 50 when left out.
+             */
+            rows?: number | null;
+            selection: components["schemas"]["BillSelection"];
+            /**
+             * Format: int32
+             * @description At most 100,000.
+             */
+            skip?: number;
         };
         /** @description The last look at what AWS delivered. */
         BillLookView: {
@@ -1685,6 +1849,11 @@ export interface components {
             /** @description Why nothing, or not all, could be seen or fetched. */
             trouble: string | null;
         };
+        /**
+         * @description What is summed up.
+         * @enum {string}
+         */
+        BillMeasure: "unblended" | "amortized" | "net_unblended" | "net_amortized" | "public" | "usage";
         /** @enum {string} */
         BillMonthState: "good" | "waiting" | "reading" | "failed";
         /** @description A calendar month of one report. */
@@ -1700,6 +1869,8 @@ export interface components {
             report: string;
             state: components["schemas"]["BillMonthState"];
         };
+        /** @enum {string} */
+        BillOrder: "largest" | "smallest" | "name";
         BillProgressView: {
             /** Format: int64 */
             bytes_done: number;
@@ -1708,6 +1879,40 @@ export interface components {
             /** Format: int32 */
             files_done: number;
             since: components["schemas"]["Time"];
+        };
+        /** @description One query over the table `bills`. It can only read. */
+        BillQuery: {
+            /**
+             * Format: int32
+             * @description At most 10,000; 1,000 when left out.
+             */
+            rows?: number | null;
+            sql: string;
+        };
+        /** @description A sum, split. */
+        BillQuestion: {
+            granularity?: components["schemas"]["BillGranularity"];
+            /** @description At most three dimensions. */
+            group_by?: string[];
+            measure?: components["schemas"]["BillMeasure"];
+            order?: components["schemas"]["BillOrder"];
+            selection: components["schemas"]["BillSelection"];
+            /**
+             * Format: int32
+             * @description Only so many groups, at most 500, and the rest as one; all of up to 20,000 without it.
+             */
+            top?: number | null;
+        };
+        /** @description Which lines. */
+        BillSelection: {
+            /** @description All of them must hold. */
+            filters?: components["schemas"]["BillFilter"][];
+            /** @description The first month that is billed (`2026-10`), or the first day of use (`2026-10-15`), in UTC. */
+            from: string;
+            /** @description The report to take where a payer's month is in several. */
+            report?: string | null;
+            /** @description The last one, included; a month where `from` is one. */
+            to: string;
         };
         /** @description Exact sums as decimal numbers in text: `"4064.4831315379"`. */
         BillSumsView: {
@@ -1720,6 +1925,14 @@ export interface components {
             /** Format: int64 */
             rows: number;
             unblended: string;
+        };
+        /** @description Lines, or what a query found. */
+        BillTableView: {
+            columns: components["schemas"]["BillColumnView"][];
+            /** @description Whether there is more. */
+            is_cut: boolean;
+            /** @description A value for each column as text; numbers exact and in plain notation, maps as JSON. */
+            rows: (string | null)[][];
         };
         /** @description A payer's billing export: what is chosen and what to launch. */
         BillingExportView: {
@@ -1795,6 +2008,25 @@ export interface components {
             capability: string;
             choice: components["schemas"]["CapabilityChoice"];
             title: string;
+        };
+        /** @description A month of one report that is kept. */
+        CataloguedMonthView: {
+            /** @description `legacy_cur`, `cur_2`, `focus_1_0` or `focus_1_2`. */
+            format: string;
+            /**
+             * @description Whether questions that name no report are answered from it: one report of a month, never the
+             *     sum of two.
+             */
+            is_asked: boolean;
+            /** @description Account id of whoever is billed. */
+            payer: string;
+            /** @description Such as `2026-11`, in UTC. */
+            period: string;
+            report: string;
+            /** Format: int64 */
+            rows: number;
+            /** @description When it was taken in. */
+            since: components["schemas"]["Time"];
         };
         /** @description One possible reason for a finding. */
         CauseView: {
@@ -2677,7 +2909,7 @@ export interface components {
          * @description The closed list of what can go wrong. Each code has a page under `/help/`.
          * @enum {string}
          */
-        ProblemCode: "account_id_invalid" | "account_id_taken" | "account_ids_invalid" | "account_name_invalid" | "account_name_taken" | "account_not_found" | "region_invalid" | "method_unknown" | "choices_invalid" | "method_disabled" | "trust_unknown" | "issuer_unavailable" | "access_key_id_invalid" | "access_key_temporary" | "secret_access_key_invalid" | "secret_key_unusable" | "member_role_invalid" | "role_arn_invalid" | "role_arn_other_account" | "role_arn_other_partition" | "step_not_found" | "step_not_applicable" | "action_not_allowed" | "check_not_found" | "access_remains" | "receipt_not_found" | "permit_not_found" | "activation_not_found" | "cursor_invalid" | "sign_in_failed" | "sign_in_required" | "too_many_attempts" | "forbidden" | "workspace_not_found" | "workspace_name_taken" | "workspace_name_invalid" | "one_time_link_invalid" | "password_too_weak" | "email_invalid" | "user_exists" | "user_not_found" | "last_operator" | "token_not_found" | "token_name_invalid" | "token_expiry_invalid" | "owner_link_invalid" | "owner_link_not_found" | "owner_link_expiry_invalid" | "work_not_found" | "webhook_not_found" | "webhook_name_invalid" | "webhook_url_invalid" | "webhook_kinds_invalid" | "webhook_limit" | "delivery_not_found" | "identity_unavailable" | "template_unpublished" | "callback_unreadable" | "body_invalid" | "body_too_large" | "not_found" | "method_not_allowed" | "unavailable" | "internal";
+        ProblemCode: "account_id_invalid" | "account_id_taken" | "account_ids_invalid" | "account_name_invalid" | "account_name_taken" | "account_not_found" | "region_invalid" | "method_unknown" | "choices_invalid" | "method_disabled" | "trust_unknown" | "issuer_unavailable" | "access_key_id_invalid" | "access_key_temporary" | "secret_access_key_invalid" | "secret_key_unusable" | "member_role_invalid" | "role_arn_invalid" | "role_arn_other_account" | "role_arn_other_partition" | "step_not_found" | "step_not_applicable" | "action_not_allowed" | "check_not_found" | "access_remains" | "receipt_not_found" | "permit_not_found" | "activation_not_found" | "cursor_invalid" | "sign_in_failed" | "sign_in_required" | "too_many_attempts" | "forbidden" | "workspace_not_found" | "workspace_name_taken" | "workspace_name_invalid" | "one_time_link_invalid" | "password_too_weak" | "email_invalid" | "user_exists" | "user_not_found" | "last_operator" | "token_not_found" | "token_name_invalid" | "token_expiry_invalid" | "owner_link_invalid" | "owner_link_not_found" | "owner_link_expiry_invalid" | "work_not_found" | "webhook_not_found" | "webhook_name_invalid" | "webhook_url_invalid" | "webhook_kinds_invalid" | "webhook_limit" | "delivery_not_found" | "bill_question_invalid" | "bill_question_too_large" | "identity_unavailable" | "template_unpublished" | "callback_unreadable" | "body_invalid" | "body_too_large" | "not_found" | "method_not_allowed" | "unavailable" | "internal";
         /** @description Newest first. */
         ReceiptPage: {
             items: components["schemas"]["ReceiptView"][];
@@ -8285,6 +8517,425 @@ export interface operations {
             };
             /** @description `workspace_not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillCatalogue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them; also before there is one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillCatalogueView"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportBills: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BillExportDraft"];
+            };
+        };
+        responses: {
+            /** @description A file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `bill_question_invalid`, `bill_question_too_large`, `body_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBillLines: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BillLinesQuestion"];
+            };
+        };
+        responses: {
+            /** @description Lines. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillTableView"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `bill_question_invalid`, `bill_question_too_large`, `body_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askBills: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BillQuestion"];
+            };
+        };
+        responses: {
+            /** @description Exact sums. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillAnswerView"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `bill_question_invalid`, `bill_question_too_large`, `body_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    queryBills: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BillQuery"];
+            };
+        };
+        responses: {
+            /** @description Rows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillTableView"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `bill_question_invalid`, `bill_question_too_large`, `body_invalid` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -7,10 +7,13 @@ use std::{
 };
 
 use landfast_bills::{
-    ask::{Bills, Export, FileFormat, Limits, Question, Questions as _, Range, Selection},
+    ask::{Bills, Questions as _},
     keep::Current,
 };
-use landfast_domain::bill::Period;
+use landfast_domain::bill::{
+    Period,
+    ask::{Export, FileFormat, Limits, Question, Range, Selection},
+};
 
 use super::{ask_failed, asked};
 use crate::{

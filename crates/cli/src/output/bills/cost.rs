@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use landfast_bills::ask::{Answer, AnswerRow, Granularity, Measure, Order, Question};
-use landfast_domain::bill::{Amount, Quantity};
+use landfast_domain::bill::{
+    Amount, Quantity,
+    ask::{Answer, AnswerRow, Granularity, Measure, Order, Question},
+};
 
 use crate::{
     args::Output,

@@ -3,7 +3,7 @@
 mod cost;
 mod ledger;
 
-use landfast_bills::ask::{self, Cell};
+use landfast_domain::bill::ask::{self, Cell};
 
 use super::{Table, json};
 use crate::args::Output;

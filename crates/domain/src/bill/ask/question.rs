@@ -2,13 +2,13 @@
 
 use std::{str::FromStr, time::Duration};
 
-use landfast_domain::bill::Period;
 use serde::{Deserialize, Serialize};
 
 use super::{
     day::Day,
     dimension::{Dimension, UnknownDimension},
 };
+use crate::bill::Period;
 
 /// What is summed up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -138,39 +138,26 @@ impl Default for Limits {
     }
 }
 
-impl Measure {
-    pub(super) const fn column(self) -> &'static str {
-        match self {
-            Self::Unblended => "unblended",
-            Self::Amortized => "amortized",
-            Self::NetUnblended => "net_unblended",
-            Self::NetAmortized => "net_amortized",
-            Self::Public => "public",
-            Self::Usage => "usage_amount",
-        }
-    }
+/// What is written to a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Export {
+    /// Lines with all columns of the store, those of split cost allocation too.
+    Lines(Selection),
+    /// Sums, as they are answered.
+    Sums(Question),
+    /// What a query finds.
+    Sql(String),
+}
 
-    /// What sums are never mixed over.
-    pub(super) const fn unit(self) -> &'static str {
-        match self {
-            Self::Usage => "usage_unit",
-            _ => "currency",
-        }
-    }
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FileFormat {
+    /// Text that spreadsheets would take for a formula has an apostrophe before it.
+    Csv,
+    Parquet,
 }
 
 impl Question {
     /// Most things that a sum is split by: more would be no picture.
-    pub(super) const GROUPS: usize = 3;
-
-    /// Whether the rollup knows all that is asked.
-    pub(super) fn fits_rollup(&self) -> bool {
-        let mut dimensions = self.group_by.iter().chain(
-            self.selection
-                .filters
-                .iter()
-                .map(|filter| &filter.dimension),
-        );
-        self.measure != Measure::Usage && dimensions.all(Dimension::is_in_rollup)
-    }
+    pub const GROUPS: usize = 3;
 }

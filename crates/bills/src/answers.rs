@@ -1,0 +1,218 @@
+//! The server's answers: [`BillAnswers`] over the same stores as the keeper's.
+
+use std::{
+    collections::HashMap,
+    fs::File,
+    io::{self, BufWriter, Seek as _, Write as _},
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use async_trait::async_trait;
+use landfast_app::ports::{BillAnswers, Exported, NotAnswered, Unanswered};
+use landfast_domain::{
+    bill::ask::{Answer, Catalogue, Export, FileFormat, Limits, Page, Question, Selection, Table},
+    ids::WorkspaceId,
+};
+use tokio::{
+    runtime::{Builder, Runtime},
+    sync::Semaphore,
+    task::JoinSet,
+};
+
+use crate::{
+    ask::{Bills, Error, Memory, Questions as _, Result},
+    keep::Store,
+    keeper::FolderKeeper,
+};
+
+/// Questions at once; more wait for their turn. Each takes all threads it can get.
+const AT_ONCE: usize = 2;
+/// Workspaces whose footers are remembered.
+const OPEN: usize = 16;
+/// How long a sum may take, with its wait for a turn.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Where questions are answered: on threads of their own, so that a large one keeps no request and no
+/// check of an account waiting.
+pub(crate) struct Desk {
+    /// `None` only while it is being dropped.
+    threads: Option<Runtime>,
+    turns: Arc<Semaphore>,
+    memory: Memory,
+    open: Mutex<HashMap<WorkspaceId, Arc<Bills>>>,
+}
+
+impl Desk {
+    pub(crate) fn open() -> io::Result<Self> {
+        let threads = Builder::new_multi_thread()
+            .thread_name("bills")
+            .enable_all()
+            .build()?;
+        Ok(Self {
+            threads: Some(threads),
+            turns: Arc::new(Semaphore::new(AT_ONCE)),
+            memory: Memory::default(),
+            open: Mutex::default(),
+        })
+    }
+
+    fn bills(&self, of: &WorkspaceId, store: impl FnOnce() -> Result<Store>) -> Result<Arc<Bills>> {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(bills) = open.get(of) {
+            return Ok(Arc::clone(bills));
+        }
+        if open.len() >= OPEN {
+            open.clear();
+        }
+        let bills = Arc::new(Bills::within(store()?, self.memory.clone()));
+        open.insert(of.clone(), Arc::clone(&bills));
+        Ok(bills)
+    }
+
+    /// Does it on the desk's threads, within `time`. Whoever stops waiting for it stops it.
+    async fn answer<T: Send + 'static>(
+        &self,
+        time: Duration,
+        work: impl Future<Output = Result<T>> + Send + 'static,
+    ) -> std::result::Result<T, NotAnswered> {
+        let Some(threads) = &self.threads else {
+            return Err(trouble("The server is stopping."));
+        };
+        let turns = Arc::clone(&self.turns);
+        let in_turn = async move {
+            let Ok(_turn) = turns.acquire_owned().await else {
+                return Err(Error::Time(time));
+            };
+            work.await
+        };
+        let mut task = JoinSet::new();
+        task.spawn_on(
+            async move {
+                let done = tokio::time::timeout(time, in_turn).await;
+                done.unwrap_or(Err(Error::Time(time)))
+            },
+            threads.handle(),
+        );
+        match task.join_next().await {
+            Some(Ok(done)) => done.map_err(|why| not_answered(&why)),
+            Some(Err(why)) => Err(trouble(&format!("The answering broke: {why}."))),
+            None => Err(trouble("The answering did not begin.")),
+        }
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        // To wait for threads is forbidden where futures run.
+        if let Some(threads) = self.threads.take() {
+            threads.shutdown_background();
+        }
+    }
+}
+
+fn not_answered(error: &Error) -> NotAnswered {
+    let why = match error {
+        Error::Question(_) | Error::Sql(_) => Unanswered::Question,
+        Error::Time(_) | Error::Memory(_) => Unanswered::TooMuch,
+        Error::Store(_) | Error::Engine(_) | Error::Write(_) => Unanswered::Trouble,
+    };
+    let said = error.to_string();
+    let mut letters = said.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    NotAnswered {
+        why,
+        detail: format!(
+            "{}{}. {}.",
+            first.unwrap_or_default(),
+            letters.as_str(),
+            error.next()
+        ),
+    }
+}
+
+fn trouble(what: &str) -> NotAnswered {
+    NotAnswered {
+        why: Unanswered::Trouble,
+        detail: what.to_owned(),
+    }
+}
+
+impl FolderKeeper {
+    fn bills(&self, of: &WorkspaceId) -> std::result::Result<Arc<Bills>, NotAnswered> {
+        let open = || Ok(Store::local(&self.store(of))?);
+        self.desk.bills(of, open).map_err(|why| not_answered(&why))
+    }
+}
+
+#[async_trait]
+impl BillAnswers for FolderKeeper {
+    async fn catalogue(&self, of: &WorkspaceId) -> std::result::Result<Catalogue, NotAnswered> {
+        let bills = self.bills(of)?;
+        self.desk
+            .answer(PATIENCE, async move { bills.catalogue().await })
+            .await
+    }
+
+    async fn ask(
+        &self,
+        of: &WorkspaceId,
+        question: &Question,
+    ) -> std::result::Result<Answer, NotAnswered> {
+        let (bills, question) = (self.bills(of)?, question.clone());
+        self.desk
+            .answer(PATIENCE, async move { bills.ask(&question).await })
+            .await
+    }
+
+    async fn lines(
+        &self,
+        of: &WorkspaceId,
+        selection: &Selection,
+        page: Page,
+    ) -> std::result::Result<Table, NotAnswered> {
+        let (bills, selection) = (self.bills(of)?, selection.clone());
+        self.desk
+            .answer(PATIENCE, async move { bills.lines(&selection, page).await })
+            .await
+    }
+
+    async fn sql(
+        &self,
+        of: &WorkspaceId,
+        text: &str,
+        limits: &Limits,
+    ) -> std::result::Result<Table, NotAnswered> {
+        let (bills, text, limits) = (self.bills(of)?, text.to_owned(), limits.clone());
+        self.desk
+            .answer(limits.time, async move { bills.sql(&text, &limits).await })
+            .await
+    }
+
+    async fn export(
+        &self,
+        of: &WorkspaceId,
+        what: &Export,
+        format: FileFormat,
+        limits: &Limits,
+    ) -> std::result::Result<Exported, NotAnswered> {
+        let (bills, what, limits) = (self.bills(of)?, what.clone(), limits.clone());
+        let (folder, time) = (self.exports(of), limits.time);
+        let work = async move {
+            let mut to = BufWriter::new(nameless(folder)?);
+            let rows = bills.export(&what, format, &limits, &mut to).await?;
+            to.flush()?;
+            let mut file = to.into_inner().map_err(io::IntoInnerError::into_error)?;
+            file.rewind()?;
+            Ok(Exported { rows, file })
+        };
+        self.desk.answer(time, work).await
+    }
+}
+
+/// A file that the system deletes when nobody has it open, however this program ends.
+fn nameless(folder: PathBuf) -> io::Result<File> {
+    std::fs::create_dir_all(&folder)?;
+    tempfile::tempfile_in(folder)
+}
