@@ -31,8 +31,8 @@ use crate::{
 const AT_ONCE: usize = 2;
 /// Workspaces whose footers are remembered.
 const OPEN: usize = 16;
-/// How long a sum may take, with its wait for a turn.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// How long a sum may take, with its wait for a turn: less than a request may.
+const PATIENCE: Duration = Duration::from_secs(25);
 
 /// Where questions are answered: on threads of their own, so that a large one keeps no request and no
 /// check of an account waiting.
@@ -215,4 +215,107 @@ impl BillAnswers for FolderKeeper {
 fn nameless(folder: PathBuf) -> io::Result<File> {
     std::fs::create_dir_all(&folder)?;
     tempfile::tempfile_in(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{io::Read as _, path::Path};
+
+    use landfast_app::ports::{Clock, Random};
+    use landfast_domain::Timestamp;
+
+    use super::*;
+    use crate::{
+        ask::tests::{question, sample},
+        keeper::Reader,
+    };
+
+    struct Still;
+
+    impl Clock for Still {
+        fn now(&self) -> Timestamp {
+            Timestamp::from_unix_ms(1_793_500_000_000)
+        }
+    }
+
+    impl Random for Still {
+        fn fill(&self, bytes: &mut [u8]) {
+            bytes.fill(1);
+        }
+    }
+
+    fn keeper(root: &Path) -> FolderKeeper {
+        let reader = Reader {
+            program: "false".into(),
+            argument: "",
+        };
+        FolderKeeper::new(root.to_owned(), reader, Arc::new(Still), Arc::new(Still)).unwrap()
+    }
+
+    fn workspace(name: &str) -> WorkspaceId {
+        WorkspaceId::parse(&format!("ws_{name:0>26}")).unwrap()
+    }
+
+    #[tokio::test]
+    async fn workspaces_never_see_each_others_bills() {
+        let folder = tempfile::tempdir().unwrap();
+        let keeper = keeper(folder.path());
+        let (one, other) = (workspace("1"), workspace("2"));
+        sample(&Store::local(&keeper.store(&one)).unwrap()).await;
+        let found = keeper.ask(&one, &question()).await.unwrap();
+        assert!(!found.rows.is_empty());
+        assert_eq!(keeper.ask(&other, &question()).await.unwrap().rows, []);
+        let limits = Limits::default();
+        let all = "select count(*) from bills";
+        let table = keeper.sql(&other, all, &limits).await.unwrap();
+        assert_eq!(table.rows[0][0].shown(), "0");
+        assert!(keeper.catalogue(&other).await.unwrap().months.is_empty());
+        assert_eq!(keeper.catalogue(&one).await.unwrap().months.len(), 2);
+        let path = keeper.store(&one).join("v1").display().to_string();
+        for reach in [
+            format!("select * from '{path}'"),
+            format!("select * from read_parquet('{path}')"),
+            format!("create external table other stored as parquet location '{path}'"),
+        ] {
+            let refused = keeper.sql(&other, &reach, &limits).await.unwrap_err();
+            assert_eq!(refused.why, Unanswered::Question, "{reach}");
+        }
+    }
+
+    #[tokio::test]
+    async fn what_takes_too_long_is_given_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let keeper = keeper(folder.path());
+        let one = workspace("1");
+        sample(&Store::local(&keeper.store(&one)).unwrap()).await;
+        let limits = Limits {
+            rows: 10,
+            time: Duration::from_millis(200),
+        };
+        let endless = "select count(*) from generate_series(1, 100000000000) a";
+        let refused = keeper.sql(&one, endless, &limits).await.unwrap_err();
+        assert_eq!(refused.why, Unanswered::TooMuch, "{}", refused.detail);
+        // And its turn is free again.
+        for _ in 0..AT_ONCE {
+            keeper.sql(&one, endless, &limits).await.unwrap_err();
+        }
+        assert!(keeper.ask(&one, &question()).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn an_exported_file_has_no_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let keeper = keeper(folder.path());
+        let one = workspace("1");
+        sample(&Store::local(&keeper.store(&one)).unwrap()).await;
+        let what = Export::Lines(question().selection);
+        let limits = Limits::default();
+        let exported = keeper.export(&one, &what, FileFormat::Csv, &limits).await;
+        let mut exported = exported.unwrap();
+        let mut text = String::new();
+        exported.file.read_to_string(&mut text).unwrap();
+        assert_eq!(text.lines().count() as u64, exported.rows + 1);
+        let left = std::fs::read_dir(keeper.exports(&one)).unwrap().count();
+        assert_eq!(left, 0);
+    }
 }

@@ -18,7 +18,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::{
-    args::{Cli, Command, Global, IssuerCommand},
+    args::{BillsCommand, Cli, Command, Global, IssuerCommand},
     exit::{Exit, Failure},
 };
 
@@ -52,7 +52,7 @@ async fn run(cli: Cli) -> Result<Exit, Failure> {
         Command::Token(args) => local::token(args, cli.global.output).await,
         Command::Templates(args) => local::templates(args, cli.global.output).await,
         Command::Explain(args) => local::explain(&args),
-        Command::Bills(args) => local::bills(args, cli.global.output).await,
+        Command::Bills(args) => bills(&cli.global, args.command).await,
         Command::Account(args) => remote::account::run(&cli.global, args.command).await,
         Command::Methods(args) => remote::access_key::methods(&cli.global, args.command).await,
         Command::Receipts(args) => remote::removal::receipts(&cli.global, args.command).await,
@@ -64,6 +64,15 @@ async fn run(cli: Cli) -> Result<Exit, Failure> {
         Command::Identity => remote::identity::run(&cli.global).await,
         Command::ReadBill => local::read_bill(),
         Command::Reference => reference::print(),
+    }
+}
+
+/// A folder that is named, else the server where there is a token for it.
+async fn bills(global: &Global, command: BillsCommand) -> Result<Exit, Failure> {
+    let is_servers = matches!(command, BillsCommand::Sync(_)) || global.token.is_some();
+    match is_servers && !command.names_folder() {
+        true => remote::bill_questions::run(global, command).await,
+        false => local::bills(command, global.output).await,
     }
 }
 

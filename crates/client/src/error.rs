@@ -26,6 +26,9 @@ pub enum Error {
     },
     #[error("the address {found:?} cannot be used: {why}")]
     Address { found: String, why: &'static str },
+    /// What was answered could not be written where it should go.
+    #[error("what the server sent could not be written: {0}")]
+    Written(#[source] std::io::Error),
     /// The check did not end in the time allowed. It goes on by itself.
     #[error("the check {check_id} of account {account_id} has not ended in the time allowed")]
     StillChecking {
@@ -58,6 +61,7 @@ impl Error {
             Self::Unreachable { .. }
             | Self::Unreadable { .. }
             | Self::Address { .. }
+            | Self::Written(_)
             | Self::StillChecking { .. } => None,
         }
     }
@@ -75,6 +79,7 @@ impl Error {
             Self::Refused(problem) => problem.hints.clone(),
             Self::Unreachable { .. } => vec!["Look whether the server runs and whether its address is right; \"landfast doctor\" there tells more.".to_owned()],
             Self::Unreadable { .. } => vec!["Look whether the address is Landfast's own and not a proxy's, and whether server and command line have the same version.".to_owned()],
+            Self::Written(_) => vec!["Look at the folder, its rights and the room on the disk.".to_owned()],
             Self::Address { .. } => vec!["Give the server's address as https://HOST, or http://127.0.0.1:PORT on the same machine.".to_owned()],
             Self::StillChecking { account_id, .. } => vec![format!("Look later with \"landfast account show {account_id}\".")],
         }

@@ -54,6 +54,13 @@ pub async fn request(world: &World, id: &str, n: usize) -> Row {
         // The server of these tests is no issuer.
         "rotateIssuer" => row("/issuer/keys", 409),
         "getPermissions" => row("/permissions", 200),
+        "getBillCatalogue" => row("/bills", 200),
+        "askBills" => row("/bills/questions", 200).with(json!({ "selection": october() })),
+        "listBillLines" => row("/bills/lines", 200).with(json!({ "selection": october() })),
+        "queryBills" => row("/bills/sql", 200).with(json!({ "sql": "SELECT 1" })),
+        "exportBills" => {
+            row("/bills/export", 200).with(json!({ "format": "csv", "lines": october() }))
+        }
         "getSetup" => row("/setup", 200),
         "setUp" => row("/setup", 401).with(json!({ "link": "none", "password": PASSWORD })),
         "signIn" => row("/session", 401)
@@ -361,4 +368,8 @@ async fn dead_work(world: &World, n: usize) -> String {
             .is_some_and(|id| id.as_str() == account)
     });
     of_account.expect("dead work").id.to_string()
+}
+
+fn october() -> Value {
+    json!({ "from": "2026-10", "to": "2026-10" })
 }

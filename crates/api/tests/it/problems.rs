@@ -212,6 +212,7 @@ async fn provoked(world: &World) -> Vec<(&'static str, Answer)> {
     answers.extend(of_keys(world).await);
     answers.extend(of_webhooks(world).await);
     answers.extend(of_owner_links(world).await);
+    answers.extend(of_bills(world).await);
     answers.push(("too many wrong passwords", exhausted(world).await));
     answers
 }
@@ -279,6 +280,44 @@ async fn of_webhooks(world: &World) -> Vec<(&'static str, Answer)> {
         "too many webhooks",
         world.as_ada(draft("w", url, "access")).await,
     ));
+    answers
+}
+
+async fn of_bills(world: &World) -> Vec<(&'static str, Answer)> {
+    let ask = |range: [&str; 2], by: &str| {
+        let selection = json!({ "from": range[0], "to": range[1] });
+        post(
+            "/bills/questions",
+            json!({ "selection": selection, "group_by": [by] }),
+        )
+    };
+    let months = ["2026-10", "2026-11"];
+    let mut answers = Vec::new();
+    for (name, call) in [
+        ("a question by nonsense", ask(months, "nonsense")),
+        (
+            "a question from a month to a day",
+            ask(["2026-10", "2026-11-01"], "service"),
+        ),
+        ("a question for ever", ask(["ever", "never"], "service")),
+        (
+            "a file of nothing",
+            post("/bills/export", json!({ "format": "csv" })),
+        ),
+        (
+            "a page of no lines",
+            post(
+                "/bills/lines",
+                json!({ "selection": { "from": "2026-10", "to": "2026-10" }, "rows": 0 }),
+            ),
+        ),
+        (
+            "a query without end",
+            post("/bills/sql", json!({ "sql": "forever" })),
+        ),
+    ] {
+        answers.push((name, world.as_ada(call).await));
+    }
     answers
 }
 

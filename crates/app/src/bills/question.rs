@@ -20,6 +20,10 @@ use crate::{
 
 /// Rows of a query over HTTP.
 const MOST_ROWS: usize = 10_000;
+/// How long a query may take: less than a request may.
+const QUERY: Duration = Duration::from_secs(25);
+/// How long a file may.
+const FILE: Duration = Duration::from_secs(9 * 60);
 /// Lines on a page.
 const MOST_LINES: usize = 500;
 /// Lines that can be paged through; whoever wants more wants a file.
@@ -95,7 +99,7 @@ impl App {
     pub async fn query_bills(&self, actor: &Actor, text: &str, rows: usize) -> Result<Table> {
         let limits = Limits {
             rows: rows.clamp(1, MOST_ROWS),
-            ..Limits::default()
+            time: QUERY,
         };
         let of = &actor.workspace.id;
         let found = self.ports.answers.sql(of, text, &limits).await;
@@ -112,7 +116,7 @@ impl App {
     ) -> Result<Exported> {
         let limits = Limits {
             rows: MOST_EXPORTED,
-            time: Duration::from_secs(10 * 60),
+            time: FILE,
         };
         let of = &actor.workspace.id;
         let written = self.ports.answers.export(of, what, format, &limits).await;

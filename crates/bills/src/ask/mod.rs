@@ -18,7 +18,7 @@ mod rollup_tests;
 mod sql;
 mod sums;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod top;
 
 use std::io::Write;

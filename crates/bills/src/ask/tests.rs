@@ -48,7 +48,7 @@ pub(super) async fn keep(
     store.commit(staged, now).await.unwrap();
 }
 
-pub(super) fn question() -> Question {
+pub(crate) fn question() -> Question {
     Question {
         selection: Selection {
             range: Range::Months {
@@ -84,7 +84,7 @@ async fn said(bills: &Bills, question: &Question) -> Vec<String> {
 }
 
 /// Two months, three accounts, two currencies, tags, usage of two units, a split row, text like a formula.
-async fn sample(store: &Store) {
+pub(crate) async fn sample(store: &Store) {
     let september = month("2026-09").first_day();
     let october = month("2026-10").first_day();
     let mut first = vec![
@@ -384,4 +384,78 @@ async fn the_lines_behind_a_sum() {
     }
     let want = [("10", true), ("5.5", true), ("4", false)];
     assert_eq!(costs, want.map(|(cost, is_cut)| (cost.to_owned(), is_cut)));
+}
+
+#[tokio::test]
+async fn a_file_of_sums_says_what_the_answer_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::local(folder.path()).unwrap();
+    sample(&store).await;
+    let bills = Bills::new(store);
+    let question = Question {
+        granularity: Granularity::Month,
+        group_by: by(&["service_code"]),
+        top: Some(1),
+        ..question()
+    };
+    let answer = bills.ask(&question).await.unwrap();
+    let mut csv = Vec::new();
+    let what = Export::Sums(question.clone());
+    let rows = bills
+        .export(&what, FileFormat::Csv, &Limits::default(), &mut csv)
+        .await
+        .unwrap();
+    assert_eq!(rows, answer.rows.len() as u64);
+    let text = String::from_utf8(csv).unwrap();
+    let mut lines = text.lines();
+    assert_eq!(
+        lines.next(),
+        Some("time,service_code,currency,amount,rows,is_rest")
+    );
+    for (line, row) in lines.zip(&answer.rows) {
+        let group = row.group.first().cloned().flatten().unwrap_or_default();
+        let want = [
+            row.time.clone().unwrap(),
+            group,
+            row.unit.clone(),
+            row.amount.clone(),
+            row.rows.to_string(),
+            row.is_rest.to_string(),
+        ];
+        assert_eq!(line, want.join(","));
+    }
+    assert!(answer.rows.iter().any(|row| row.is_rest));
+    let mut parquet = Vec::new();
+    bills
+        .export(&what, FileFormat::Parquet, &Limits::default(), &mut parquet)
+        .await
+        .unwrap();
+    assert!(parquet.starts_with(b"PAR1"));
+}
+
+#[tokio::test]
+async fn the_catalogue_names_months_and_keys() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::local(folder.path()).unwrap();
+    sample(&store).await;
+    let october = month("2026-10");
+    let mut again = line(october.first_day(), "000000000001", "AmazonEC2", "5.5");
+    again.tags = vec![("Owner".to_owned(), "x".to_owned())];
+    keep(&store, "old", Format::LegacyCur, october, &[again]).await;
+    let found = Bills::new(store).catalogue().await.unwrap();
+    let months = found.months.iter().map(|month| {
+        let asked = if month.is_asked { "asked" } else { "not asked" };
+        format!("{} {} {} {asked}", month.period, month.report, month.format)
+    });
+    assert_eq!(
+        months.collect::<Vec<_>>(),
+        [
+            "2026-09 acme cur_2 asked",
+            "2026-10 acme cur_2 asked",
+            "2026-10 old legacy_cur not asked"
+        ]
+    );
+    // Of what is asked only: the other report's key would find nothing.
+    assert_eq!(found.tag_keys, ["user:team"]);
+    assert!(found.cost_category_keys.is_empty());
 }

@@ -1,4 +1,7 @@
-use std::{path::PathBuf, str::FromStr};
+use std::{
+    path::{Path, PathBuf},
+    str::FromStr,
+};
 
 use clap::{Args, Subcommand, ValueEnum};
 use landfast_domain::bill::{
@@ -6,7 +9,8 @@ use landfast_domain::bill::{
     ask::{Day, Dimension, Filter, Granularity, Measure, Order},
 };
 
-/// Bills in a folder of this machine; no server is needed.
+/// Bills: in a folder of this machine, without a server; or those that the server has, where a token
+/// is given (--token) and no folder is named.
 #[derive(Debug, Args)]
 pub struct BillsArgs {
     #[command(subcommand)]
@@ -17,8 +21,10 @@ pub struct BillsArgs {
 pub enum BillsCommand {
     /// Bring bills into the store: every month whole, or not at all.
     Import(BillsImport),
-    /// Which months there are, with their ledgers.
+    /// Which months there are; in a folder with their ledgers.
     Status(BillsStore),
+    /// Have the server look at what AWS delivered for a payer, and wait until all of it is read.
+    Sync(BillsOfPayer),
     /// What was spent, by month or day and by up to three things.
     Cost(BillsCost),
     /// Ask in SQL. The table is called bills; "DESCRIBE bills" lists its columns.
@@ -29,15 +35,38 @@ pub enum BillsCommand {
 
 #[derive(Debug, Args)]
 pub struct BillsStore {
-    /// Folder of the data; bills are in its folder "bills".
-    #[arg(long, env = "LANDFAST_DATA_DIR", default_value = "landfast-data")]
-    pub data_dir: PathBuf,
+    /// Folder of the data; bills are in its folder "bills". "landfast-data" when left out, unless
+    /// there is a token: then the server is asked.
+    #[arg(long, env = "LANDFAST_DATA_DIR")]
+    pub data_dir: Option<PathBuf>,
 }
 
 impl BillsStore {
     pub fn folder(&self) -> PathBuf {
-        self.data_dir.join("bills")
+        let named = self.data_dir.as_deref();
+        named.unwrap_or(Path::new("landfast-data")).join("bills")
     }
+}
+
+impl BillsCommand {
+    /// The folder that is named; importing is never the server's.
+    pub const fn names_folder(&self) -> bool {
+        let store = match self {
+            Self::Import(_) => return true,
+            Self::Sync(_) => return false,
+            Self::Status(store) => store,
+            Self::Cost(args) => &args.store,
+            Self::Sql(args) => &args.store,
+            Self::Export(args) => &args.store,
+        };
+        store.data_dir.is_some()
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct BillsOfPayer {
+    /// Twelve digits of the payer.
+    pub account_id: String,
 }
 
 #[derive(Debug, Args)]

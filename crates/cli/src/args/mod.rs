@@ -5,6 +5,7 @@ mod account;
 mod activation;
 mod billing_export;
 mod bills;
+mod bills_asked;
 mod issuer;
 mod local;
 mod owner_link;

@@ -6,6 +6,7 @@ pub mod activation;
 pub mod bills;
 pub mod bills_of_account;
 pub mod organization;
+mod partial;
 pub mod permit;
 pub mod removal;
 pub mod stack_run;
@@ -19,6 +20,7 @@ use std::{
 
 use serde::Serialize;
 
+pub use partial::Partial;
 pub use table::Table;
 
 use crate::exit::{Exit, Failure};

@@ -18,17 +18,24 @@ const PAUSE: Duration = Duration::from_millis(500);
 /// Exit code 1 where a month's newest delivery could not be taken.
 pub async fn run(client: &Client, args: &BillsOfAccount, output: Output) -> Result<Exit, Failure> {
     let id = args.account.account_id.as_str();
-    let view = if args.sync {
-        sync(client, id).await?
-    } else {
-        client.bills(id).await?
-    };
+    match args.sync {
+        true => sync_now(client, id, output).await,
+        false => Ok(told(&client.bills(id).await?, output)),
+    }
+}
+
+/// As [`run`], after a look that is taken now.
+pub async fn sync_now(client: &Client, id: &str, output: Output) -> Result<Exit, Failure> {
+    Ok(told(&sync(client, id).await?, output))
+}
+
+fn told(view: &BillsView, output: Output) -> Exit {
     match output {
-        Output::Json => json(&view),
-        Output::Table => output::bills_of_account::print(&view),
+        Output::Json => json(view),
+        Output::Table => output::bills_of_account::print(view),
     }
     let failed = view.months.iter().any(|month| month.failure.is_some());
-    Ok(if failed { Exit::Failed } else { Exit::Done })
+    if failed { Exit::Failed } else { Exit::Done }
 }
 
 /// Asks for a look, and waits until it was taken and everything new is read.

@@ -5,6 +5,7 @@ pub mod account;
 mod account_change;
 mod activation;
 pub mod activity;
+pub mod bill_questions;
 pub mod billing_export;
 mod bills;
 pub mod callback;
@@ -44,6 +45,7 @@ impl From<Error> for Failure {
         let exit = match (&error, error.kind()) {
             (_, Some(kind)) => kind.into(),
             (Error::Address { .. }, None) => Exit::Usage,
+            (Error::Written(_), None) => Exit::Failed,
             (_, None) => Exit::Unavailable,
         };
         let code = error.problem().map(|problem| problem.code.to_string());

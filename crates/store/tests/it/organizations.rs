@@ -17,6 +17,7 @@ contract!(
     pages_do_not_overlap,
     removing_the_payer_forgets_its_organization,
     the_parameter_of_a_rollout_is_shared,
+    accounts_have_the_name_that_somebody_gave_them,
 );
 
 fn unit(number: u32) -> UnitId {
@@ -271,4 +272,16 @@ async fn the_parameter_of_a_rollout_is_shared(bench: &Bench) {
         .await;
     let mut tx = bench.at(&ws(2)).begin().await.unwrap();
     assert!(tx.account_insert(&account(2, 7)).await.is_err());
+}
+
+async fn accounts_have_the_name_that_somebody_gave_them(bench: &Bench) {
+    fill(bench, &[member(1), member(2)]).await;
+    let asked = [acc(1), acc(2), acc(3)];
+    let found = bench.at(&ws(1)).account_names(&asked).await.unwrap();
+    let registered = account(1, 1).name.to_string();
+    // The payer is in its own organization too; its registration's name counts. Nobody knows the third.
+    let named = vec![(acc(1), registered), (acc(2), "Account 2".to_owned())];
+    assert_eq!(found, named);
+    let other = bench.at(&ws(2)).account_names(&asked).await.unwrap();
+    assert_eq!(other, [], "of another workspace");
 }

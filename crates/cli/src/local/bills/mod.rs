@@ -8,17 +8,21 @@ pub use import::read as read_bill;
 use landfast_bills::{ask, keep};
 
 use crate::{
-    args::{BillsArgs, BillsCommand, BillsStore, Output},
+    args::{BillsCommand, BillsStore, Output},
     exit::{Exit, Failure},
 };
 
-pub async fn bills(args: BillsArgs, output: Output) -> Result<Exit, Failure> {
-    match args.command {
+pub async fn bills(command: BillsCommand, output: Output) -> Result<Exit, Failure> {
+    match command {
         BillsCommand::Import(args) => import::import(args, output).await,
         BillsCommand::Status(args) => status::status(&args, output).await,
         BillsCommand::Cost(args) => asked::cost(args, output).await,
         BillsCommand::Sql(args) => asked::sql(args, output).await,
         BillsCommand::Export(args) => asked::export(args).await,
+        BillsCommand::Sync(_) => Err(Failure::new(
+            Exit::Usage,
+            "Only a server looks at what AWS delivered.",
+        )),
     }
 }
 
