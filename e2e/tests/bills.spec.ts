@@ -1,7 +1,8 @@
+import { readFile } from "node:fs/promises";
 import type { DeliveredBill, SimulatedAws } from "../aws/simulated-aws.ts";
 import type { Api } from "../setup/api.ts";
 import { barriers } from "../setup/barriers.ts";
-import { run } from "../setup/command-line.ts";
+import { run, runWell } from "../setup/command-line.ts";
 import { proven } from "../setup/prepare.ts";
 import { expect, test } from "../setup/test.ts";
 
@@ -99,4 +100,53 @@ test("an account's bills are on its page and on the command line, month by month
   for (const { period, truth } of delivered) {
     expect(said.stdout).toMatch(new RegExp(`${period} +good .*${plain(truth.totals.unblended).replace(".", "\\.")}`));
   }
+});
+
+/** The sum of decimals in text, exact. */
+function sum(amounts: readonly string[]): string {
+  const DECIMALS = 18;
+  const units = amounts.map((amount) => {
+    const [whole = "0", decimals = ""] = amount.replace("-", "").split(".");
+    const size = BigInt(whole + decimals.padEnd(DECIMALS, "0"));
+    return amount.startsWith("-") ? -size : size;
+  });
+  const total = units.reduce((all, one) => all + one, 0n);
+  const digits = (total < 0n ? -total : total).toString().padStart(DECIMALS + 1, "0");
+  const text = `${digits.slice(0, -DECIMALS)}.${digits.slice(-DECIMALS)}`;
+  return plain(total < 0n ? `-${text}` : text);
+}
+
+test("the server answers questions about bills, and so does the command line with its token", async ({ api, aws, server, seed }, info) => {
+  test.slow();
+  const { payer } = aws.world;
+  const delivered = await billed(api, aws, "cur_2", 2);
+  await expect.poll(() => states(api, payer), { timeout: 90_000 }).toBe("good good");
+  const [first, last] = delivered;
+  if (first === undefined || last === undefined) throw new Error("two months were delivered");
+  const env = { LANDFAST_SERVER: server.url, LANDFAST_TOKEN: seed.token };
+
+  for (const measure of MEASURES) {
+    for (const by of ["account,service", "region", "line_type", "tag:team", "resource"]) {
+      const asked = ["bills", "cost", "--output", "json", "--from", last.period, "--by", by, "--top", "3", "--measure", measure.replace("_", "-")];
+      const said = JSON.parse(await runWell(asked, { env })) as { rows: { amount: string }[] };
+      expect(sum(said.rows.map(({ amount }) => amount)), `${measure} by ${by}`).toBe(plain(last.truth.totals[measure]));
+    }
+  }
+  const status = await runWell(["bills", "status"], { env });
+  expect(status).toContain(first.period);
+  const rows = await runWell(["bills", "sql", "select count(*) as n from bills", "--output", "json"], { env });
+  const counted = delivered.reduce((all, { truth }) => all + truth.rows, 0);
+  expect((JSON.parse(rows) as { rows: number[][] }).rows).toEqual([[counted]]);
+
+  const file = info.outputPath("lines.csv");
+  await runWell(["bills", "export", file, "--from", last.period], { env });
+  const text = await readFile(file, "utf8");
+  expect(text.startsWith("payer_account_id,account_id,period")).toBe(true);
+  expect(text.trimEnd().split("\n").length).toBeGreaterThan(last.truth.rows);
+
+  const refused = await run(["bills", "cost", "--by", "nonsense"], { env });
+  expect(refused.code).toBe(2);
+  const wrong = await run(["bills", "sql", "drop table bills"], { env });
+  expect(wrong.code).toBe(2);
+  expect(wrong.stderr).toContain("landfast explain bill_question_invalid");
 });

@@ -21,6 +21,7 @@ use crate::{
     console,
     error::{Error, Result},
     shell::Shell,
+    tools::python,
 };
 
 const PAGE: &str = "docs/benchmarks.md";
@@ -137,6 +138,9 @@ fn take(shell: &Shell, programs: &Programs, name: Name, quick: bool) -> Result<R
         command.arg(option).arg(path);
     }
     command.args(quick.then_some("--quick"));
+    if name == Name::Bills && !quick {
+        command.arg("--peers").arg(python::peers(shell)?);
+    }
     shell.run(&mut command)?;
     read(&file)
 }

@@ -106,6 +106,18 @@ pub async fn prepare(folder: &Path, count: usize) -> Result<SecretString> {
     Ok(token)
 }
 
+/// Where `landfast serve` keeps the bills of the workspace of a prepared database.
+pub async fn workspace_folder(folder: &Path) -> Result<std::path::PathBuf> {
+    let location = Location::SqliteFile(folder.join("landfast.db"));
+    let settings = landfast_store::Settings { location };
+    let random = Arc::new(SeededRandom::new(6));
+    let store = landfast_store::open(&settings, Arc::new(SystemClock), random).await?;
+    let found = store.workspace_find(WORKSPACE).await?;
+    store.close().await?;
+    let workspace = found.ok_or("the workspace is not there")?;
+    Ok(folder.join("workspaces").join(workspace.id.as_str()))
+}
+
 /// As whom the server runs here.
 pub fn principal() -> Result<PrincipalArn> {
     let partition = Partition::Aws;

@@ -4,6 +4,7 @@
 //! Linux only: memory and processor time are read from `/proc`.
 
 mod ambient;
+mod bills;
 mod checks;
 mod database;
 mod fleet;
@@ -41,6 +42,12 @@ struct Arguments {
     /// File that the report is written to.
     #[arg(long)]
     report: PathBuf,
+    /// A Python that has DuckDB and Polars; without it bills are measured without peers.
+    #[arg(long)]
+    peers: Option<PathBuf>,
+    /// Lines of the bill, instead of five million.
+    #[arg(long)]
+    lines: Option<u64>,
     /// A small run that only shows that the benchmark works; its figures mean nothing.
     #[arg(long)]
     quick: bool,
@@ -52,6 +59,7 @@ enum Benchmark {
     List,
     Checks,
     Organization,
+    Bills,
 }
 
 fn main() -> ExitCode {
@@ -67,13 +75,10 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<()> {
     std::fs::create_dir_all(&arguments.scratch)?;
     let scratch = tempfile::tempdir_in(&arguments.scratch)?;
-    let sizes = Sizes::of(arguments.quick);
-    let report = runtime(arguments.benchmark)?.block_on(measure(
-        arguments.benchmark,
-        &arguments.landfast,
-        scratch.path(),
-        &sizes,
-    ))?;
+    let mut sizes = Sizes::of(arguments.quick);
+    sizes.lines = arguments.lines.unwrap_or(sizes.lines);
+    let report =
+        runtime(arguments.benchmark)?.block_on(measure(arguments, scratch.path(), &sizes))?;
     std::fs::write(&arguments.report, serde_json::to_string_pretty(&report)?)?;
     Ok(())
 }
@@ -83,21 +88,24 @@ fn run(arguments: &Arguments) -> Result<()> {
 fn runtime(benchmark: Benchmark) -> Result<Runtime> {
     let mut builder = match benchmark {
         Benchmark::Checks | Benchmark::Organization => Builder::new_multi_thread(),
-        Benchmark::Start | Benchmark::List => Builder::new_current_thread(),
+        Benchmark::Start | Benchmark::List | Benchmark::Bills => Builder::new_current_thread(),
     };
     Ok(builder.enable_all().build()?)
 }
 
 async fn measure(
-    benchmark: Benchmark,
-    landfast: &std::path::Path,
+    arguments: &Arguments,
     scratch: &std::path::Path,
     sizes: &Sizes,
 ) -> Result<Report> {
-    match benchmark {
+    let landfast = arguments.landfast.as_path();
+    match arguments.benchmark {
         Benchmark::Start => start::measure(landfast, scratch, sizes).await,
         Benchmark::List => list::measure(landfast, scratch, sizes).await,
         Benchmark::Checks => checks::measure(scratch, sizes).await,
         Benchmark::Organization => organization::measure(landfast, scratch, sizes).await,
+        Benchmark::Bills => {
+            bills::measure(landfast, arguments.peers.as_deref(), scratch, sizes).await
+        }
     }
 }

@@ -19,6 +19,10 @@ pub struct Sizes {
     pub rate: u32,
     /// Linked accounts of the large organization.
     pub linked: usize,
+    /// Lines of the bill.
+    pub lines: u64,
+    /// How often each question about it is asked.
+    pub asked: usize,
 }
 
 impl Sizes {
@@ -35,6 +39,8 @@ impl Sizes {
         paced: 200,
         rate: 50,
         linked: 5_000,
+        lines: 5_000_000,
+        asked: 20,
     };
 
     const QUICK: Self = Self {
@@ -46,5 +52,7 @@ impl Sizes {
         paced: 20,
         rate: 50,
         linked: 60,
+        lines: 5_000,
+        asked: 2,
     };
 }

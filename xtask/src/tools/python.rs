@@ -27,6 +27,28 @@ pub fn sim_program(shell: &Shell, name: &str) -> Result<PathBuf> {
     Ok(venv.join("bin").join(name))
 }
 
+/// A Python with the engines that bills are measured beside.
+pub fn peers(shell: &Shell) -> Result<PathBuf> {
+    let list = shell.root.join("crates/bench/peers/requirements.txt");
+    let venv = shell.root.target().join("bench-peers");
+    let python = venv.join("bin/python");
+    stamp::once(&[&list], &venv, || {
+        let system = find(shell)?;
+        shell.run(shell.command(system).args(["-m", "venv"]).arg(&venv))?;
+        let mut command = shell.command(&python);
+        command.args([
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "-r",
+        ]);
+        shell.run(command.arg(&list))
+    })?;
+    Ok(python)
+}
+
 fn make(shell: &Shell) -> Result<()> {
     let python = find(shell)?;
     if !shell.has(python, &["-c", "import ensurepip"]) {
