@@ -23,14 +23,19 @@ use tokio::{
 
 use crate::{
     ask::{Bills, Error, Memory, Questions as _, Result},
+    asker::{self, QueryJob},
     keep::Store,
     keeper::FolderKeeper,
 };
 
 /// Questions at once; more wait for their turn. Each takes all threads it can get.
 const AT_ONCE: usize = 2;
+/// Files at once, which take no question's turn.
+const FILES_AT_ONCE: usize = 1;
 /// Workspaces whose footers are remembered.
 const OPEN: usize = 16;
+/// The engine walks the steps of a question by its stack; addresses, until they are used.
+const STACK: usize = 16 << 20;
 /// How long a sum may take, with its wait for a turn: less than a request may.
 const PATIENCE: Duration = Duration::from_secs(25);
 
@@ -40,6 +45,7 @@ pub(crate) struct Desk {
     /// `None` only while it is being dropped.
     threads: Option<Runtime>,
     turns: Arc<Semaphore>,
+    file_turns: Arc<Semaphore>,
     memory: Memory,
     open: Mutex<HashMap<WorkspaceId, Arc<Bills>>>,
 }
@@ -48,11 +54,13 @@ impl Desk {
     pub(crate) fn open() -> io::Result<Self> {
         let threads = Builder::new_multi_thread()
             .thread_name("bills")
+            .thread_stack_size(STACK)
             .enable_all()
             .build()?;
         Ok(Self {
             threads: Some(threads),
             turns: Arc::new(Semaphore::new(AT_ONCE)),
+            file_turns: Arc::new(Semaphore::new(FILES_AT_ONCE)),
             memory: Memory::default(),
             open: Mutex::default(),
         })
@@ -71,16 +79,25 @@ impl Desk {
         Ok(bills)
     }
 
-    /// Does it on the desk's threads, within `time`. Whoever stops waiting for it stops it.
     async fn answer<T: Send + 'static>(
         &self,
+        time: Duration,
+        work: impl Future<Output = Result<T>> + Send + 'static,
+    ) -> std::result::Result<T, NotAnswered> {
+        self.in_turn(&self.turns, time, work).await
+    }
+
+    /// Does it on the desk's threads, within `time`. Whoever stops waiting for it stops it.
+    async fn in_turn<T: Send + 'static>(
+        &self,
+        turns: &Arc<Semaphore>,
         time: Duration,
         work: impl Future<Output = Result<T>> + Send + 'static,
     ) -> std::result::Result<T, NotAnswered> {
         let Some(threads) = &self.threads else {
             return Err(trouble("The server is stopping."));
         };
-        let turns = Arc::clone(&self.turns);
+        let turns = Arc::clone(turns);
         let in_turn = async move {
             let Ok(_turn) = turns.acquire_owned().await else {
                 return Err(Error::Time(time));
@@ -112,7 +129,7 @@ impl Drop for Desk {
     }
 }
 
-fn not_answered(error: &Error) -> NotAnswered {
+pub(crate) fn not_answered(error: &Error) -> NotAnswered {
     let why = match error {
         Error::Question(_) | Error::Sql(_) => Unanswered::Question,
         Error::Time(_) | Error::Memory(_) => Unanswered::TooMuch,
@@ -132,7 +149,7 @@ fn not_answered(error: &Error) -> NotAnswered {
     }
 }
 
-fn trouble(what: &str) -> NotAnswered {
+pub(crate) fn trouble(what: &str) -> NotAnswered {
     NotAnswered {
         why: Unanswered::Trouble,
         detail: what.to_owned(),
@@ -184,10 +201,16 @@ impl BillAnswers for FolderKeeper {
         text: &str,
         limits: &Limits,
     ) -> std::result::Result<Table, NotAnswered> {
-        let (bills, text, limits) = (self.bills(of)?, text.to_owned(), limits.clone());
-        self.desk
-            .answer(limits.time, async move { bills.sql(&text, &limits).await })
-            .await
+        let job = QueryJob {
+            store: self.store(of),
+            query: text.to_owned(),
+            rows: limits.rows,
+            time: limits.time,
+            file: None,
+        };
+        let command = self.asker.command();
+        let work = async move { Ok(asker::table(command, &job).await) };
+        self.desk.answer(limits.time, work).await?
     }
 
     async fn export(
@@ -199,15 +222,35 @@ impl BillAnswers for FolderKeeper {
     ) -> std::result::Result<Exported, NotAnswered> {
         let (bills, what, limits) = (self.bills(of)?, what.clone(), limits.clone());
         let (folder, time) = (self.exports(of), limits.time);
+        let (store, command) = (self.store(of), self.asker.command());
         let work = async move {
-            let mut to = BufWriter::new(nameless(folder)?);
-            let rows = bills.export(&what, format, &limits, &mut to).await?;
-            to.flush()?;
-            let mut file = to.into_inner().map_err(io::IntoInnerError::into_error)?;
+            let mut file = nameless(folder)?;
+            let rows = match what {
+                Export::Sql(query) => {
+                    let job = QueryJob {
+                        store,
+                        query,
+                        rows: limits.rows,
+                        time,
+                        file: Some(format),
+                    };
+                    match asker::file(command, &job, file.try_clone()?).await {
+                        Ok(rows) => rows,
+                        Err(why) => return Ok(Err(why)),
+                    }
+                }
+                what => {
+                    let mut to = BufWriter::new(&file);
+                    let rows = bills.export(&what, format, &limits, &mut to).await?;
+                    to.flush()?;
+                    rows
+                }
+            };
             file.rewind()?;
-            Ok(Exported { rows, file })
+            Ok(Ok(Exported { rows, file }))
         };
-        self.desk.answer(time, work).await
+        let turns = &self.desk.file_turns;
+        self.desk.in_turn(turns, time, work).await?
     }
 }
 
@@ -222,12 +265,14 @@ mod tests {
     use std::{io::Read as _, path::Path};
 
     use landfast_app::ports::{Clock, Random};
-    use landfast_domain::Timestamp;
+    use landfast_domain::{Timestamp, bill::ask::Granularity};
 
     use super::*;
     use crate::{
-        ask::tests::{question, sample},
+        ask::tests::{by, keep, month, question, sample},
         keeper::Reader,
+        report::Format,
+        testing::line,
     };
 
     struct Still;
@@ -245,11 +290,12 @@ mod tests {
     }
 
     fn keeper(root: &Path) -> FolderKeeper {
-        let reader = Reader {
+        let none = Reader {
             program: "false".into(),
-            argument: "",
+            arguments: &[],
         };
-        FolderKeeper::new(root.to_owned(), reader, Arc::new(Still), Arc::new(Still)).unwrap()
+        let programs = (none, crate::asker::tests::itself());
+        FolderKeeper::new(root.to_owned(), programs, Arc::new(Still), Arc::new(Still)).unwrap()
     }
 
     fn workspace(name: &str) -> WorkspaceId {
@@ -300,6 +346,33 @@ mod tests {
             keeper.sql(&one, endless, &limits).await.unwrap_err();
         }
         assert!(keeper.ask(&one, &question()).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn the_largest_question_is_answered() {
+        let folder = tempfile::tempdir().unwrap();
+        let keeper = keeper(folder.path());
+        let one = workspace("1");
+        let store = Store::local(&keeper.store(&one)).unwrap();
+        let day = month("2026-10").first_day();
+        let lines: Vec<_> = (0..600)
+            .map(|number| line(day, &format!("{number:012}"), "AmazonEC2", "1"))
+            .collect();
+        keep(&store, "acme", Format::Cur2, month("2026-10"), &lines).await;
+        let filters = (0..50).map(|number| format!("description!=no {number}").parse().unwrap());
+        let mut large = Question {
+            granularity: Granularity::Day,
+            group_by: by(&["account", "resource", "tag:user:team"]),
+            top: Some(500),
+            ..question()
+        };
+        large.selection.filters = filters.collect();
+        let found = keeper.ask(&one, &large).await.unwrap();
+        assert_eq!((found.rows.len(), found.groups), (501, 600));
+        let more = large.selection.filters[0].clone();
+        large.selection.filters.push(more);
+        let refused = keeper.ask(&one, &large).await.unwrap_err();
+        assert_eq!(refused.why, Unanswered::Question);
     }
 
     #[tokio::test]

@@ -25,22 +25,24 @@ use crate::{
 pub struct FolderKeeper {
     root: PathBuf,
     around: Around,
+    /// Starts the process that answers queries in SQL: it calls [`crate::asker::answer`].
+    pub(crate) asker: Reader,
     pub(crate) desk: Desk,
 }
 
-/// The program that reads files for this one, in a process with limits: it calls
+/// The program that does something for this one, in a process with limits: to read files it calls
 /// [`crate::child::answer`].
 #[derive(Debug, Clone)]
 pub struct Reader {
     pub program: PathBuf,
-    pub argument: &'static str,
+    pub arguments: &'static [&'static str],
 }
 
 impl Reader {
     #[must_use]
     pub fn command(&self) -> Command {
         let mut command = Command::new(&self.program);
-        command.arg(self.argument);
+        command.args(self.arguments);
         command
     }
 }
@@ -75,7 +77,7 @@ impl FolderKeeper {
     /// What the machine said about the threads that answer questions.
     pub fn new(
         root: PathBuf,
-        reader: Reader,
+        (reader, asker): (Reader, Reader),
         clock: Arc<dyn Clock>,
         random: Arc<dyn Random>,
     ) -> io::Result<Self> {
@@ -87,6 +89,7 @@ impl FolderKeeper {
         Ok(Self {
             root,
             around,
+            asker,
             desk: Desk::open()?,
         })
     }

@@ -2,6 +2,7 @@
 
 mod answers;
 pub mod ask;
+pub mod asker;
 pub mod child;
 pub mod import;
 pub mod keep;

@@ -199,7 +199,8 @@ pub fn app(
 
 fn bills(data_dir: &Path) -> Result<Arc<FolderKeeper>, Failure> {
     let root = data_dir.join("workspaces");
-    let keeper = FolderKeeper::new(root, bills_reader()?, clock(), random());
+    let programs = (bills_reader()?, itself(&[ASK_BILLS])?);
+    let keeper = FolderKeeper::new(root, programs, clock(), random());
     let keeper = keeper.map_err(|why| {
         let what = format!("The threads that answer questions about bills did not start: {why}");
         Failure::new(Exit::Failed, what).hint("Look at the limit of processes of this user")
@@ -209,18 +210,21 @@ fn bills(data_dir: &Path) -> Result<Arc<FolderKeeper>, Failure> {
 
 /// The command by which this program reads files for itself, in a process with limits.
 pub const READ_BILL: &str = "__read-bill";
+/// The one by which it answers queries in SQL for itself, likewise.
+pub const ASK_BILLS: &str = "__ask-bills";
 
 /// This program, as the reader of bills that it starts.
 pub fn bills_reader() -> Result<Reader, Failure> {
+    itself(&[READ_BILL])
+}
+
+fn itself(arguments: &'static [&'static str]) -> Result<Reader, Failure> {
     let program = std::env::current_exe().map_err(|why| {
         let what =
             format!("The program does not find its own file, which it reads bills with: {why}");
         Failure::new(Exit::Failed, what).hint("Start it by its full path")
     })?;
-    Ok(Reader {
-        program,
-        argument: READ_BILL,
-    })
+    Ok(Reader { program, arguments })
 }
 
 fn callback_ports(

@@ -63,6 +63,10 @@ async fn run(cli: Cli) -> Result<Exit, Failure> {
         Command::Callback => remote::callback::run(&cli.global).await,
         Command::Identity => remote::identity::run(&cli.global).await,
         Command::ReadBill => local::read_bill(),
+        // Its threads have limits and stacks of their own.
+        Command::AskBills => tokio::task::spawn_blocking(local::ask_bills)
+            .await
+            .unwrap_or_else(|why| Err(Failure::new(Exit::Failed, why.to_string()))),
         Command::Reference => reference::print(),
     }
 }

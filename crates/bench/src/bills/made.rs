@@ -167,7 +167,7 @@ fn one(row: u64, dice: &mut Dice, line: &mut Vec<u8>) -> Result<i128> {
     let (line_type, plan) = match dice.below(10) {
         0 => (
             "SavingsPlanCoveredUsage",
-            "arn:aws:savingsplans::012345678901:savingsplan/8f2b",
+            "savingsplan/8f2b0c3d-1a2b-4c5d-8e9f-001122334455",
         ),
         _ => ("Usage", ""),
     };
@@ -175,7 +175,7 @@ fn one(row: u64, dice: &mut Dice, line: &mut Vec<u8>) -> Result<i128> {
         line,
         "{row:026x},{start}/{end},,AWS,Anniversary,{PAYER},2026-10-01T00:00:00Z,2026-11-01T00:00:00Z,\
          {account},{line_type},{start},{end},{code},{short}-BoxUsage:{kind},RunInstances:{usage_kind:04},\
-         {region}{zone},arn:aws:ec2:{region}:{account}:instance/i-{resource:017x},\
+         {region}{zone},i-{resource:017x},\
          {whole}.{usage:09},,USD,0.0464000000,{amount},0.0464000000,{amount},\
          \"$0.0464 per {unit}, {kind} in {region}\",\"Amazon Web Services, Inc.\",{name},{kind},{region},\
          Compute Instance,{amount},OnDemand,{unit},,{plan},{team},{env},{name_tag},IAMUser:AIDA{creator:012},\

@@ -32,6 +32,9 @@ use crate::keep::{Current, Store};
 const MOST_GROUPS: usize = 20_000;
 /// Groups of a top: each is a condition of a query.
 const MOST_TOP: usize = 500;
+/// Filters of a selection, and values of all of them: each is a step of the engine's own stack.
+const MOST_FILTERS: usize = 50;
+const MOST_VALUES: usize = 5_000;
 /// Rows of an answer.
 const MOST_ROWS: usize = 200_000;
 
@@ -79,6 +82,7 @@ impl Bills {
 
     /// The lines of the months that a selection is about.
     async fn lines_of(&self, of: &Selection) -> Result<DataFrame> {
+        demand_selection(of)?;
         let currents = self.store.currents().await?;
         let months = months(&currents, of.report.as_deref(), of.range);
         let table = self.session()?.read_table(engine::lines(&months)?)?;
@@ -199,6 +203,7 @@ impl Questions for Bills {
 
 fn demand(question: &Question) -> Result<()> {
     let refused = |why: String| Err(Error::Question(why));
+    demand_selection(&question.selection)?;
     let groups = question.group_by.len();
     if groups > Question::GROUPS {
         return refused(format!(
@@ -209,7 +214,19 @@ fn demand(question: &Question) -> Result<()> {
     if question.top.is_some_and(|top| top > MOST_TOP) {
         return refused(format!("expected a top of at most {MOST_TOP}"));
     }
-    let is_turned = match question.selection.range {
+    Ok(())
+}
+
+fn demand_selection(of: &Selection) -> Result<()> {
+    let refused = |why: String| Err(Error::Question(why));
+    let values: usize = of.filters.iter().map(|filter| filter.values.len()).sum();
+    if of.filters.len() > MOST_FILTERS || values > MOST_VALUES {
+        return refused(format!(
+            "expected at most {MOST_FILTERS} filters with {MOST_VALUES} values in all, found {} with {values}",
+            of.filters.len()
+        ));
+    }
+    let is_turned = match of.range {
         Range::Months { from, to } => from > to,
         Range::Days { from, to } => from > to,
     };

@@ -20,11 +20,11 @@ use crate::{
 
 const PAYER: &str = "012345678901";
 
-pub(super) fn month(text: &str) -> Period {
+pub(crate) fn month(text: &str) -> Period {
     text.parse().unwrap()
 }
 
-pub(super) async fn keep(
+pub(crate) async fn keep(
     store: &Store,
     report: &str,
     format: Format,
@@ -66,7 +66,7 @@ pub(crate) fn question() -> Question {
     }
 }
 
-pub(super) fn by(names: &[&str]) -> Vec<Dimension> {
+pub(crate) fn by(names: &[&str]) -> Vec<Dimension> {
     names.iter().map(|name| name.parse().unwrap()).collect()
 }
 

@@ -129,6 +129,9 @@ pub enum Command {
     /// Read the bill that standard input names, for another process of this program.
     #[command(name = "__read-bill", hide = true)]
     ReadBill,
+    /// Answer the query that standard input names, for another process of this program.
+    #[command(name = "__ask-bills", hide = true)]
+    AskBills,
     /// Print the reference of all commands as Markdown.
     #[command(name = "__reference", hide = true)]
     Reference,

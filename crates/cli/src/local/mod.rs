@@ -7,7 +7,7 @@ mod issuer;
 mod people;
 mod templates;
 
-pub use bills::{bills, read_bill};
+pub use bills::{ask_bills, bills, read_bill};
 pub use doctor::doctor;
 pub use explain::explain;
 pub use issuer::confirm_issuer;

@@ -5,7 +5,7 @@ mod import;
 mod status;
 
 pub use import::read as read_bill;
-use landfast_bills::{ask, keep};
+use landfast_bills::{ask, asker, keep};
 
 use crate::{
     args::{BillsCommand, BillsStore, Output},
@@ -24,6 +24,17 @@ pub async fn bills(command: BillsCommand, output: Output) -> Result<Exit, Failur
             "Only a server looks at what AWS delivered.",
         )),
     }
+}
+
+/// Answers a query for another process of this program: what is in it can do no more than end this one.
+pub fn ask_bills() -> Result<Exit, Failure> {
+    let done = asker::answer(
+        std::io::stdin().lock(),
+        std::io::stdout(),
+        &mut std::io::stderr(),
+    );
+    done.map_err(|why| Failure::new(Exit::Failed, format!("The query was not answered: {why}")))?;
+    Ok(Exit::Done)
 }
 
 /// The store, if there is one: to look must not make one.
