@@ -158,7 +158,7 @@ pub(crate) fn trouble(what: &str) -> NotAnswered {
 
 impl FolderKeeper {
     fn bills(&self, of: &WorkspaceId) -> std::result::Result<Arc<Bills>, NotAnswered> {
-        let open = || Ok(Store::local(&self.store(of))?);
+        let open = || Ok(self.opened(of)?);
         self.desk.bills(of, open).map_err(|why| not_answered(&why))
     }
 }

@@ -47,7 +47,7 @@ pub trait Surroundings {
     fn progress(&self, rows: u64);
 }
 
-/// A month that counts now.
+/// A month that counts now: as it was read here, or by whoever read the same delivery meanwhile.
 #[derive(Debug)]
 pub struct Imported {
     pub current: Current,
@@ -230,10 +230,22 @@ async fn commit(
     around: &dyn Surroundings,
 ) -> Result<Vec<Imported>, Error> {
     let mut imported = Vec::new();
-    for staged in staged {
+    let mut waiting = staged.into_iter();
+    while let Some(staged) = waiting.next() {
         let record = staged.record().clone();
-        let current = store.commit(staged, around.now()).await?;
-        imported.push(Imported { current, record });
+        let done = match store.commit(staged, around.now()).await {
+            Ok(current) => Ok(Imported { current, record }),
+            Err(why) => winner(store, &record, why).await,
+        };
+        match done {
+            Ok(month) => imported.push(month),
+            Err(why) => {
+                for left in waiting {
+                    left.abandon(store).await;
+                }
+                return Err(why.into());
+            }
+        }
     }
     for month in &imported {
         store.sweep(&month.current.place(), around.now()).await?;
@@ -241,7 +253,28 @@ async fn commit(
     Ok(imported)
 }
 
+/// Whoever was faster with the same delivery has done what was to be done.
+async fn winner(store: &Store, ours: &Record, why: keep::Error) -> keep::Result<Imported> {
+    let keep::Error::Overtaken { place } = &why else {
+        return Err(why);
+    };
+    let Some(current) = store.current(place).await? else {
+        return Err(why);
+    };
+    let record = store.record(&current).await?;
+    match record.is_same_delivery(ours) {
+        true => Ok(Imported { current, record }),
+        false => Err(why),
+    }
+}
+
 impl Error {
+    /// Whether another import was faster, with another delivery: reading again is worth it.
+    #[must_use]
+    pub const fn is_overtaken(&self) -> bool {
+        matches!(self, Self::Store(keep::Error::Overtaken { .. }))
+    }
+
     /// What to do about it; nothing where the message says it itself.
     #[must_use]
     pub const fn next(&self) -> Option<&'static str> {

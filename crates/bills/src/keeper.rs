@@ -15,15 +15,18 @@ use tokio::{runtime::Handle, task::spawn_blocking};
 use crate::{
     answers::Desk,
     import::{self, Imported, Surroundings, Wanted, import},
-    keep::Store,
+    keep::{self, Objects, Store},
     read::{Fault, Limits, Part},
     report::{Located, discover},
+    told,
 };
 
 /// [`BillKeeper`] over folders of this machine: `<root>/<workspace>/bills` is the store, and
-/// `<root>/<workspace>/incoming` where deliveries are gathered.
+/// `<root>/<workspace>/incoming` where deliveries are gathered. The stores may be in a bucket instead,
+/// each in the folder `<prefix>/workspaces/<workspace>/bills` of it.
 pub struct FolderKeeper {
     root: PathBuf,
+    bucket: Option<(Objects, String)>,
     around: Around,
     /// Starts the process that answers queries in SQL: it calls [`crate::asker::answer`].
     pub(crate) asker: Reader,
@@ -88,10 +91,29 @@ impl FolderKeeper {
         };
         Ok(Self {
             root,
+            bucket: None,
             around,
             asker,
             desk: Desk::open()?,
         })
+    }
+
+    /// Keeps bills in a bucket, for several servers. Deliveries are gathered in the folder all the same.
+    #[must_use]
+    pub fn in_bucket(mut self, bucket: Objects, prefix: &str) -> Self {
+        self.bucket = Some((bucket, prefix.to_owned()));
+        self
+    }
+
+    /// The store of a workspace. A folder is made where it is missing.
+    pub(crate) fn opened(&self, workspace: &WorkspaceId) -> keep::Result<Store> {
+        match &self.bucket {
+            Some((bucket, prefix)) => {
+                let folder = format!("{prefix}/workspaces/{}/bills", workspace.as_str());
+                Ok(Store::below(Arc::clone(bucket), &folder))
+            }
+            None => Store::local(&self.store(workspace)),
+        }
     }
 
     /// Where files of exports are written; they have no name there.
@@ -122,9 +144,10 @@ impl BillKeeper for FolderKeeper {
 
     async fn take_in(&self, of: &BillOf, digest: &ManifestDigest) -> Result<TakenIn, NotTaken> {
         let folder = self.month(of).join(&digest.0);
-        let root = self.store(&of.workspace);
+        let store = self.opened(&of.workspace);
+        let store = store.map_err(|why| not_taken(why.into()))?;
         let (around, handle, of) = (self.around.clone(), Handle::current(), of.clone());
-        let taken = spawn_blocking(move || take_in(&folder, &root, &handle, &around, &of));
+        let taken = spawn_blocking(move || take_in(&folder, &store, &handle, &around, &of));
         taken.await.unwrap_or_else(|why| {
             Err(NotTaken::Trouble(format!(
                 "The reader of bills broke: {why}."
@@ -134,6 +157,11 @@ impl BillKeeper for FolderKeeper {
 
     async fn forget(&self, workspace: &WorkspaceId, payer: &AccountId) -> Result<(), String> {
         let incoming = self.root.join(workspace.as_str()).join("incoming");
+        if self.bucket.is_some() {
+            let store = self.opened(workspace).map_err(|why| told(&why))?;
+            let forgotten = store.forget(payer.as_str()).await;
+            forgotten.map_err(|why| told(&why))?;
+        }
         let (store, payer) = (self.store(workspace), payer.clone());
         let forgotten = spawn_blocking(move || forget(&incoming, &store, &payer)).await;
         forgotten
@@ -196,14 +224,12 @@ fn unwritable(place: &Path, why: &io::Error) -> String {
 
 fn take_in(
     folder: &Path,
-    root: &Path,
+    store: &Store,
     handle: &Handle,
     around: &Around,
     of: &BillOf,
 ) -> Result<TakenIn, NotTaken> {
     let located = the_one(folder, of)?;
-    std::fs::create_dir_all(root).map_err(|why| NotTaken::Trouble(unwritable(root, &why)))?;
-    let store = Store::local(root).map_err(|why| NotTaken::Trouble(why.to_string()))?;
     let wanted = Wanted {
         limits: Limits::default(),
         only: Some(Part {
@@ -211,7 +237,7 @@ fn take_in(
             period: of.period,
         }),
     };
-    let imported = import(&located, &store, &wanted, handle, around).map_err(not_taken)?;
+    let imported = import(&located, store, &wanted, handle, around).map_err(not_taken)?;
     let Some(Imported { current, record }) = imported.into_iter().next() else {
         return Err(NotTaken::Bad(format!(
             "Expected the bill of {} of payer {}; found no month in the delivery. Wait for AWS's next delivery.",
@@ -252,13 +278,13 @@ fn the_one(folder: &Path, of: &BillOf) -> Result<Located, NotTaken> {
     Ok(located)
 }
 
-/// What a full disk or an overwritten file is, AWS's delivery is not to blame for.
+/// What a full disk, a refusal of the store or an overwritten file is, AWS's delivery is not to blame for.
 fn not_taken(why: import::Error) -> NotTaken {
     let next = why
         .next()
         .map(|next| format!(" {next}."))
         .unwrap_or_default();
-    let said = format!("{why}.{next}");
+    let said = format!("{}.{next}", told(&why));
     match why {
         import::Error::Read(why) => match why.fault {
             Fault::Unreadable(_) | Fault::Overwritten => NotTaken::Trouble(why.to_string()),

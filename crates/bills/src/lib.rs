@@ -13,5 +13,7 @@ pub mod schema;
 pub mod source;
 #[cfg(test)]
 mod testing;
+mod told;
 
 pub use keeper::{FolderKeeper, Reader};
+pub use told::told;

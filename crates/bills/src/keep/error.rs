@@ -6,6 +6,8 @@ use arrow::error::ArrowError;
 use landfast_domain::bill::{Difference, Overflow};
 use parquet::errors::ParquetError;
 
+use super::names::Place;
+
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// What was attempted in the store, and failed. The month is as it was before.
@@ -59,6 +61,15 @@ pub enum Error {
     Overflow(#[from] Overflow),
     #[error("expected a payer and a report with names of 1 to {limit} bytes, found {name:?}")]
     Name { name: String, limit: usize },
+    /// The lines of this import are gone again.
+    #[error("another import replaced {place} while this one was reading")]
+    Overtaken { place: Box<Place> },
+    #[error("reading {place} took more than {hours} hours; others may clear away what takes a day")]
+    TooLong { place: Box<Place>, hours: u64 },
+    #[error(
+        "{path} was replaced although it was told to stay: what bills are kept in knows no conditional writes"
+    )]
+    Unconditional { path: String },
     #[error("a thread that writes bills died")]
     Thread(#[source] tokio::task::JoinError),
 }
@@ -90,7 +101,14 @@ impl Error {
         match self {
             Self::Full { .. } => "Make room, then import again: nothing was changed",
             Self::Objects { .. } | Self::Open { .. } => {
-                "Look at the folder of the bills and its rights, then try again: nothing was changed"
+                "Look at the folder or bucket of the bills and the rights to it, then try again: nothing was changed"
+            }
+            Self::Overtaken { .. } => "Look at what counts now, and import again if that is not it",
+            Self::TooLong { .. } => {
+                "Import again, on a faster machine or with fewer months at once"
+            }
+            Self::Unconditional { .. } => {
+                "Keep bills in a storage that knows If-None-Match and If-Match, as Amazon S3 does"
             }
             Self::Newer { .. } => "Use the newer Landfast with this data folder",
             Self::Record { .. } => {

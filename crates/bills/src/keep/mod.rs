@@ -10,9 +10,12 @@
 //!
 //! A month is replaced whole or not at all. Its files are staged under a new version, read back and
 //! counted; only if every sum is the source's, to the last digit, is `current.json` put, which is one
-//! atomic act. Whatever dies before leaves the month as it was. Names with `_` are passed over by the
-//! engines that take a folder for a table (Hive, Athena, Spark).
+//! atomic act. Whatever dies before leaves the month as it was. It is put on the condition that it is
+//! still the one that counted when the reading began: of two imports of a month at once, one loses and
+//! sees it. Names with `_` are passed over by the engines that take a folder for a table (Hive, Athena,
+//! Spark).
 
+mod below;
 mod count;
 mod error;
 mod keys;
@@ -37,5 +40,5 @@ pub use objects::LocalObjects;
 pub use record::{Before, Current, Keys, Origin, Record, SourceFile, StoredFile};
 pub use rollup::schema as rollup_schema;
 pub use stage::{Stage, Staged};
-pub use store::Store;
+pub use store::{Objects, Store};
 pub use sweep::{KEPT, Swept};

@@ -47,12 +47,9 @@ impl Place {
     }
 
     pub(super) fn folder(&self) -> Path {
-        Path::from_iter([
-            LAYOUT.to_owned(),
-            format!("payer={}", encoded(&self.payer)),
-            format!("report={}", encoded(&self.report)),
-            format!("period={}", self.period),
-        ])
+        payer_folder(&self.payer)
+            .join(format!("report={}", encoded(&self.report)))
+            .join(format!("period={}", self.period))
     }
 
     pub(super) fn current(&self) -> Path {
@@ -73,6 +70,10 @@ impl fmt::Display for Place {
         } = self;
         write!(f, "{period} of the payer {payer} in the report {report}")
     }
+}
+
+pub(super) fn payer_folder(payer: &str) -> Path {
+    Path::from_iter([LAYOUT.to_owned(), format!("payer={}", encoded(payer))])
 }
 
 pub(super) fn version_folder(version: &VersionId) -> String {

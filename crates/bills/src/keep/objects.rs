@@ -12,7 +12,7 @@ use async_trait::async_trait;
 use futures::stream::BoxStream;
 use object_store::{
     CopyOptions, GetOptions, GetResult, ListResult, MultipartUpload, ObjectMeta, ObjectStore,
-    PutMode, PutMultipartOptions, PutOptions, PutPayload, PutResult, Result,
+    ObjectStoreExt as _, PutMode, PutMultipartOptions, PutOptions, PutPayload, PutResult, Result,
     local::LocalFileSystem, path::Path,
 };
 
@@ -55,6 +55,43 @@ fn make_private(root: &std::path::Path) -> io::Result<()> {
 #[cfg(not(unix))]
 fn make_private(root: &std::path::Path) -> io::Result<()> {
     fs::create_dir_all(root)
+}
+
+impl LocalObjects {
+    /// Whether what is there is what may be replaced.
+    async fn demand(&self, location: &Path, mode: &PutMode) -> Result<()> {
+        let path = || location.to_string();
+        let there = match self.files.head(location).await {
+            Err(object_store::Error::NotFound { .. }) => None,
+            found => Some(found?),
+        };
+        match (mode, there) {
+            (PutMode::Create, Some(_)) => Err(object_store::Error::AlreadyExists {
+                path: path(),
+                source: "it is there".into(),
+            }),
+            (PutMode::Update(version), there)
+                if there
+                    .as_ref()
+                    .is_none_or(|there| there.e_tag != version.e_tag) =>
+            {
+                Err(object_store::Error::Precondition {
+                    path: path(),
+                    source: "it is another one".into(),
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Keeps other programs from putting into the same folder on a condition. Where the file system knows no
+/// locks, the look before putting has to do.
+fn locked(target: &std::path::Path) -> io::Result<Option<File>> {
+    let folder = target.parent().ok_or(io::ErrorKind::InvalidInput)?;
+    fs::create_dir_all(folder)?;
+    let folder = File::open(folder)?;
+    Ok(folder.lock().is_ok().then_some(folder))
 }
 
 impl fmt::Display for LocalObjects {
@@ -118,10 +155,18 @@ impl ObjectStore for LocalObjects {
         payload: PutPayload,
         opts: PutOptions,
     ) -> Result<PutResult> {
-        if opts.mode != PutMode::Overwrite {
-            return self.files.put_opts(location, payload, opts).await;
-        }
         let target = self.root.join(location.as_ref());
+        // Held until it is put: what was looked at is what is replaced.
+        let _lock = match opts.mode {
+            PutMode::Overwrite => None,
+            PutMode::Create | PutMode::Update(_) => {
+                let target = target.clone();
+                let locked = tokio::task::spawn_blocking(move || locked(&target));
+                let lock = locked.await.map_err(generic)?.map_err(generic)?;
+                self.demand(location, &opts.mode).await?;
+                lock
+            }
+        };
         tokio::task::spawn_blocking(move || put(&target, &payload))
             .await
             .map_err(generic)?
@@ -166,9 +211,50 @@ impl ObjectStore for LocalObjects {
 
 #[cfg(test)]
 mod tests {
-    use object_store::ObjectStoreExt as _;
+    use object_store::UpdateVersion;
 
     use super::*;
+
+    #[tokio::test]
+    async fn a_put_on_a_condition_replaces_what_was_looked_at_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let objects = LocalObjects::new(&folder.path().join("bills")).unwrap();
+        let key = Path::from("v1/a/current.json");
+        let put = async |text: &'static str, mode: PutMode| {
+            objects.put_opts(&key, text.into(), mode.into()).await
+        };
+        let tag = async || UpdateVersion {
+            e_tag: objects.head(&key).await.unwrap().e_tag,
+            version: None,
+        };
+        let none = UpdateVersion {
+            e_tag: Some("1-2-3".to_owned()),
+            version: None,
+        };
+        let early = put("zero", PutMode::Update(none)).await.unwrap_err();
+        assert!(
+            matches!(early, object_store::Error::Precondition { .. }),
+            "{early}"
+        );
+        put("one", PutMode::Create).await.unwrap();
+        let first = tag().await;
+        let twice = put("uno", PutMode::Create).await.unwrap_err();
+        assert!(
+            matches!(twice, object_store::Error::AlreadyExists { .. }),
+            "{twice}"
+        );
+        put("two", PutMode::Update(first.clone())).await.unwrap();
+        let late = put("due", PutMode::Update(first)).await.unwrap_err();
+        assert!(
+            matches!(late, object_store::Error::Precondition { .. }),
+            "{late}"
+        );
+        put("three", PutMode::Update(tag().await)).await.unwrap();
+        let found = objects.get(&key).await.unwrap().bytes().await.unwrap();
+        assert_eq!(found, "three");
+        let names = fs::read_dir(folder.path().join("bills/v1/a")).unwrap();
+        assert_eq!(names.count(), 1, "nothing lies beside it");
+    }
 
     #[tokio::test]
     async fn a_put_that_fails_leaves_what_was_there() {

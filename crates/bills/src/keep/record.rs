@@ -110,6 +110,20 @@ pub struct SourceFile {
     pub tag: String,
 }
 
+impl Record {
+    /// Whether both were read from one delivery. Other servers have files of their own of it, with
+    /// other times; what AWS calls the delivery is the same, and so are the sums.
+    #[must_use]
+    pub fn is_same_delivery(&self, other: &Self) -> bool {
+        let (here, there) = (&self.origin, &other.origin);
+        let is_same = match (&here.delivery, &there.delivery) {
+            (Some(this), Some(that)) => this == that && here.manifest == there.manifest,
+            _ => here.sources == there.sources,
+        };
+        is_same && self.source == other.source
+    }
+}
+
 impl Current {
     #[must_use]
     pub fn place(&self) -> Place {

@@ -13,7 +13,7 @@ use super::{
     pending::Pending,
     record::{FORMAT, Origin, Record, StoredFile},
     rollup,
-    store::Store,
+    store::{Seen, Store},
     write,
 };
 use arrow::array::RecordBatch;
@@ -31,6 +31,8 @@ pub struct Stage {
     seen: Seen,
     writing: Option<JoinHandle<Result<(Written, Seen)>>>,
     begun: usize,
+    /// What counted before the first line was taken; none before that.
+    seen: Option<Seen>,
 }
 
 /// A month that is written and whose sums are the source's.
@@ -38,24 +40,28 @@ pub struct Stage {
 pub struct Staged {
     pub(super) record: Record,
     pub(super) rollup: Option<String>,
+    pub(super) seen: Seen,
 }
 
 impl Staged {
     /// Removes what was written, as [`Stage::abandon`] does.
     pub async fn abandon(self, store: &Store) {
+        let folder = self.place().version(&self.record.version);
+        let _ = store.remove(&folder).await;
+    }
+
+    pub(super) fn place(&self) -> Place {
         let Record {
             payer,
             report,
             period,
-            version,
             ..
-        } = self.record;
-        let place = Place {
-            payer,
-            report,
-            period,
-        };
-        let _ = store.remove(&place.version(&version)).await;
+        } = &self.record;
+        Place {
+            payer: payer.clone(),
+            report: report.clone(),
+            period: *period,
+        }
     }
 
     #[must_use]
@@ -83,6 +89,7 @@ impl Stage {
             seen: Seen::default(),
             writing: None,
             begun: 0,
+            seen: None,
         }
     }
 
@@ -102,6 +109,7 @@ impl Stage {
     /// # Errors
     /// What went wrong with these lines or with a file before them; the stage is of no use then.
     pub async fn push(&mut self, lines: RecordBatch) -> Result<()> {
+        self.look().await?;
         self.pending.push(lines)?;
         if self.pending.is_full() {
             self.flush().await?;
@@ -159,7 +167,17 @@ impl Stage {
         }
     }
 
+    /// What is replaced in the end has to be what counted now.
+    async fn look(&mut self) -> Result<Seen> {
+        if let Some(seen) = &self.seen {
+            return Ok(seen.clone());
+        }
+        let seen = self.store.seen(&self.place).await?;
+        Ok(self.seen.insert(seen).clone())
+    }
+
     async fn checked(&mut self, origin: Origin, source: Ledger, now: Timestamp) -> Result<Staged> {
+        let seen = self.look().await?;
         self.drain().await?;
         let mut store = self.counted.ledger()?;
         let differences = source.differences(&store);
@@ -184,7 +202,11 @@ impl Stage {
             store,
         };
         self.store.put_json(&self.key(RECORD), &record).await?;
-        Ok(Staged { record, rollup })
+        Ok(Staged {
+            record,
+            rollup,
+            seen,
+        })
     }
 
     /// Removes what was written, as far as that goes: whatever stays is swept a day later.

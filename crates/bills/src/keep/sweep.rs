@@ -17,6 +17,10 @@ use super::{
 /// behind by a program that died.
 pub const KEPT: Duration = Duration::from_secs(24 * 60 * 60);
 
+/// How old a staged version may be at most when it comes to count. Others may be sweeping just then, by
+/// a clock that is ahead of ours.
+pub(super) const FRESH: Duration = Duration::from_secs(12 * 60 * 60);
+
 /// What was removed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Swept {

@@ -13,7 +13,8 @@ use async_trait::async_trait;
 use futures::{StreamExt as _, stream::BoxStream};
 use object_store::{
     CopyOptions, Error, GetOptions, GetResult, ListResult, MultipartUpload, ObjectMeta,
-    ObjectStore, PutMultipartOptions, PutOptions, PutPayload, PutResult, Result, path::Path,
+    ObjectStore, PutMode, PutMultipartOptions, PutOptions, PutPayload, PutResult, Result,
+    path::Path,
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,6 +126,84 @@ impl ObjectStore for Dying {
     async fn list_with_delimiter(&self, prefix: Option<&Path>) -> Result<ListResult> {
         let is_last = self.is_alive(false)?;
         self.word(self.inner.list_with_delimiter(prefix).await, is_last)
+    }
+
+    async fn copy_opts(&self, from: &Path, to: &Path, how: CopyOptions) -> Result<()> {
+        self.inner.copy_opts(from, to, how).await
+    }
+}
+
+/// A store that takes conditions in a way of its own.
+#[derive(Debug)]
+pub struct Told {
+    inner: Arc<dyn ObjectStore>,
+    /// Puts on a condition twice, as a client does that did not hear the word of the first.
+    is_twice: bool,
+    /// Puts as if there were no condition.
+    is_careless: bool,
+}
+
+impl Told {
+    pub fn twice(inner: Arc<dyn ObjectStore>) -> Self {
+        Self {
+            inner,
+            is_twice: true,
+            is_careless: false,
+        }
+    }
+
+    pub fn overwriting(inner: Arc<dyn ObjectStore>) -> Self {
+        Self {
+            inner,
+            is_twice: false,
+            is_careless: true,
+        }
+    }
+}
+
+impl fmt::Display for Told {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("told")
+    }
+}
+
+#[async_trait]
+impl ObjectStore for Told {
+    async fn put_opts(&self, at: &Path, what: PutPayload, how: PutOptions) -> Result<PutResult> {
+        if self.is_careless {
+            return self.inner.put_opts(at, what, PutOptions::default()).await;
+        }
+        if self.is_twice && how.mode != PutMode::Overwrite {
+            let _ = self.inner.put_opts(at, what.clone(), how.clone()).await;
+        }
+        self.inner.put_opts(at, what, how).await
+    }
+
+    async fn put_multipart_opts(
+        &self,
+        at: &Path,
+        how: PutMultipartOptions,
+    ) -> Result<Box<dyn MultipartUpload>> {
+        self.inner.put_multipart_opts(at, how).await
+    }
+
+    async fn get_opts(&self, at: &Path, how: GetOptions) -> Result<GetResult> {
+        self.inner.get_opts(at, how).await
+    }
+
+    fn delete_stream(
+        &self,
+        locations: BoxStream<'static, Result<Path>>,
+    ) -> BoxStream<'static, Result<Path>> {
+        self.inner.delete_stream(locations)
+    }
+
+    fn list(&self, prefix: Option<&Path>) -> BoxStream<'static, Result<ObjectMeta>> {
+        self.inner.list(prefix)
+    }
+
+    async fn list_with_delimiter(&self, prefix: Option<&Path>) -> Result<ListResult> {
+        self.inner.list_with_delimiter(prefix).await
     }
 
     async fn copy_opts(&self, from: &Path, to: &Path, how: CopyOptions) -> Result<()> {

@@ -10,7 +10,7 @@ use landfast_domain::{
 
 use super::{
     Cells, Current, Error, KEPT, LocalObjects, Origin, Place, Store, VersionId,
-    testing::{Death, Dying},
+    testing::{Death, Dying, Told},
 };
 use crate::{
     report::Format,
@@ -182,8 +182,142 @@ async fn what_is_being_staged_is_not_swept() {
         import(&store, &lines(2), minute).await.unwrap();
     }
     let staged = stage.finish(origin(), ledger(&all), at(5)).await.unwrap();
-    store.commit(staged, at(5)).await.unwrap();
-    assert!(counted(&store).await.differences(&ledger(&all)).is_empty());
+    let found = keys(&store).await;
+    let files = &staged.record().files;
+    assert!(
+        files.iter().all(|file| found.contains(&file.key)),
+        "{found:?}"
+    );
+}
+
+/// Else somebody might sweep it while it comes to count.
+#[tokio::test]
+async fn what_was_staged_long_ago_does_not_come_to_count() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::local(folder.path()).unwrap();
+    let old = import(&store, &lines(1), 0).await.unwrap();
+    let mut stage = store.stage(place(), version(1));
+    stage.push(batch(PAYER, period(), &lines(2))).await.unwrap();
+    let late = at(2).plus(KEPT / 2);
+    let staged = stage
+        .finish(origin(), ledger(&lines(2)), late)
+        .await
+        .unwrap();
+    let failed = store.commit(staged, late).await.unwrap_err();
+    assert!(matches!(failed, Error::TooLong { .. }), "{failed}");
+    assert_eq!(store.current(&place()).await.unwrap(), Some(old.clone()));
+    assert_eq!(keys(&store).await, expected(&old));
+}
+
+#[tokio::test]
+async fn what_knows_no_conditions_is_found_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let objects = Arc::new(LocalObjects::new(folder.path()).unwrap());
+    let careless = Store::new(Arc::new(Told::overwriting(objects.clone())));
+    let failed = careless.try_out("x").await.unwrap_err();
+    assert!(matches!(failed, Error::Unconditional { .. }), "{failed}");
+    Store::new(objects).try_out("x").await.unwrap();
+    assert_eq!(keys(&careless).await, BTreeSet::new());
+}
+
+/// Two servers read a month at once. Whoever is slower sees that, and leaves nothing behind.
+#[tokio::test]
+async fn a_month_that_was_replaced_meanwhile_is_not_replaced_again() {
+    for has_old in [false, true] {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::local(folder.path()).unwrap();
+        if has_old {
+            import(&store, &lines(1), 0).await.unwrap();
+        }
+        let slow = lines(2);
+        let mut stage = store.stage(place(), version(1));
+        stage.push(batch(PAYER, period(), &slow)).await.unwrap();
+        let staged = stage.finish(origin(), ledger(&slow), at(1)).await.unwrap();
+        let record = staged.record().clone();
+        let fast = import(&Store::local(folder.path()).unwrap(), &lines(3), 2)
+            .await
+            .unwrap();
+
+        let lost = store.commit(staged, at(3)).await.unwrap_err();
+        assert!(matches!(lost, Error::Overtaken { .. }), "{lost}");
+        assert_eq!(store.current(&place()).await.unwrap(), Some(fast.clone()));
+        let left = keys(&store).await;
+        assert!(
+            record.files.iter().all(|file| !left.contains(&file.key)),
+            "{left:?}"
+        );
+        assert!(
+            fast.files.iter().all(|file| left.contains(&file.key)),
+            "{left:?}"
+        );
+        let again = import(&store, &slow, 4).await.unwrap();
+        assert_eq!(again.before[0].version, fast.version);
+    }
+}
+
+#[tokio::test]
+async fn a_swap_whose_word_did_not_come_back_is_a_swap() {
+    let folder = tempfile::tempdir().unwrap();
+    let objects = Arc::new(LocalObjects::new(folder.path()).unwrap());
+    let store = Store::new(Arc::new(Told::twice(objects)));
+    let first = import(&store, &lines(1), 0).await.unwrap();
+    let second = import(&store, &lines(2), 1).await.unwrap();
+    assert_eq!(store.current(&place()).await.unwrap(), Some(second.clone()));
+    assert_eq!(second.before[0].version, first.version);
+}
+
+#[test]
+fn one_delivery_is_told_from_another() {
+    let record = |delivery: Option<&str>, tag: &str, seed: i32| super::Record {
+        format: 1,
+        payer: PAYER.to_owned(),
+        report: "acme".to_owned(),
+        period: period(),
+        version: version(0),
+        origin: Origin {
+            delivery: delivery.map(ToOwned::to_owned),
+            sources: vec![super::SourceFile {
+                key: "a.csv".to_owned(),
+                bytes: 1,
+                tag: tag.to_owned(),
+            }],
+            ..origin()
+        },
+        staged: at(0),
+        files: Vec::new(),
+        source: ledger(&lines(seed)),
+        store: ledger(&lines(seed)),
+    };
+    let ours = record(Some("d1"), "t1", 1);
+    for (theirs, want) in [
+        (record(Some("d1"), "t1", 1), true),
+        (record(Some("d1"), "fetched later", 1), true),
+        (record(Some("d2"), "t1", 1), false),
+        (record(None, "t1", 1), true),
+        (record(None, "t2", 1), false),
+        (record(Some("d1"), "t1", 2), false),
+    ] {
+        assert_eq!(ours.is_same_delivery(&theirs), want, "{theirs:?}");
+    }
+    let plain = record(None, "t1", 1);
+    assert!(plain.is_same_delivery(&plain) && !plain.is_same_delivery(&record(None, "t2", 1)));
+}
+
+#[tokio::test]
+async fn forgetting_a_payer_leaves_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let objects = Arc::new(LocalObjects::new(folder.path()).unwrap());
+    let store = Store::below(objects.clone(), "workspaces/w/bills");
+    import(&store, &lines(1), 0).await.unwrap();
+    let other = Store::below(objects, "workspaces/w2/bills");
+    import(&other, &lines(1), 0).await.unwrap();
+    store.forget("01234567890").await.unwrap();
+    assert!(store.current(&place()).await.unwrap().is_some());
+    store.forget(PAYER).await.unwrap();
+    assert_eq!(keys(&store).await, BTreeSet::new());
+    assert!(other.current(&place()).await.unwrap().is_some());
+    other.try_out("x").await.unwrap();
+    assert!(keys(&other).await.iter().all(|key| key.starts_with("v1/")));
 }
 
 #[tokio::test]

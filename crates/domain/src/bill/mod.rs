@@ -11,6 +11,7 @@ mod line;
 mod line_tests;
 mod month;
 mod period;
+mod place;
 
 pub use amount::{Amount, Fixed, Overflow, Parsed, Quantity, UnreadableNumber};
 pub use ledger::{CurrencyLedger, Difference, Ledger, Sums};
@@ -19,3 +20,4 @@ pub use month::{
     BillLook, BillMonth, Delivered, Kept, ManifestDigest, MonthState, Progress, ReadFailure,
 };
 pub use period::{MalformedPeriod, Period};
+pub use place::{MalformedS3Place, S3Place};
