@@ -23,6 +23,21 @@ const LONG_POLL: Duration = Duration::from_secs(20);
 /// For a whole publishing call with its retries.
 const PUBLISH_TIMEOUT: Duration = Duration::from_secs(60);
 
+/// For a file of bills on its way to S3: some hundred megabytes, over the line of an office.
+const UPLOAD_TIMEOUT: Duration = Duration::from_secs(10 * 60);
+/// For the same with its retries.
+const UPLOADS_TIMEOUT: Duration = Duration::from_secs(30 * 60);
+
+/// HTTP clients by the timeouts that their connections have.
+#[derive(Debug, Clone)]
+pub(crate) struct Patience {
+    pub calls: SharedHttpClient,
+    /// For calls that wait.
+    pub waiting: SharedHttpClient,
+    /// For calls that bring large files.
+    pub uploads: SharedHttpClient,
+}
+
 /// How every client of this crate is made.
 ///
 /// The SDK retries nothing by itself, publishing apart: a check is retried as a whole by the table
@@ -33,9 +48,7 @@ pub(crate) struct Clients {
     environment: Environment,
     sts_region: String,
     timeouts: Timeouts,
-    http: SharedHttpClient,
-    /// For calls that wait.
-    waiting: SharedHttpClient,
+    http: Patience,
     /// Signs as the server.
     own: SdkConfig,
     /// Has no credentials and looks for none.
@@ -46,8 +59,7 @@ impl Clients {
     pub fn new(
         settings: &Settings,
         environment: &Environment,
-        http: SharedHttpClient,
-        waiting: SharedHttpClient,
+        http: Patience,
         credentials: SharedCredentialsProvider,
     ) -> Self {
         let partition = settings.partition(environment);
@@ -59,7 +71,6 @@ impl Clients {
             sts_region: sts_region.unwrap_or_else(home),
             timeouts: settings.timeouts,
             http,
-            waiting,
             own: SdkConfig::builder().build(),
             unsigned: SdkConfig::builder().build(),
         };
@@ -101,7 +112,7 @@ impl Clients {
             .build();
         let mut builder = SdkConfig::builder()
             .behavior_version(BehaviorVersion::v2026_01_12())
-            .http_client(self.http.clone())
+            .http_client(self.http.calls.clone())
             .timeout_config(timeouts)
             .retry_config(RetryConfig::disabled())
             .use_fips(self.environment.flag("AWS_USE_FIPS_ENDPOINT"));
@@ -143,7 +154,7 @@ impl Clients {
             .build();
         let mut config = aws_sdk_sqs::config::Builder::from(&self.own)
             .region(region(queue_region.as_str()))
-            .http_client(self.waiting.clone())
+            .http_client(self.http.waiting.clone())
             .timeout_config(timeouts);
         config.set_endpoint_url(self.endpoint("SQS"));
         aws_sdk_sqs::Client::from_conf(config.build())
@@ -217,8 +228,8 @@ impl Clients {
         aws_sdk_s3::Client::from_conf(config.force_path_style(path_style).build())
     }
 
-    /// S3 as the server. The only client that retries by itself: publishing is idempotent, and
-    /// nobody else retries it.
+    /// S3 as the server. The only client that retries by itself: publishing and keeping bills are
+    /// idempotent, and nobody else retries them.
     pub fn own_s3(&self, bucket_region: &Region) -> aws_sdk_s3::Client {
         let timeouts = TimeoutConfig::builder()
             .connect_timeout(self.timeouts.connect)
@@ -234,6 +245,20 @@ impl Clients {
             .retry_config(retries)
             .force_path_style(self.s3_endpoint().is_some_and(needs_path_style));
         config.set_endpoint_url(self.endpoint("S3"));
+        aws_sdk_s3::Client::from_conf(config.build())
+    }
+
+    /// The same for files that take a while.
+    pub fn own_s3_uploads(&self, bucket_region: &Region) -> aws_sdk_s3::Client {
+        let timeouts = TimeoutConfig::builder()
+            .connect_timeout(self.timeouts.connect)
+            .read_timeout(UPLOAD_TIMEOUT)
+            .operation_timeout(UPLOADS_TIMEOUT)
+            .build();
+        let config = self.own_s3(bucket_region).config().to_builder();
+        let config = config
+            .http_client(self.http.uploads.clone())
+            .timeout_config(timeouts);
         aws_sdk_s3::Client::from_conf(config.build())
     }
 

@@ -17,6 +17,7 @@ mod http;
 mod identity;
 mod keys;
 mod logs;
+mod objects;
 mod session;
 mod settings;
 mod templates;

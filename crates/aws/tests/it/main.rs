@@ -13,6 +13,7 @@ mod errors;
 mod identity;
 mod keys;
 mod logs;
+mod objects;
 mod replay;
 mod session;
 mod stack_set;
