@@ -12,7 +12,7 @@ use landfast_app::{
     ports::{CallbackPorts, Clock, Random, Store},
 };
 use landfast_aws::Aws;
-use landfast_bills::{FolderKeeper, Reader};
+use landfast_bills::{FolderKeeper, Reader, keep::Objects};
 use landfast_domain::{
     PrincipalArn, Region,
     callback::{CallbackSettings, SimulatedOrigin, TopicArn},
@@ -25,7 +25,7 @@ use secrecy::SecretString;
 
 use crate::{
     ambient::{LocalHints, SystemClock, SystemRandom},
-    args::{AwsArgs, CallbackArgs, Database, IssuerArgs, WorkerArgs},
+    args::{AwsArgs, BillsPlace, CallbackArgs, Database, IssuerArgs, WorkerArgs},
     exit::{Exit, Failure},
 };
 
@@ -144,7 +144,7 @@ pub fn app(
     calls_per_second: u32,
     settings: Settings,
     callback_queue: Option<&str>,
-    data_dir: &Path,
+    bills: Arc<FolderKeeper>,
 ) -> Result<Composed, Failure> {
     let hints = LocalHints::default();
     let store: Arc<dyn Store> = Arc::new(store);
@@ -169,7 +169,6 @@ pub fn app(
     let callbacks = callbacks
         .map(|(callback, url)| callback_ports(&settings, callback, url, aws))
         .transpose()?;
-    let bills = bills(data_dir)?;
     let ports = Ports {
         store,
         keys: aws.keys(),
@@ -197,7 +196,7 @@ pub fn app(
     })
 }
 
-fn bills(data_dir: &Path) -> Result<Arc<FolderKeeper>, Failure> {
+pub fn bills(data_dir: &Path, place: &BillsPlace, aws: &Aws) -> Result<Arc<FolderKeeper>, Failure> {
     let root = data_dir.join("workspaces");
     let programs = (bills_reader()?, itself(&[ASK_BILLS])?);
     let keeper = FolderKeeper::new(root, programs, clock(), random());
@@ -205,7 +204,17 @@ fn bills(data_dir: &Path) -> Result<Arc<FolderKeeper>, Failure> {
         let what = format!("The threads that answer questions about bills did not start: {why}");
         Failure::new(Exit::Failed, what).hint("Look at the limit of processes of this user")
     })?;
-    Ok(Arc::new(keeper))
+    Ok(Arc::new(match bills_bucket(place, aws) {
+        Some((bucket, prefix)) => keeper.in_bucket(bucket, prefix),
+        None => keeper,
+    }))
+}
+
+/// The bucket that bills are kept in, if they are, and what their keys begin with.
+pub fn bills_bucket<'a>(place: &'a BillsPlace, aws: &Aws) -> Option<(Objects, &'a str)> {
+    let at = place.bills_store.as_ref()?;
+    let bucket = aws.bucket(&at.bucket, place.bills_region.as_ref());
+    Some((bucket, at.prefix.as_str()))
 }
 
 /// The command by which this program reads files for itself, in a process with limits.

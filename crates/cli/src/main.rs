@@ -71,10 +71,10 @@ async fn run(cli: Cli) -> Result<Exit, Failure> {
     }
 }
 
-/// A folder that is named, else the server where there is a token for it.
+/// A store that is named, else the server where there is a token for it.
 async fn bills(global: &Global, command: BillsCommand) -> Result<Exit, Failure> {
     let is_servers = matches!(command, BillsCommand::Sync(_)) || global.token.is_some();
-    match is_servers && !command.names_folder() {
+    match is_servers && !command.names_store() {
         true => remote::bill_questions::run(global, command).await,
         false => local::bills(command, global.output).await,
     }

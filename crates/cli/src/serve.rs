@@ -111,7 +111,7 @@ async fn start(
         args.aws.aws_calls_per_second,
         compose::app_settings(args, console_url)?,
         args.callback.callback_queue.as_deref(),
-        &args.database.data_dir,
+        compose::bills(&args.database.data_dir, &args.bills, &aws)?,
     )?;
     composed.app.begin_issuer().await?;
     Ok(composed)

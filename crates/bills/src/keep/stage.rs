@@ -13,7 +13,7 @@ use super::{
     pending::Pending,
     record::{FORMAT, Origin, Record, StoredFile},
     rollup,
-    store::{Seen, Store},
+    store::{Replaced, Store},
     write,
 };
 use arrow::array::RecordBatch;
@@ -32,7 +32,7 @@ pub struct Stage {
     writing: Option<JoinHandle<Result<(Written, Seen)>>>,
     begun: usize,
     /// What counted before the first line was taken; none before that.
-    seen: Option<Seen>,
+    replaces: Option<Replaced>,
 }
 
 /// A month that is written and whose sums are the source's.
@@ -40,7 +40,7 @@ pub struct Stage {
 pub struct Staged {
     pub(super) record: Record,
     pub(super) rollup: Option<String>,
-    pub(super) seen: Seen,
+    pub(super) replaces: Replaced,
 }
 
 impl Staged {
@@ -89,7 +89,7 @@ impl Stage {
             seen: Seen::default(),
             writing: None,
             begun: 0,
-            seen: None,
+            replaces: None,
         }
     }
 
@@ -168,16 +168,16 @@ impl Stage {
     }
 
     /// What is replaced in the end has to be what counted now.
-    async fn look(&mut self) -> Result<Seen> {
-        if let Some(seen) = &self.seen {
-            return Ok(seen.clone());
+    async fn look(&mut self) -> Result<Replaced> {
+        if let Some(known) = &self.replaces {
+            return Ok(known.clone());
         }
-        let seen = self.store.seen(&self.place).await?;
-        Ok(self.seen.insert(seen).clone())
+        let found = self.store.replaced(&self.place).await?;
+        Ok(self.replaces.insert(found).clone())
     }
 
     async fn checked(&mut self, origin: Origin, source: Ledger, now: Timestamp) -> Result<Staged> {
-        let seen = self.look().await?;
+        let replaces = self.look().await?;
         self.drain().await?;
         let mut store = self.counted.ledger()?;
         let differences = source.differences(&store);
@@ -205,7 +205,7 @@ impl Stage {
         Ok(Staged {
             record,
             rollup,
-            seen,
+            replaces,
         })
     }
 

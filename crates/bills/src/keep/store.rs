@@ -37,11 +37,11 @@ pub struct Store {
 
 /// A month's `current.json` as it was at a moment: nothing, or what its store calls it then.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Seen(Option<UpdateVersion>);
+pub(super) struct Replaced(Option<UpdateVersion>);
 
-impl From<Seen> for PutMode {
-    fn from(seen: Seen) -> Self {
-        seen.0.map_or(Self::Create, Self::Update)
+impl From<Replaced> for PutMode {
+    fn from(replaced: Replaced) -> Self {
+        replaced.0.map_or(Self::Create, Self::Update)
     }
 }
 
@@ -126,7 +126,7 @@ impl Store {
     /// with writing what counts now. The month is as it was then, unless it was only the word of it that
     /// did not come back.
     pub async fn commit(&self, staged: Staged, now: Timestamp) -> Result<Current> {
-        let seen = staged.seen.clone();
+        let replaces = staged.replaces.clone();
         if now.since(staged.record.version.born()) >= FRESH {
             let place = Box::new(staged.place());
             staged.abandon(self).await;
@@ -134,7 +134,7 @@ impl Store {
             return Err(Error::TooLong { place, hours });
         }
         let (found, old) = self.look(&staged.place()).await?;
-        if found != seen {
+        if found != replaces {
             return Err(self.overtaken(&staged).await);
         }
         let current = current(&staged, old, now);
@@ -142,7 +142,7 @@ impl Store {
         let text = json(&key, &current)?;
         let put = self
             .objects
-            .put_opts(&key, text.into(), PutMode::from(seen).into());
+            .put_opts(&key, text.into(), PutMode::from(replaces).into());
         match put.await {
             Ok(_) => Ok(current),
             Err(
@@ -171,16 +171,16 @@ impl Store {
         Error::Overtaken { place }
     }
 
-    pub(super) async fn seen(&self, place: &Place) -> Result<Seen> {
+    pub(super) async fn replaced(&self, place: &Place) -> Result<Replaced> {
         Ok(self.look(place).await?.0)
     }
 
-    async fn look(&self, place: &Place) -> Result<(Seen, Option<Current>)> {
+    async fn look(&self, place: &Place) -> Result<(Replaced, Option<Current>)> {
         let key = place.current();
         let Some((version, text)) = self.find(&key).await? else {
-            return Ok((Seen(None), None));
+            return Ok((Replaced(None), None));
         };
-        Ok((Seen(Some(version)), Some(parsed(&key, &text)?)))
+        Ok((Replaced(Some(version)), Some(parsed(&key, &text)?)))
     }
 
     /// Removes all that is kept of a payer.

@@ -1,4 +1,5 @@
 use std::{
+    fmt,
     path::{Path, PathBuf},
     str::FromStr,
 };
@@ -9,8 +10,10 @@ use landfast_domain::bill::{
     ask::{Day, Dimension, Filter, Granularity, Measure, Order},
 };
 
-/// Bills: in a folder of this machine, without a server; or those that the server has, where a token
-/// is given (--token) and no folder is named.
+use super::BillsPlace;
+
+/// Bills: in a folder of this machine or in S3, without a server; or those that the server has, where a
+/// token is given (--token) and neither folder nor place in S3 is named.
 #[derive(Debug, Args)]
 pub struct BillsArgs {
     #[command(subcommand)]
@@ -39,6 +42,8 @@ pub struct BillsStore {
     /// there is a token: then the server is asked.
     #[arg(long, env = "LANDFAST_DATA_DIR")]
     pub data_dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub place: BillsPlace,
 }
 
 impl BillsStore {
@@ -49,8 +54,8 @@ impl BillsStore {
 }
 
 impl BillsCommand {
-    /// The folder that is named; importing is never the server's.
-    pub const fn names_folder(&self) -> bool {
+    /// Whether a store is named, as a folder or in S3; importing is never the server's.
+    pub const fn names_store(&self) -> bool {
         let store = match self {
             Self::Import(_) => return true,
             Self::Sync(_) => return false,
@@ -59,7 +64,7 @@ impl BillsCommand {
             Self::Sql(args) => &args.store,
             Self::Export(args) => &args.store,
         };
-        store.data_dir.is_some()
+        store.data_dir.is_some() || store.place.bills_store.is_some()
     }
 }
 
@@ -67,6 +72,16 @@ impl BillsCommand {
 pub struct BillsOfPayer {
     /// Twelve digits of the payer.
     pub account_id: String,
+}
+
+/// As people would name it.
+impl fmt::Display for BillsStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.place.bills_store {
+            Some(place) => write!(f, "{place}/bills"),
+            None => self.folder().display().fmt(f),
+        }
+    }
 }
 
 #[derive(Debug, Args)]

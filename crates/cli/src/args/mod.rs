@@ -34,8 +34,8 @@ pub use local::{
 pub use owner_link::{LinkCommand, LinkCreate};
 pub use permit::{PermitAsk, PermitCommand, PermitOf};
 pub use server::{
-    AwsArgs, CallbackArgs, Database, DoctorArgs, IssuerArgs, LogFormat, MigrateArgs, ServeArgs,
-    WorkerArgs,
+    AwsArgs, BillsPlace, CallbackArgs, Database, DoctorArgs, IssuerArgs, LogFormat, MigrateArgs,
+    ServeArgs, WorkerArgs,
 };
 pub use webhook::{
     WebhookAdd, WebhookArgs, WebhookCommand, WebhookDeliveries, WebhookEdit, WebhookFormat,
@@ -104,7 +104,7 @@ pub enum Command {
     Token(TokenArgs),
     /// The CloudFormation template that account owners launch.
     Templates(TemplatesArgs),
-    /// Bills of AWS in a folder of this machine: bring them in, ask them, export them.
+    /// Bills of AWS in a folder of this machine or in S3: bring them in, ask them, export them.
     Bills(BillsArgs),
     /// Register and check AWS accounts.
     Account(AccountArgs),

@@ -1,7 +1,7 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, ValueEnum};
-use landfast_domain::webhook::Cidr;
+use landfast_domain::{Region, bill::S3Place, webhook::Cidr};
 
 /// Where the rows are.
 #[derive(Debug, Clone, Args)]
@@ -24,6 +24,18 @@ impl Database {
         let beside = || self.data_dir.join("secret.key");
         self.secret_key_file.clone().unwrap_or_else(beside)
     }
+}
+
+/// Where bills are kept, if not in the data folder.
+#[derive(Debug, Clone, Args)]
+pub struct BillsPlace {
+    /// Keep bills in S3 instead of the data folder, for several servers; see docs/bills.md. The AWS
+    /// identity of this machine needs the right to read and write below the prefix.
+    #[arg(long, env = "LANDFAST_BILLS_STORE", value_name = "s3://BUCKET/PREFIX")]
+    pub bills_store: Option<S3Place>,
+    /// Region of that bucket; S3 is asked when left out.
+    #[arg(long, env = "LANDFAST_BILLS_REGION", value_parser = Region::parse)]
+    pub bills_region: Option<Region>,
 }
 
 /// How the server reaches AWS. Credentials come from the places where the AWS SDK looks.
@@ -120,6 +132,8 @@ pub struct WorkerArgs {
     pub issuer: IssuerArgs,
     #[command(flatten)]
     pub callback: CallbackArgs,
+    #[command(flatten)]
+    pub bills: BillsPlace,
     /// How often every proven account is checked again, in hours, give or take a tenth.
     #[arg(long, env = "LANDFAST_RECHECK_HOURS", default_value_t = 24)]
     pub recheck_hours: u32,
@@ -179,6 +193,18 @@ pub struct DoctorArgs {
     pub issuer: IssuerArgs,
     #[command(flatten)]
     pub callback: CallbackArgs,
+    #[command(flatten)]
+    pub bills: BillsPlace,
+}
+
+impl BillsPlace {
+    /// For commands that touch no bills.
+    pub const fn none() -> Self {
+        Self {
+            bills_store: None,
+            bills_region: None,
+        }
+    }
 }
 
 impl AwsArgs {

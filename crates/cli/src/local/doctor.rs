@@ -1,4 +1,6 @@
-use landfast_app::ports::{SourceOutcome, Store};
+use landfast_app::ports::{SourceOutcome, Store as _};
+use landfast_aws::Aws;
+use landfast_bills::{keep::Store, told};
 use landfast_domain::machine::TrapFinding;
 use serde::Serialize;
 
@@ -118,8 +120,31 @@ async fn aws(args: &DoctorArgs) -> Result<Vec<Finding>, Failure> {
         ),
         None => Finding::met("callback", "none: the server looks for roles by itself"),
     });
+    findings.push(bills(args, &aws).await);
     findings.extend(issuer.map(|issuer| Finding::met("issuer", issuer.url.to_string())));
     Ok(findings)
+}
+
+/// A folder is made when the first bill comes; a bucket is written, read, listed and cleaned up again.
+async fn bills(args: &DoctorArgs, aws: &Aws) -> Finding {
+    const CHECK: &str = "bills_store";
+    let Some((bucket, prefix)) = compose::bills_bucket(&args.bills, aws) else {
+        let folder = args.database.data_dir.join("workspaces");
+        return Finding::met(CHECK, format!("below {}", folder.display()));
+    };
+    let place = args.bills.bills_store.as_ref();
+    let place = place.map(ToString::to_string).unwrap_or_default();
+    let mut mark = [0; 8];
+    compose::random().fill(&mut mark);
+    let mark = format!("doctor-{:016x}", u64::from_be_bytes(mark));
+    match Store::below(bucket, prefix).try_out(&mark).await {
+        Ok(()) => Finding::met(CHECK, format!("{place} can be read and written")),
+        Err(why) => Finding::not_met(
+            CHECK,
+            format!("{place}: {}", told(&why)),
+            "Give this identity the rights that docs/bills.md lists under \"On S3\", or name another place with --bills-store.",
+        ),
+    }
 }
 
 fn trap(found: TrapFinding) -> Finding {

@@ -7,8 +7,8 @@ use serde_json::json;
 
 use crate::{
     args::{
-        Database, Output, TokenArgs, TokenCommand, TokenCreate, UserArgs, UserCommand, UserCreate,
-        UserPassword,
+        BillsPlace, Database, Output, TokenArgs, TokenCommand, TokenCreate, UserArgs, UserCommand,
+        UserCreate, UserPassword,
     },
     compose::{self, Composed},
     exit::{Exit, Failure},
@@ -139,6 +139,7 @@ pub(super) async fn with(
     database: &Database,
 ) -> Result<Composed, Failure> {
     let aws = compose::aws(&crate::args::AwsArgs::none(), false).await?;
+    let bills = compose::bills(&database.data_dir, &BillsPlace::none(), &aws)?;
     compose::app(
         store,
         database.secret_key(),
@@ -146,6 +147,6 @@ pub(super) async fn with(
         1,
         landfast_app::Settings::default(),
         None,
-        &database.data_dir,
+        bills,
     )
 }

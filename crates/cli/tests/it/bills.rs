@@ -11,7 +11,7 @@ const HEADER: &str = "bill_payer_account_id,bill_billing_period_start_date,line_
     line_item_unblended_cost,line_item_usage_amount,pricing_unit,resource_tags";
 
 /// Two months of a CUR 2.0; `cost` is that of the last line.
-fn bill(cost: &str) -> String {
+pub fn bill(cost: &str) -> String {
     let line = |month: &str, day: &str, kind: &str, code: &str, cost: &str, tags: &str| {
         format!(
             "012345678901,{month}-01T00:00:00.000Z,000000000007,{kind},{month}-{day}T05:00:00.000Z,\
@@ -176,6 +176,25 @@ fn what_cannot_be_has_its_exit_code() {
         let (code, _, stderr) = bills(&data, args);
         assert_eq!(code, want, "{args:?}: {stderr}");
     }
+
+    for (place, want) in [
+        ("acme-bills/landfast", "expected s3://BUCKET/PREFIX"),
+        ("s3://acme-bills", "expected s3://BUCKET/PREFIX"),
+        ("s3://acme-bills/a//b", "names between its slashes"),
+    ] {
+        for args in [&["status"][..], &["import", "x.csv"]] {
+            let (code, _, stderr) = bills(&data, &[args, &["--bills-store", place]].concat());
+            assert_eq!(code, 2, "{place}: {stderr}");
+            assert!(
+                stderr.contains("--bills-store") && stderr.contains(want),
+                "{stderr}"
+            );
+        }
+        let serve = run(&["serve", "--bills-store", place], &[], "");
+        assert_eq!(serve.status.code(), Some(2), "{}", text(&serve.stderr));
+    }
+    let (code, _, stderr) = bills(&data, &["status", "--bills-region", "Frankfurt"]);
+    assert_eq!(code, 2, "{stderr}");
 
     let lock = std::fs::File::open(data.join("bills/import.lock")).unwrap();
     lock.lock().unwrap();

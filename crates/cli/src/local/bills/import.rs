@@ -17,7 +17,7 @@ use landfast_bills::{
 use landfast_domain::Timestamp;
 use tokio::runtime::Handle;
 
-use super::{chain, store_failed};
+use super::{chain, in_bucket, store_failed};
 use crate::{
     ambient::{SystemClock, SystemRandom},
     args::{BillsImport, Output},
@@ -25,6 +25,9 @@ use crate::{
     exit::{Exit, Failure},
     output::{bills as shown, say},
 };
+
+/// How often a delivery is read when other imports of its months are faster.
+const ATTEMPTS: usize = 10;
 
 /// Reads a delivery for another process of this program: what is in the files can do no more than end it.
 pub fn read() -> Result<Exit, Failure> {
@@ -40,8 +43,9 @@ pub fn read() -> Result<Exit, Failure> {
 /// Every delivery that is found. One that cannot be read keeps none of the others out.
 pub async fn import(args: BillsImport, output: Output) -> Result<Exit, Failure> {
     let handle = Handle::current();
+    let bucket = in_bucket(&args.store).await?;
     // Files are read by threads that wait; the workers of the runtime write meanwhile.
-    let done = tokio::task::spawn_blocking(move || run(&args, output, &handle)).await;
+    let done = tokio::task::spawn_blocking(move || run(&args, bucket, output, &handle)).await;
     done.map_err(|why| {
         Failure::new(
             Exit::Failed,
@@ -50,7 +54,12 @@ pub async fn import(args: BillsImport, output: Output) -> Result<Exit, Failure> 
     })?
 }
 
-fn run(args: &BillsImport, output: Output, handle: &Handle) -> Result<Exit, Failure> {
+fn run(
+    args: &BillsImport,
+    bucket: Option<Store>,
+    output: Output,
+    handle: &Handle,
+) -> Result<Exit, Failure> {
     let found = report::discover(&args.paths, None);
     let mut flaws = found.findings.len();
     for finding in &found.findings {
@@ -59,9 +68,7 @@ fn run(args: &BillsImport, output: Output, handle: &Handle) -> Result<Exit, Fail
     let program = bills_reader()?;
     let mut imported = Vec::new();
     if !found.deliveries.is_empty() {
-        let folder = args.store.folder();
-        let store = Store::local(&folder).map_err(|why| store_failed(&why))?;
-        let _lock = lock(&folder)?;
+        let (store, _lock) = opened(bucket, &args.store.folder())?;
         for located in &found.deliveries {
             match one(located, &store, handle, &program) {
                 Ok(months) => {
@@ -86,6 +93,16 @@ fn run(args: &BillsImport, output: Output, handle: &Handle) -> Result<Exit, Fail
     })
 }
 
+/// The store, held against other imports if it is a folder of this machine. In a bucket nothing can be
+/// held; there, whoever is slower sees it.
+fn opened(bucket: Option<Store>, folder: &Path) -> Result<(Store, Option<File>), Failure> {
+    if let Some(store) = bucket {
+        return Ok((store, None));
+    }
+    let store = Store::local(folder).map_err(|why| store_failed(&why))?;
+    Ok((store, Some(lock(folder)?)))
+}
+
 /// Months that an earlier delivery of this import had too: that one counts no longer.
 fn repeated(before: &[Imported], now: &[Imported]) -> usize {
     let places = || before.iter().map(|month| month.current.place());
@@ -107,7 +124,15 @@ fn one(
     program: &Reader,
 ) -> Result<Vec<Imported>, import::Error> {
     let around = Around::start(located, program);
-    let done = import::import(located, store, &Wanted::default(), handle, &around);
+    let mut attempt = 1;
+    let done = loop {
+        let done = import::import(located, store, &Wanted::default(), handle, &around);
+        match done {
+            // Whoever names a delivery wants it to count, also after another one that came between.
+            Err(why) if why.is_overtaken() && attempt < ATTEMPTS => attempt += 1,
+            done => break done,
+        }
+    };
     around.bar.finish_and_clear();
     done
 }

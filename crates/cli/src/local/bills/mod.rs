@@ -1,4 +1,4 @@
-//! Bills in a folder, without a running server.
+//! Bills in a folder or in S3, without a running server.
 
 mod asked;
 mod import;
@@ -8,7 +8,8 @@ pub use import::read as read_bill;
 use landfast_bills::{ask, asker, keep};
 
 use crate::{
-    args::{BillsCommand, BillsStore, Output},
+    args::{AwsArgs, BillsCommand, BillsStore, Output},
+    compose,
     exit::{Exit, Failure},
 };
 
@@ -38,24 +39,36 @@ pub fn ask_bills() -> Result<Exit, Failure> {
 }
 
 /// The store, if there is one: to look must not make one.
-fn existing(of: &BillsStore) -> Result<Option<keep::Store>, Failure> {
+async fn existing(of: &BillsStore) -> Result<Option<keep::Store>, Failure> {
     let folder = of.folder();
-    match folder.is_dir() {
-        true => keep::Store::local(&folder)
+    match in_bucket(of).await? {
+        Some(store) => Ok(Some(store)),
+        None if folder.is_dir() => keep::Store::local(&folder)
             .map(Some)
             .map_err(|why| store_failed(&why)),
-        false => Ok(None),
+        None => Ok(None),
     }
+}
+
+/// The store in S3, where that is named.
+async fn in_bucket(of: &BillsStore) -> Result<Option<keep::Store>, Failure> {
+    if of.place.bills_store.is_none() {
+        return Ok(None);
+    }
+    let aws = compose::aws(&AwsArgs::none(), false).await?;
+    let bucket = compose::bills_bucket(&of.place, &aws);
+    Ok(bucket.map(|(bucket, prefix)| keep::Store::below(bucket, &format!("{prefix}/bills"))))
 }
 
 /// Whoever answers questions, and the months there are.
 async fn asked(of: &BillsStore) -> Result<(ask::Bills, Vec<keep::Current>), Failure> {
     let nothing = || {
-        let what = format!("There are no bills in {}.", of.folder().display());
-        Failure::new(Exit::NotFound, what)
-            .hint("Bring some with \"landfast bills import PATH...\", or name another --data-dir")
+        let what = format!("There are no bills in {of}.");
+        Failure::new(Exit::NotFound, what).hint(
+            "Bring some with \"landfast bills import PATH...\", or name another --data-dir or --bills-store",
+        )
     };
-    let store = existing(of)?.ok_or_else(nothing)?;
+    let store = existing(of).await?.ok_or_else(nothing)?;
     let currents = store.currents().await.map_err(|why| store_failed(&why))?;
     match currents.is_empty() {
         true => Err(nothing()),
