@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from ministack.core.responses import request_scope
 from ministack.services import iam, s3, sts
 
-from landfast_sim import seed_callback, world
+from landfast_sim import seed_bills, seed_callback, world
 from landfast_sim.principal_arn import role_arn_of_session
 
 SERVER_SESSION_SECONDS = 10 * 365 * 86_400.0
@@ -79,6 +79,7 @@ _SERVER_POLICY = {
             "Action": "s3:ListBucket",
             "Resource": f"arn:aws:s3:::{world.TEMPLATE_BUCKET}",
         },
+        *seed_bills.STATEMENTS,
     ],
 }
 
@@ -115,6 +116,7 @@ async def seed() -> None:
     await _server_role()
     _server_session()
     await _template_bucket()
+    await seed_bills.bucket()
     await seed_callback.topic_and_queue()
 
 

@@ -87,6 +87,11 @@ OUTSIDE = (HOME, STANDALONE, STRANGER)
 SERVER_ROLE_ARN = f"arn:aws:iam::{HOME.account_id}:role{SERVER_ROLE_PATH}{SERVER_ROLE_NAME}"
 TEMPLATE_BUCKET = f"landfast-templates-{HOME.account_id}"
 
+BILLS_BUCKET = f"landfast-bills-{HOME.account_id}"
+BILLS_REGION = "eu-central-1"
+"""Not the home region: whoever uses the bucket has to find that out."""
+BILLS_PREFIX = "landfast"
+
 CALLBACK_NAME = "landfast-callback"
 CALLBACK_TOPIC_ARN = f"arn:aws:sns:{REGION}:{HOME.account_id}:{CALLBACK_NAME}"
 CALLBACK_QUEUE_ARN = f"arn:aws:sqs:{REGION}:{HOME.account_id}:{CALLBACK_NAME}"

@@ -12,6 +12,7 @@ pub enum Part {
     Rust,
     Postgres,
     Sim,
+    S3,
     Templates,
     Terraform,
     Web,
@@ -20,7 +21,7 @@ pub enum Part {
 }
 
 impl Part {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Fmt,
         Self::Tidy,
         Self::Deny,
@@ -30,6 +31,7 @@ impl Part {
         Self::Rust,
         Self::Postgres,
         Self::Sim,
+        Self::S3,
         Self::Templates,
         Self::Terraform,
         Self::Web,
@@ -48,6 +50,7 @@ impl Part {
             Self::Rust => "rust",
             Self::Postgres => "postgres",
             Self::Sim => "sim",
+            Self::S3 => "s3",
             Self::Templates => "templates",
             Self::Terraform => "terraform",
             Self::Web => "web",
@@ -67,6 +70,7 @@ impl Part {
             Self::Rust => "unit and integration tests, on SQLite",
             Self::Postgres => "the store's contract tests on a PostgreSQL started for them",
             Self::Sim => "the simulated AWS: contract tests, types, lints",
+            Self::S3 => "bills in a bucket of the simulated AWS that several servers share",
             Self::Templates => "CloudFormation templates pass cfn-lint",
             Self::Terraform => {
                 "the Terraform module, deployed by the real Terraform to the simulated AWS"

@@ -31,6 +31,7 @@ def describe(aws_port: int, console_port: int, organization: Organization) -> di
         "server_role_arn": world.SERVER_ROLE_ARN,
         "server_credentials": SERVER_CREDENTIALS.as_json(),
         "template_bucket": world.TEMPLATE_BUCKET,
+        "bills_store": f"s3://{world.BILLS_BUCKET}/{world.BILLS_PREFIX}",
         "callback_topic": world.CALLBACK_TOPIC_ARN,
         "callback_queue": f"{aws}/{world.HOME.account_id}/{world.CALLBACK_NAME}",
         "payer": world.PAYER.account_id,

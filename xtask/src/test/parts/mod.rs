@@ -4,6 +4,7 @@ mod deny;
 mod e2e;
 mod postgres;
 mod rust;
+mod s3;
 mod sim;
 mod templates;
 mod terraform;
@@ -36,6 +37,7 @@ pub fn run(part: Part, shell: &Shell, needs: &mut Needs) -> Passed {
         Part::Rust => rust::run(shell, needs),
         Part::Postgres => postgres::run(shell, needs),
         Part::Sim => sim::run(shell, needs),
+        Part::S3 => s3::run(shell, needs),
         Part::Templates => templates::run(shell, needs),
         Part::Terraform => terraform::run(shell, needs),
         Part::Web => done(node::npm_run(shell, "web", "check")),
