@@ -202,7 +202,7 @@ impl BillAnswers for FolderKeeper {
         limits: &Limits,
     ) -> std::result::Result<Table, NotAnswered> {
         let job = QueryJob {
-            store: self.store(of),
+            store: self.shelf(of),
             query: text.to_owned(),
             rows: limits.rows,
             time: limits.time,
@@ -222,7 +222,7 @@ impl BillAnswers for FolderKeeper {
     ) -> std::result::Result<Exported, NotAnswered> {
         let (bills, what, limits) = (self.bills(of)?, what.clone(), limits.clone());
         let (folder, time) = (self.exports(of), limits.time);
-        let (store, command) = (self.store(of), self.asker.command());
+        let (store, command) = (self.shelf(of), self.asker.command());
         let work = async move {
             let mut file = nameless(folder)?;
             let rows = match what {

@@ -34,11 +34,23 @@ const JOB_BYTES: u64 = 1 << 20;
 /// Stacks are addresses until they are used.
 const STACK: usize = 64 << 20;
 
+/// Where a store is, in words that another process understands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shelf {
+    Folder(PathBuf),
+    /// A folder of a bucket. Its keys come from where the child looks for its own.
+    Bucket {
+        name: String,
+        region: Option<String>,
+        folder: String,
+    },
+}
+
 /// What a child is to answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QueryJob {
-    /// The folder of the store.
-    pub store: PathBuf,
+    pub store: Shelf,
     pub query: String,
     pub rows: usize,
     pub time: Duration,
@@ -66,15 +78,21 @@ enum Outcome {
     },
 }
 
-/// The child's side: gives the process limits that it cannot take back, and answers.
+/// The child's side: gives the process limits that it cannot take back, and answers from the store that
+/// `open` gives for its shelf.
 ///
 /// # Errors
 /// Where it could not even begin; what is wrong with the query is in its answer.
-pub fn answer(
+pub fn answer<O, F>(
     input: impl Read,
     file: impl Write + Send,
     outcome: &mut impl Write,
-) -> io::Result<()> {
+    open: O,
+) -> io::Result<()>
+where
+    O: FnOnce(Shelf) -> F + Send,
+    F: Future<Output = Result<Store, String>>,
+{
     let mut job = Vec::new();
     input.take(JOB_BYTES).read_to_end(&mut job)?;
     let job: QueryJob = serde_json::from_slice(&job)?;
@@ -87,22 +105,24 @@ pub fn answer(
         .build()?;
     let mut file = BufWriter::new(file);
     // Not on this thread, whose stack is the system's.
-    let done = std::thread::scope(|scope| {
-        let work = || threads.block_on(answered(&job, &mut file));
+    let said = std::thread::scope(|scope| {
+        let work = || {
+            threads.block_on(async {
+                let store = open(job.store.clone()).await;
+                match store {
+                    Ok(store) => answered(Bills::new(store), &job, &mut file)
+                        .await
+                        .unwrap_or_else(|why| refusal(not_answered(&why))),
+                    Err(why) => refusal(trouble(&why)),
+                }
+            })
+        };
         let worker = std::thread::Builder::new().stack_size(STACK);
         let worker = worker.spawn_scoped(scope, work)?;
         worker
             .join()
             .map_err(|_| io::Error::other("the query broke the engine"))
     })?;
-    let said = done.unwrap_or_else(|why| {
-        let NotAnswered { why, detail } = not_answered(&why);
-        Outcome::Refused {
-            is_too_much: why == Unanswered::TooMuch,
-            is_trouble: why == Unanswered::Trouble,
-            detail,
-        }
-    });
     file.flush()?;
     writeln!(outcome, "{}", serde_json::to_string(&said)?)
 }
@@ -122,8 +142,19 @@ fn confine(job: &QueryJob) -> io::Result<()> {
     Ok(())
 }
 
-async fn answered(job: &QueryJob, file: &mut (dyn Write + Send)) -> Result<Outcome, Error> {
-    let bills = Bills::new(Store::local(&job.store)?);
+fn refusal(NotAnswered { why, detail }: NotAnswered) -> Outcome {
+    Outcome::Refused {
+        is_too_much: why == Unanswered::TooMuch,
+        is_trouble: why == Unanswered::Trouble,
+        detail,
+    }
+}
+
+async fn answered(
+    bills: Bills,
+    job: &QueryJob,
+    file: &mut (dyn Write + Send),
+) -> Result<Outcome, Error> {
     let limits = Limits {
         rows: job.rows,
         time: job.time,
@@ -170,8 +201,10 @@ pub async fn file(command: Command, job: &QueryJob, file: File) -> Result<u64, N
 async fn ask(command: Command, job: &QueryJob, out: Stdio) -> Result<Outcome, NotAnswered> {
     let could_not = |why: io::Error| trouble(&format!("The query could not be begun: {why}."));
     let mut command = tokio::process::Command::from(command);
+    if let Shelf::Folder(_) = job.store {
+        command.env_clear();
+    }
     command
-        .env_clear()
         .stdin(Stdio::piped())
         .stdout(out)
         .stderr(Stdio::piped())
@@ -264,7 +297,13 @@ pub(crate) mod tests {
     #[test]
     #[ignore = "it is the child of the other tests"]
     fn is_a_child() {
-        answer(io::stdin(), io::sink(), &mut io::stderr()).unwrap();
+        let open = |shelf| async move {
+            match shelf {
+                Shelf::Folder(path) => Store::local(&path).map_err(|why| why.to_string()),
+                Shelf::Bucket { .. } => Err("no bucket here".to_owned()),
+            }
+        };
+        answer(io::stdin(), io::sink(), &mut io::stderr(), open).unwrap();
     }
 
     /// This very program, as a child.
@@ -286,7 +325,7 @@ pub(crate) mod tests {
 
     fn job(store: &Path, query: &str) -> QueryJob {
         QueryJob {
-            store: store.to_owned(),
+            store: Shelf::Folder(store.to_owned()),
             query: query.to_owned(),
             rows: 100,
             time: Duration::from_secs(60),

@@ -14,6 +14,7 @@ use tokio::{runtime::Handle, task::spawn_blocking};
 
 use crate::{
     answers::Desk,
+    asker::Shelf,
     import::{self, Imported, Surroundings, Wanted, import},
     keep::{self, Objects, Store},
     read::{Fault, Limits, Part},
@@ -26,7 +27,7 @@ use crate::{
 /// each in the folder `<prefix>/workspaces/<workspace>/bills` of it.
 pub struct FolderKeeper {
     root: PathBuf,
-    bucket: Option<(Objects, String)>,
+    bucket: Option<Bucket>,
     around: Around,
     /// Starts the process that answers queries in SQL: it calls [`crate::asker::answer`].
     pub(crate) asker: Reader,
@@ -75,6 +76,21 @@ impl Surroundings for Around {
     }
 }
 
+/// A place in S3 that bills are kept in.
+pub struct Bucket {
+    pub objects: Objects,
+    pub name: String,
+    pub region: Option<String>,
+    /// What all keys begin with.
+    pub prefix: String,
+}
+
+impl Bucket {
+    fn folder(&self, workspace: &WorkspaceId) -> String {
+        format!("{}/workspaces/{workspace}/bills", self.prefix)
+    }
+}
+
 impl FolderKeeper {
     /// # Errors
     /// What the machine said about the threads that answer questions.
@@ -100,17 +116,29 @@ impl FolderKeeper {
 
     /// Keeps bills in a bucket, for several servers. Deliveries are gathered in the folder all the same.
     #[must_use]
-    pub fn in_bucket(mut self, bucket: Objects, prefix: &str) -> Self {
-        self.bucket = Some((bucket, prefix.to_owned()));
+    pub fn in_bucket(mut self, bucket: Bucket) -> Self {
+        self.bucket = Some(bucket);
         self
+    }
+
+    /// Where the store of a workspace is.
+    pub(crate) fn shelf(&self, workspace: &WorkspaceId) -> Shelf {
+        match &self.bucket {
+            Some(bucket) => Shelf::Bucket {
+                name: bucket.name.clone(),
+                region: bucket.region.clone(),
+                folder: bucket.folder(workspace),
+            },
+            None => Shelf::Folder(self.store(workspace)),
+        }
     }
 
     /// The store of a workspace. A folder is made where it is missing.
     pub(crate) fn opened(&self, workspace: &WorkspaceId) -> keep::Result<Store> {
         match &self.bucket {
-            Some((bucket, prefix)) => {
-                let folder = format!("{prefix}/workspaces/{}/bills", workspace.as_str());
-                Ok(Store::below(Arc::clone(bucket), &folder))
+            Some(bucket) => {
+                let objects = Arc::clone(&bucket.objects);
+                Ok(Store::below(objects, &bucket.folder(workspace)))
             }
             None => Store::local(&self.store(workspace)),
         }

@@ -15,5 +15,5 @@ pub mod source;
 mod testing;
 mod told;
 
-pub use keeper::{FolderKeeper, Reader};
+pub use keeper::{Bucket, FolderKeeper, Reader};
 pub use told::told;

@@ -285,6 +285,7 @@ fn one_delivery_is_told_from_another() {
         },
         staged: at(0),
         files: Vec::new(),
+        keys: super::record::Keys::default(),
         source: ledger(&lines(seed)),
         store: ledger(&lines(seed)),
     };

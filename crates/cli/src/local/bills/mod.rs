@@ -5,7 +5,12 @@ mod import;
 mod status;
 
 pub use import::read as read_bill;
-use landfast_bills::{ask, asker, keep};
+use landfast_bills::{
+    ask,
+    asker::{self, Shelf},
+    keep,
+};
+use landfast_domain::{Region, billing_export::BucketName};
 
 use crate::{
     args::{AwsArgs, BillsCommand, BillsStore, Output},
@@ -33,9 +38,29 @@ pub fn ask_bills() -> Result<Exit, Failure> {
         std::io::stdin().lock(),
         std::io::stdout(),
         &mut std::io::stderr(),
+        on_shelf,
     );
     done.map_err(|why| Failure::new(Exit::Failed, format!("The query was not answered: {why}")))?;
     Ok(Exit::Done)
+}
+
+async fn on_shelf(shelf: Shelf) -> Result<keep::Store, String> {
+    let said = |why: Failure| why.what;
+    match shelf {
+        Shelf::Folder(path) => keep::Store::local(&path).map_err(|why| chain(&why)),
+        Shelf::Bucket {
+            name,
+            region,
+            folder,
+        } => {
+            let name = BucketName::parse(&name).map_err(|why| why.to_string())?;
+            let region = region.map(|region| Region::parse(&region)).transpose();
+            let region = region.map_err(|why| why.to_string())?;
+            let aws = compose::aws(&AwsArgs::none(), false).await.map_err(said)?;
+            let bucket = aws.bucket(&name, region.as_ref());
+            Ok(keep::Store::below(bucket, &folder))
+        }
+    }
 }
 
 /// The store, if there is one: to look must not make one.

@@ -7,12 +7,19 @@ mod world;
 use std::{path::Path, sync::Arc, time::Duration};
 
 use futures::{FutureExt as _, future::BoxFuture};
-use landfast_app::ports::{BillKeeper as _, BillOf};
+use landfast_app::ports::{BillAnswers as _, BillKeeper as _, BillOf};
 use landfast_bills::{
-    FolderKeeper, Reader,
+    Bucket, FolderKeeper, Reader,
     keep::{KEPT, Store},
 };
-use landfast_domain::{AccountId, Timestamp, bill::ManifestDigest, ids::WorkspaceId};
+use landfast_domain::{
+    AccountId, Timestamp,
+    bill::{
+        ManifestDigest,
+        ask::{Limits, Page, Range, Selection},
+    },
+    ids::WorkspaceId,
+};
 use landfast_test_kit::{HandClock, SeededRandom};
 
 use crate::program::text;
@@ -232,16 +239,27 @@ async fn on_s3_a_server_keeps_what_another_one_reads_and_forgets() {
         return;
     };
     let server = async |folder: &str| {
-        let reader = Reader {
+        let itself = |arguments: &'static [&'static str]| Reader {
             program: env!("CARGO_BIN_EXE_landfast").into(),
-            argument: "__read-bill",
+            arguments,
         };
+        // The server's environment, which the process that answers queries finds its keys in.
+        let asker = Reader {
+            program: "env".into(),
+            arguments: world.with_environment(&[env!("CARGO_BIN_EXE_landfast"), "__ask-bills"]),
+        };
+        let programs = (itself(&["__read-bill"]), asker);
         let root = world.files.path().join(folder);
         let clock = HandClock::default();
         clock.set(at(0));
         let random = SeededRandom::new(folder.len() as u64);
-        let keeper = FolderKeeper::new(root, reader, Arc::new(clock), Arc::new(random));
-        keeper.in_bucket(world.bucket().await, world.place.prefix.as_str())
+        let keeper = FolderKeeper::new(root, programs, Arc::new(clock), Arc::new(random)).unwrap();
+        keeper.in_bucket(Bucket {
+            objects: world.bucket().await,
+            name: world.place.bucket.to_string(),
+            region: None,
+            prefix: world.place.prefix.to_string(),
+        })
     };
     let workspace = WorkspaceId::new(at(0), [1; 10]);
     let of = BillOf {
@@ -275,6 +293,21 @@ async fn on_s3_a_server_keeps_what_another_one_reads_and_forgets() {
     let below = format!("{}/workspaces/{}", world.place, workspace.as_str());
     let status = || world.json(&["bills", "status", "--bills-store", &below]);
     assert_eq!(status()["imports"][0]["rows"], 80);
+    let page = Page { skip: 0, rows: 100 };
+    let of_january = Selection {
+        range: Range::Months {
+            from: of.period,
+            to: of.period,
+        },
+        filters: Vec::new(),
+        report: None,
+    };
+    let lines = second.lines(&workspace, &of_january, page).await.unwrap();
+    assert_eq!(lines.rows.len(), 80);
+    let all = "select count(*) from bills";
+    let counted = second.sql(&workspace, all, &Limits::default()).await;
+    assert_eq!(counted.unwrap().rows[0][0].shown(), "80");
+    assert_eq!(first.catalogue(&workspace).await.unwrap().months.len(), 1);
     second.forget(&workspace, &of.payer).await.unwrap();
     assert_eq!(status(), serde_json::json!({"imports": []}));
 }

@@ -70,6 +70,15 @@ impl World {
         file
     }
 
+    /// Arguments of `env` that start a program in the environment of a server; kept until the test ends.
+    pub fn with_environment(&self, program: &[&str]) -> &'static [&'static str] {
+        let set = self.environment.iter();
+        let set = set.map(|(name, value)| format!("{name}={value}"));
+        let all = set.chain(program.iter().map(|text| (*text).to_owned()));
+        let all: Vec<&'static str> = all.map(|text| &*text.leak()).collect();
+        all.leak()
+    }
+
     /// The bucket to a server that has just been started.
     pub async fn bucket(&self) -> Objects {
         let environment = self.environment.iter().cloned();
