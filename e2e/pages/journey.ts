@@ -24,6 +24,7 @@ export const pagesOf = (accounts: { proven: string; refused: string; open: strin
   { name: "access", path: `/accounts/${accounts.proven}?tab=access`, drawn: "external-id-now" },
   { name: "bills", path: `/accounts/${accounts.proven}?tab=bills`, drawn: "bills-table" },
   { name: "linked accounts", path: `/accounts/${accounts.proven}?tab=linked`, drawn: "linked-table" },
+  { name: "costs", path: "/costs", drawn: "costs-none" },
   { name: "removal", path: `/accounts/${accounts.proven}/remove`, drawn: "removal-guide" },
   { name: "receipts", path: "/receipts", drawn: "receipts-table" },
   { name: "activity", path: "/activity", drawn: "verification" },

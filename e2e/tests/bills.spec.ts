@@ -1,21 +1,10 @@
 import { readFile } from "node:fs/promises";
-import type { DeliveredBill, SimulatedAws } from "../aws/simulated-aws.ts";
 import type { Api } from "../setup/api.ts";
 import { barriers } from "../setup/barriers.ts";
+import { billed, plain, summed } from "../setup/bills.ts";
 import { run, runWell } from "../setup/command-line.ts";
-import { proven } from "../setup/prepare.ts";
 import { expect, test } from "../setup/test.ts";
 
-interface Stack {
-  stack_name: string;
-  region: string;
-  template_url: string | null;
-  parameters: { name: string; value: string }[];
-}
-interface ExportView {
-  choice: { name: string };
-  stacks: Stack[];
-}
 interface Month {
   period: string;
   state: string;
@@ -24,37 +13,10 @@ interface Month {
 
 const MEASURES = ["unblended", "amortized", "net_unblended", "net_amortized"] as const;
 
-/** So many months up to this one, the oldest first. */
-function periods(months: number): string[] {
-  const now = new Date();
-  return [...Array(months).keys()].reverse().map((before) => {
-    const at = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - before));
-    return at.toISOString().slice(0, 7);
-  });
-}
-
-/** A payer whose export of this format was launched, delivers `months` and is proven. */
-async function billed(api: Api, aws: SimulatedAws, format: string, months: number): Promise<DeliveredBill[]> {
-  await aws.hurry();
-  const { payer } = aws.world;
-  await proven(api, aws, payer, "Harbour Holding");
-  const path = `/accounts/${payer}/billing-export`;
-  const { choice, stacks } = await api.call<ExportView>("PUT", path, { way: "new", format });
-  for (const stack of stacks) await aws.account(payer).createStack(stack);
-  const what = format === "legacy_cur" ? { report: choice.name } : { export: choice.name };
-  const delivered: DeliveredBill[] = [];
-  for (const period of periods(months)) delivered.push(await aws.deliver(payer, { ...what, period }));
-  await api.call("POST", `/accounts/${payer}/steps/billing-export/checks`, { trigger: "person" });
-  return delivered;
-}
-
 const months = async (api: Api, payer: string): Promise<Month[]> =>
   (await api.call<{ months: Month[] }>("GET", `/accounts/${payer}/bills`)).months;
 
 const states = async (api: Api, payer: string): Promise<string> => (await months(api, payer)).map(({ state }) => state).join(" ");
-
-/** The same number: the server writes no trailing zeros, the truth may. */
-const plain = (amount: string): string => amount.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
 
 for (const format of ["cur_2", "legacy_cur", "focus_1_2"]) {
   test(`months of ${format} come out to the last digit`, async ({ api, aws }) => {
@@ -102,20 +64,6 @@ test("an account's bills are on its page and on the command line, month by month
   }
 });
 
-/** The sum of decimals in text, exact. */
-function sum(amounts: readonly string[]): string {
-  const DECIMALS = 18;
-  const units = amounts.map((amount) => {
-    const [whole = "0", decimals = ""] = amount.replace("-", "").split(".");
-    const size = BigInt(whole + decimals.padEnd(DECIMALS, "0"));
-    return amount.startsWith("-") ? -size : size;
-  });
-  const total = units.reduce((all, one) => all + one, 0n);
-  const digits = (total < 0n ? -total : total).toString().padStart(DECIMALS + 1, "0");
-  const text = `${digits.slice(0, -DECIMALS)}.${digits.slice(-DECIMALS)}`;
-  return plain(total < 0n ? `-${text}` : text);
-}
-
 test("the server answers questions about bills, and so does the command line with its token", async ({ api, aws, server, seed }, info) => {
   test.slow();
   const { payer } = aws.world;
@@ -129,7 +77,7 @@ test("the server answers questions about bills, and so does the command line wit
     for (const by of ["account,service", "region", "line_type", "tag:team", "resource"]) {
       const asked = ["bills", "cost", "--output", "json", "--from", last.period, "--by", by, "--top", "3", "--measure", measure.replace("_", "-")];
       const said = JSON.parse(await runWell(asked, { env })) as { rows: { amount: string }[] };
-      expect(sum(said.rows.map(({ amount }) => amount)), `${measure} by ${by}`).toBe(plain(last.truth.totals[measure]));
+      expect(summed(said.rows.map(({ amount }) => amount)), `${measure} by ${by}`).toBe(plain(last.truth.totals[measure]));
     }
   }
   const status = await runWell(["bills", "status"], { env });

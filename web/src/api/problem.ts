@@ -58,6 +58,8 @@ export function treatmentOf(code: ProblemCode): Treatment {
     case "last_operator":
     case "webhook_limit":
     case "template_unpublished":
+    case "bill_question_invalid":
+    case "bill_question_too_large":
     case "body_invalid":
     case "body_too_large":
     case "method_not_allowed":

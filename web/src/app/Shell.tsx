@@ -1,6 +1,6 @@
 import AppLayout, { type AppLayoutToolbarProps } from "@cloudscape-design/components/app-layout-toolbar";
 import BreadcrumbGroup from "@cloudscape-design/components/breadcrumb-group";
-import { Suspense, useState, useSyncExternalStore } from "react";
+import { Suspense, useState } from "react";
 import { Outlet, useMatches, useNavigate } from "react-router";
 import type { SessionView } from "../api/types.ts";
 import { Loading } from "../ui/Loading.tsx";
@@ -9,24 +9,11 @@ import { type Crumb, CrumbsContext, focusHeading } from "./page.tsx";
 import { SideNav } from "./SideNav.tsx";
 import { TopBar } from "./TopBar.tsx";
 import { useLive } from "./use-live.ts";
+import { narrow, useNarrow } from "./use-narrow.ts";
 
 /** What a route tells the shell about its layout. */
 export interface LayoutHandle {
   contentType: AppLayoutToolbarProps.ContentType;
-}
-
-/** Where Cloudscape's own layout changes to the phone's. */
-const narrow = () => globalThis.matchMedia("(max-width: 688px)");
-
-function useNarrow(): boolean {
-  return useSyncExternalStore(
-    (changed) => {
-      const media = narrow();
-      media.addEventListener("change", changed);
-      return () => { media.removeEventListener("change", changed); };
-    },
-    () => narrow().matches,
-  );
 }
 
 /** The frame around every page: top bar, side navigation, breadcrumbs, notices. */

@@ -4,6 +4,7 @@ import { useLocation, useNavigate } from "react-router";
 const items: SideNavigationProps.Item[] = [
   { type: "link", text: "Accounts", href: "/accounts" },
   { type: "link", text: "Register an account", href: "/register" },
+  { type: "link", text: "Costs", href: "/costs" },
   { type: "link", text: "Activity", href: "/activity" },
   { type: "link", text: "Receipts", href: "/receipts" },
   { type: "divider" },

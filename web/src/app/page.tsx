@@ -9,9 +9,12 @@ export interface Crumb {
 /** Set by the shell; pages hand their crumbs up through it. */
 export const CrumbsContext = createContext<(crumbs: readonly Crumb[]) => void>(() => undefined);
 
-/** State of a navigation that replaces the page and yet shows something new. */
+/** What a navigation says about the focus. */
 export interface PageState {
-  focusHeading: boolean;
+  /** It replaces the page and yet shows something new. */
+  focusHeading?: boolean;
+  /** It changes what the page shows, and whoever did it goes on where they are. */
+  keepFocus?: boolean;
 }
 
 let firstPage = true;
@@ -26,7 +29,9 @@ export function usePage(title: string, crumbs: readonly Crumb[]): void {
   const setCrumbs = use(CrumbsContext);
   const location = useLocation();
   const { pathname } = location;
-  const asked = (location.state as PageState | null)?.focusHeading === true;
+  const state = location.state as PageState | null;
+  const asked = state?.focusHeading === true;
+  const kept = state?.keepFocus === true;
   const how = useNavigationType();
   const key = JSON.stringify(crumbs);
   useEffect(() => {
@@ -38,9 +43,9 @@ export function usePage(title: string, crumbs: readonly Crumb[]): void {
   useEffect(() => {
     const first = firstPage;
     firstPage = false;
-    if (first || (how === NavigationType.Replace && !asked)) return;
+    if (first || kept || (how === NavigationType.Replace && !asked)) return;
     focusHeading();
-  }, [pathname, how, asked]);
+  }, [pathname, how, asked, kept]);
 }
 
 /** Moves the focus to the page's heading. */

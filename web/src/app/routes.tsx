@@ -24,6 +24,7 @@ const pages: RouteObject[] = [
     handle: plain,
     lazy: () => import("../features/activation/ActivationPage.tsx"),
   },
+  { path: "costs", handle: wide, lazy: () => import("../features/costs/CostsPage.tsx") },
   { path: "receipts", handle: wide, lazy: () => import("../features/removal/ReceiptsPage.tsx") },
   { path: "activity", handle: wide, lazy: () => import("../features/activity/ActivityPage.tsx") },
   { path: "settings", element: <Navigate to="/settings/identity" replace /> },

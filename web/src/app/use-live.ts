@@ -2,6 +2,7 @@ import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { accountKeys } from "../api/accounts.ts";
 import { billsKey } from "../api/bills.ts";
+import { costKeys } from "../api/costs.ts";
 import type { EventView } from "../api/types.ts";
 import { webhookKeys } from "../api/webhooks.ts";
 import { listen } from "./live.ts";
@@ -48,6 +49,7 @@ function refetch(client: QueryClient, event: EventView): void {
       return;
     case "bills":
       if (event.account_id !== null) invalidate(billsKey(event.account_id));
+      invalidate(costKeys.all);
       return;
     case "activity":
       invalidate(["activity"]);

@@ -9,9 +9,11 @@ import { useState } from "react";
 import { bills, billsKey, syncBills } from "../../api/bills.ts";
 import type { BillLookView, BillsView } from "../../api/types.ts";
 import { ActionButton } from "../../ui/ActionButton.tsx";
+import { LinkButton } from "../../ui/Links.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
 import { Timestamp } from "../../ui/Timestamp.tsx";
+import { costsOfPayer } from "../costs/address.ts";
 import { BillsChart } from "./BillsChart.tsx";
 import { BillsTable } from "./BillsTable.tsx";
 import { isMeasure, type Measure, MEASURES } from "./words.ts";
@@ -63,9 +65,14 @@ function Head({ accountId, view }: { accountId: string; view: BillsView }) {
         variant="h2"
         description={<Looked look={view.look} />}
         actions={
-          <ActionButton actions={view.actions} name="sync" onAct={() => { sync.mutate(); }} busy={sync.isPending} iconName="refresh">
-            Look now
-          </ActionButton>
+          <SpaceBetween direction="horizontal" size="xs">
+            {view.months.some(({ kept }) => kept !== null) && (
+              <LinkButton to={costsOfPayer(accountId)} data-testid="to-costs">Look into the costs</LinkButton>
+            )}
+            <ActionButton actions={view.actions} name="sync" onAct={() => { sync.mutate(); }} busy={sync.isPending} iconName="refresh">
+              Look now
+            </ActionButton>
+          </SpaceBetween>
         }
       >
         Cost by month

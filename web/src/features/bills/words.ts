@@ -18,7 +18,7 @@ export const MEASURES: Record<Measure, { label: string; says: string }> = {
   net_amortized: { label: "Net amortized", says: "Amortized, after negotiated discounts." },
 };
 
-export const isMeasure = (text: string): text is Measure => text in MEASURES;
+export const isMeasure = (text: string): text is Measure => Object.hasOwn(MEASURES, text);
 
 /** `2026-11` as people say it. */
 export function monthName(period: string): string {
