@@ -49,7 +49,8 @@ for (const [window, viewport, appearances] of [
     test.use({ viewport });
 
     test(`nothing bars anybody from a page in ${window} window`, async ({ page, aws, api }) => {
-      test.slow();
+      // Every page twice, by a checker that takes seconds for each.
+      test.setTimeout(480_000);
       const accounts = await threeAccounts(api, aws);
       const look = (stop: Stop) =>
         test.step(stop.name, async () => {

@@ -6,7 +6,10 @@ use std::{
 };
 
 use async_trait::async_trait;
-use datafusion::prelude::{DataFrame, SessionContext, col};
+use datafusion::{
+    catalog::TableProvider,
+    prelude::{DataFrame, SessionContext, col},
+};
 use landfast_domain::bill::{
     Overflow, Period,
     ask::{
@@ -80,12 +83,19 @@ impl Bills {
         Ok(self.engine.get_or_init(|| made).session())
     }
 
+    async fn lines_in(&self, months: &[&Current]) -> Result<Arc<dyn TableProvider>> {
+        let files = months.iter().flat_map(|month| &month.files);
+        let keys = files.map(|file| file.key.as_str());
+        self.store.demand_files(keys).await?;
+        engine::lines(months)
+    }
+
     /// The lines of the months that a selection is about.
     async fn lines_of(&self, of: &Selection) -> Result<DataFrame> {
         demand_selection(of)?;
         let currents = self.store.currents().await?;
         let months = months(&currents, of.report.as_deref(), of.range);
-        let table = self.session()?.read_table(engine::lines(&months)?)?;
+        let table = self.session()?.read_table(self.lines_in(&months).await?)?;
         selected(table, of.range, &of.filters)
     }
 
@@ -94,7 +104,7 @@ impl Bills {
         let currents = self.store.currents().await?;
         let months = choose(&currents, None);
         let session = self.session()?;
-        session.register_table("bills", engine::lines(&months)?)?;
+        session.register_table("bills", self.lines_in(&months).await?)?;
         Ok(session)
     }
 
@@ -104,8 +114,12 @@ impl Bills {
         let months = months(&currents, selection.report.as_deref(), selection.range);
         let has_rollup = months.iter().all(|month| month.rollup.is_some());
         let (from, table) = match fits_rollup(question) && has_rollup && !self.only_lines {
-            true => (AnsweredFrom::Rollup, engine::rollups(&months)?),
-            false => (AnsweredFrom::Lines, engine::lines(&months)?),
+            true => {
+                let keys = months.iter().filter_map(|month| month.rollup.as_deref());
+                self.store.demand_files(keys).await?;
+                (AnsweredFrom::Rollup, engine::rollups(&months)?)
+            }
+            false => (AnsweredFrom::Lines, self.lines_in(&months).await?),
         };
         let table = self.session()?.read_table(table)?;
         Ok(Sums {

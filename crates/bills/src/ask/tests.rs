@@ -459,3 +459,30 @@ async fn the_catalogue_names_months_and_keys() {
     assert_eq!(found.tag_keys, ["user:team"]);
     assert!(found.cost_category_keys.is_empty());
 }
+
+#[tokio::test]
+async fn a_file_that_is_gone_is_no_empty_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::local(folder.path()).unwrap();
+    sample(&store).await;
+    let bills = Bills::new(store.clone());
+    let by_resource = Question {
+        group_by: by(&["resource"]),
+        ..question()
+    };
+    bills.ask(&by_resource).await.unwrap();
+    let currents = store.currents().await.unwrap();
+    let lines = folder.path().join(&currents[0].files[0].key);
+    std::fs::remove_file(lines).unwrap();
+    let limits = Limits::default();
+    let why = bills.ask(&by_resource).await.unwrap_err();
+    assert!(matches!(why, Error::Store(_)), "{why:?}");
+    let why = bills.sql("select count(*) from bills", &limits).await;
+    assert!(matches!(why, Err(Error::Store(_))), "{why:?}");
+    // What the rollup says is still true, until it is gone too.
+    bills.ask(&question()).await.unwrap();
+    let rollup = folder.path().join(currents[0].rollup.as_ref().unwrap());
+    std::fs::remove_file(rollup).unwrap();
+    let why = bills.ask(&question()).await.unwrap_err();
+    assert!(matches!(why, Error::Store(_)), "{why:?}");
+}

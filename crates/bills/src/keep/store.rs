@@ -20,6 +20,8 @@ use super::{
     sweep::FRESH,
 };
 
+/// Files that are looked at at once.
+const LOOKS: usize = 16;
 /// Versions before the one before that a month remembers: enough, since each sweep removes them.
 const REMEMBERED: usize = 8;
 
@@ -92,6 +94,27 @@ impl Store {
         let mut found: Vec<Current> = found.into_iter().flatten().collect();
         found.sort_by_cached_key(Current::place);
         Ok(found)
+    }
+
+    /// Demands that files are there. An engine that lists them would take one that is gone for an empty
+    /// one, and sums would be too small.
+    ///
+    /// # Errors
+    /// [`Error::Objects`] for one that is not.
+    pub async fn demand_files(&self, keys: impl IntoIterator<Item = &str>) -> Result<()> {
+        let looks = keys.into_iter().map(|key| {
+            let key = Path::from(key);
+            async move {
+                let found = self.objects.head(&key).await;
+                let found = found.map_err(|why| Error::objects("reading", &key, why));
+                found.map(drop)
+            }
+        });
+        let looks: Vec<_> = looks.collect();
+        futures::stream::iter(looks)
+            .buffer_unordered(LOOKS)
+            .try_collect()
+            .await
     }
 
     /// The version of a month that counts.
