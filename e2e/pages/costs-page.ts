@@ -34,6 +34,12 @@ export class CostsPage {
     return this.exact(`total-total-${unit}`);
   }
 
+  /** The total is drawn that says this; the address may have changed before the picture. */
+  async expectTotal(amount: string, unit = "USD"): Promise<void> {
+    await expect(this.page.getByTestId(`total-total-${unit}`)).toHaveAttribute("data-exact", amount);
+    await this.settled(unit);
+  }
+
   /** The totals of all groups and of the rest. */
   async parts(unit = "USD"): Promise<string[]> {
     const found = this.table(unit).locator(`[data-testid$="-total-${unit}"]:not([data-testid="total-total-${unit}"])`);
