@@ -14,7 +14,7 @@ use std::{
 };
 
 use landfast_app::ports::{NotAnswered, Unanswered};
-use landfast_domain::bill::ask::{Cell, Column, Export, FileFormat, Limits, Table};
+use landfast_domain::bill::ask::{Column, Export, FileFormat, Limits, Table};
 use rlimit::Resource;
 use serde::{Deserialize, Serialize};
 use tokio::io::AsyncWriteExt as _;
@@ -63,8 +63,7 @@ pub struct QueryJob {
 #[serde(rename_all = "snake_case")]
 enum Outcome {
     Table {
-        /// Names and kinds.
-        columns: Vec<(String, String)>,
+        columns: Vec<Column>,
         rows: Vec<Vec<Option<String>>>,
         is_cut: bool,
     },
@@ -165,15 +164,9 @@ async fn answered(
         return Ok(Outcome::File { rows });
     }
     let table = bills.sql(&job.query, &limits).await?;
-    let cell = |cell: &Cell| (*cell != Cell::Null).then(|| cell.shown());
-    let columns = table.columns.into_iter();
     Ok(Outcome::Table {
-        columns: columns.map(|column| (column.name, column.kind)).collect(),
-        rows: table
-            .rows
-            .iter()
-            .map(|row| row.iter().map(cell).collect())
-            .collect(),
+        rows: table.texts(),
+        columns: table.columns,
         is_cut: table.is_cut,
     })
 }
@@ -185,7 +178,7 @@ pub async fn table(command: Command, job: &QueryJob) -> Result<Table, NotAnswere
             columns,
             rows,
             is_cut,
-        } => Ok(read_table(columns, rows, is_cut)),
+        } => Ok(Table::read(columns, rows, is_cut)),
         other => Err(unexpected(&other)),
     }
 }
@@ -245,36 +238,6 @@ async fn ask(command: Command, job: &QueryJob, out: Stdio) -> Result<Outcome, No
                 ended.status
             ),
         }),
-    }
-}
-
-fn read_table(
-    columns: Vec<(String, String)>,
-    rows: Vec<Vec<Option<String>>>,
-    is_cut: bool,
-) -> Table {
-    let columns: Vec<Column> = columns
-        .into_iter()
-        .map(|(name, kind)| Column { name, kind })
-        .collect();
-    let cell = |text: Option<String>, kind: Option<&Column>| match (text, kind) {
-        (None, _) => Cell::Null,
-        (Some(text), Some(column)) if column.kind == "whole number" => {
-            text.parse().map_or(Cell::Text(text), Cell::Whole)
-        }
-        (Some(text), Some(column)) if column.kind.starts_with("decimal") => Cell::Decimal(text),
-        (Some(text), _) => Cell::Text(text),
-    };
-    let rows = rows.into_iter().map(|row| {
-        let cells = row.into_iter().enumerate();
-        cells
-            .map(|(place, text)| cell(text, columns.get(place)))
-            .collect()
-    });
-    Table {
-        rows: rows.collect(),
-        is_cut,
-        columns,
     }
 }
 

@@ -4,7 +4,7 @@ use landfast_app::{Error, NamedAnswer, ProblemCode, Result};
 use landfast_domain::bill::{
     Period,
     ask::{
-        AnswerRow, Catalogue, Cell, Day, Dimension, Export, FileFormat, Filter, Granularity, Known,
+        AnswerRow, Catalogue, Day, Dimension, Export, FileFormat, Filter, Granularity, Known,
         Measure, Order, Page, Question, Range, Selection, Table,
     },
 };
@@ -154,20 +154,14 @@ fn row(row: AnswerRow) -> dto::BillAnswerRow {
 }
 
 pub(crate) fn table_view(found: Table) -> dto::BillTableView {
+    let rows = found.texts();
     let columns = found.columns.into_iter().map(|column| dto::BillColumnView {
         name: column.name,
         kind: column.kind,
     });
-    let cell = |cell: Cell| match cell {
-        Cell::Null => None,
-        other => Some(other.shown()),
-    };
-    let rows = found.rows.into_iter();
     dto::BillTableView {
         columns: columns.collect(),
-        rows: rows
-            .map(|row| row.into_iter().map(cell).collect())
-            .collect(),
+        rows,
         is_cut: found.is_cut,
     }
 }

@@ -7,7 +7,7 @@ use arrow::{
     util::display::{ArrayFormatter, FormatOptions},
 };
 
-use landfast_domain::bill::ask::{Cell, Column};
+use landfast_domain::bill::ask::{Cell, Column, DECIMAL, WHOLE};
 
 use super::error::Result;
 
@@ -15,11 +15,11 @@ use super::error::Result;
 pub fn columns(schema: &arrow::datatypes::Schema) -> Vec<Column> {
     let kind = |kind: &DataType| match kind {
         DataType::Utf8 | DataType::Utf8View | DataType::LargeUtf8 => "text".to_owned(),
-        DataType::Decimal128(_, scale) => format!("decimal with {scale} decimals"),
+        DataType::Decimal128(_, scale) => format!("{DECIMAL} with {scale} decimals"),
         DataType::Date32 => "day".to_owned(),
         DataType::Timestamp(..) => "moment".to_owned(),
         DataType::Map(..) => "map".to_owned(),
-        kind if kind.is_integer() => "whole number".to_owned(),
+        kind if kind.is_integer() => WHOLE.to_owned(),
         other => other.to_string().to_lowercase(),
     };
     let fields = schema.fields().iter();

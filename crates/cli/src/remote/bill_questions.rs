@@ -10,8 +10,8 @@ use landfast_client::Client;
 use landfast_domain::bill::{
     Period,
     ask::{
-        Answer, AnswerRow, AnsweredFrom, Cell, Column, FileFormat, Granularity, Measure, Order,
-        Question, Range, Selection, Table,
+        Answer, AnswerRow, AnsweredFrom, Column, FileFormat, Granularity, Measure, Order, Question,
+        Range, Selection, Table,
     },
 };
 
@@ -178,23 +178,5 @@ fn table(found: BillTableView) -> Table {
         name: column.name,
         kind: column.kind,
     });
-    let columns: Vec<Column> = columns.collect();
-    let cell = |text: Option<String>, column: Option<&Column>| match (text, column) {
-        (None, _) => Cell::Null,
-        (Some(text), Some(column)) if column.kind == "whole number" => {
-            text.parse().map_or(Cell::Text(text), Cell::Whole)
-        }
-        (Some(text), _) => Cell::Text(text),
-    };
-    let rows = found.rows.into_iter().map(|row| {
-        let cells = row.into_iter().enumerate();
-        cells
-            .map(|(place, text)| cell(text, columns.get(place)))
-            .collect()
-    });
-    Table {
-        rows: rows.collect(),
-        is_cut: found.is_cut,
-        columns,
-    }
+    Table::read(columns.collect(), found.rows, found.is_cut)
 }

@@ -9,7 +9,7 @@ mod day;
 mod dimension;
 mod question;
 
-pub use answer::{Answer, AnswerRow, AnsweredFrom, Cell, Column, Table};
+pub use answer::{Answer, AnswerRow, AnsweredFrom, Cell, Column, DECIMAL, Table, WHOLE};
 pub use catalogue::{Catalogue, CataloguedMonth};
 pub use day::{Day, MalformedDay};
 pub use dimension::{Dimension, Known, UnknownDimension};
