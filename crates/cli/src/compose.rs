@@ -12,7 +12,7 @@ use landfast_app::{
     ports::{CallbackPorts, Clock, Random, Store},
 };
 use landfast_aws::Aws;
-use landfast_bills::{Bucket, FolderKeeper, Reader, keep::Objects};
+use landfast_bills::{Bucket, FolderKeeper, Reader};
 use landfast_domain::{
     PrincipalArn, Region,
     callback::{CallbackSettings, SimulatedOrigin, TopicArn},
@@ -204,24 +204,22 @@ pub fn bills(data_dir: &Path, place: &BillsPlace, aws: &Aws) -> Result<Arc<Folde
         let what = format!("The threads that answer questions about bills did not start: {why}");
         Failure::new(Exit::Failed, what).hint("Look at the limit of processes of this user")
     })?;
-    let Some(at) = &place.bills_store else {
-        return Ok(Arc::new(keeper));
-    };
+    Ok(Arc::new(match bills_bucket(place, aws) {
+        Some(bucket) => keeper.in_bucket(bucket),
+        None => keeper,
+    }))
+}
+
+/// The bucket that bills are kept in, if they are.
+pub fn bills_bucket(place: &BillsPlace, aws: &Aws) -> Option<Bucket> {
+    let at = place.bills_store.as_ref()?;
     let region = place.bills_region.as_ref();
-    let bucket = Bucket {
+    Some(Bucket {
         objects: aws.bucket(&at.bucket, region),
         name: at.bucket.to_string(),
         region: region.map(ToString::to_string),
         prefix: at.prefix.to_string(),
-    };
-    Ok(Arc::new(keeper.in_bucket(bucket)))
-}
-
-/// The bucket that bills are kept in, if they are, and what their keys begin with.
-pub fn bills_bucket<'a>(place: &'a BillsPlace, aws: &Aws) -> Option<(Objects, &'a str)> {
-    let at = place.bills_store.as_ref()?;
-    let bucket = aws.bucket(&at.bucket, place.bills_region.as_ref());
-    Some((bucket, at.prefix.as_str()))
+    })
 }
 
 /// The command by which this program reads files for itself, in a process with limits.

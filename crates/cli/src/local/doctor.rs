@@ -128,7 +128,7 @@ async fn aws(args: &DoctorArgs) -> Result<Vec<Finding>, Failure> {
 /// A folder is made when the first bill comes; a bucket is written, read, listed and cleaned up again.
 async fn bills(args: &DoctorArgs, aws: &Aws) -> Finding {
     const CHECK: &str = "bills_store";
-    let Some((bucket, prefix)) = compose::bills_bucket(&args.bills, aws) else {
+    let Some(bucket) = compose::bills_bucket(&args.bills, aws) else {
         let folder = args.database.data_dir.join("workspaces");
         return Finding::met(CHECK, format!("below {}", folder.display()));
     };
@@ -137,7 +137,10 @@ async fn bills(args: &DoctorArgs, aws: &Aws) -> Finding {
     let mut mark = [0; 8];
     compose::random().fill(&mut mark);
     let mark = format!("doctor-{:016x}", u64::from_be_bytes(mark));
-    match Store::below(bucket, prefix).try_out(&mark).await {
+    match Store::below(bucket.objects, &bucket.prefix)
+        .try_out(&mark)
+        .await
+    {
         Ok(()) => Finding::met(CHECK, format!("{place} can be read and written")),
         Err(why) => Finding::not_met(
             CHECK,

@@ -82,7 +82,7 @@ async fn in_bucket(of: &BillsStore) -> Result<Option<keep::Store>, Failure> {
     }
     let aws = compose::aws(&AwsArgs::none(), false).await?;
     let bucket = compose::bills_bucket(&of.place, &aws);
-    Ok(bucket.map(|(bucket, prefix)| keep::Store::below(bucket, &format!("{prefix}/bills"))))
+    Ok(bucket.map(|at| keep::Store::below(at.objects, &format!("{}/bills", at.prefix))))
 }
 
 /// Whoever answers questions, and the months there are.
