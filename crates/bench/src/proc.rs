@@ -27,9 +27,19 @@ impl Process {
 
     /// Processor time of all its threads so far, in the program and in the kernel. In steps of 10 ms.
     pub fn cpu(self) -> Result<Duration> {
-        ticks(&self.file("stat")?)
+        self.times(UTIME)
+    }
+
+    /// Processor time of the processes that it started and waited for, and of theirs.
+    pub fn waited_cpu(self) -> Result<Duration> {
+        self.times(CUTIME)
+    }
+
+    /// The sum of two fields that follow each other.
+    fn times(self, first: usize) -> Result<Duration> {
+        ticks(&self.file("stat")?, first)
             .map(|ticks| Duration::from_secs(ticks) / TICKS_PER_SECOND)
-            .ok_or_else(|| "/proc/PID/stat: expected utime and stime".into())
+            .ok_or_else(|| "/proc/PID/stat: expected processor times".into())
     }
 
     /// `VmRSS`: the memory that it holds now, shared pages included, in bytes.
@@ -39,10 +49,14 @@ impl Process {
     }
 }
 
-/// Fields 14 and 15. The second field is the program's name in brackets and may hold blanks.
-fn ticks(stat: &str) -> Option<u64> {
+/// The numbers of `utime` and `cutime`; `stime` and `cstime` are the next.
+const UTIME: usize = 14;
+const CUTIME: usize = 16;
+
+/// The sum of a field and the next. The second field is the program's name in brackets and may hold blanks.
+fn ticks(stat: &str, first: usize) -> Option<u64> {
     let (_, rest) = stat.rsplit_once(')')?;
-    let mut fields = rest.split_whitespace().skip(11);
+    let mut fields = rest.split_whitespace().skip(first.checked_sub(3)?);
     let mut next = || fields.next()?.parse::<u64>().ok();
     Some(next()? + next()?)
 }
@@ -61,9 +75,10 @@ mod tests {
 
     #[test]
     fn a_name_with_blanks_and_brackets_moves_no_field() {
-        let stat = "7 (a) b) S 1 7 7 0 -1 4194560 900 0 0 0 123 45 0 0 20 0 9 0 5000";
-        assert_eq!(ticks(stat), Some(168));
-        assert_eq!(ticks("7 (cut"), None);
+        let stat = "7 (a) b) S 1 7 7 0 -1 4194560 900 0 0 0 123 45 6 1 20 0 9 0 5000";
+        assert_eq!(ticks(stat, UTIME), Some(168));
+        assert_eq!(ticks(stat, CUTIME), Some(7));
+        assert_eq!(ticks("7 (cut", UTIME), None);
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! A bill of any size, the same for the same size: lines as the legacy Cost and Usage Report has them,
-//! in one gzipped file.
+//! in gzipped files of a million lines.
 
 use std::{
     fs::File,
@@ -81,12 +81,17 @@ const TEAMS: [&str; 6] = ["web", "data", "payments", "platform", "search", ""];
 /// Decimals of its costs.
 const DECIMALS: usize = 10;
 
-/// What is in the file.
+/// AWS splits large reports (AWS Data Exports User Guide); into files of about so many lines.
+const FILE_LINES: u64 = 1_000_000;
+
+/// What is in the files.
+#[derive(Default)]
 pub struct Made {
     pub rows: u64,
-    /// Of the file.
+    pub files: u64,
+    /// Of the files.
     pub bytes: u64,
-    /// As the file has them, without compression.
+    /// As the files have them, without compression.
     pub text: u64,
     /// The sum of the unblended costs, with every decimal.
     pub unblended: String,
@@ -130,25 +135,29 @@ impl<W: Write> Write for Counted<W> {
     }
 }
 
-/// Writes `rows` lines of October 2026 to `file`.
-pub fn make(rows: u64, file: &Path) -> Result<Made> {
-    let gzip = GzEncoder::new(BufWriter::new(File::create(file)?), Compression::default());
-    let mut to = Counted(gzip, 0);
-    writeln!(to, "{}", COLUMNS.join(","))?;
-    let (mut dice, mut sum, mut line) = (Dice(7), 0_i128, Vec::new());
-    for row in 0..rows {
-        line.clear();
-        sum += one(row, &mut dice, &mut line)?;
-        to.write_all(&line)?;
+/// Writes `rows` lines of October 2026 to files in `folder`, which it makes.
+pub fn make(rows: u64, folder: &Path) -> Result<Made> {
+    std::fs::create_dir_all(folder)?;
+    let (mut dice, mut sum, mut made) = (Dice(7), 0_i128, Made::default());
+    while made.rows < rows {
+        made.files += 1;
+        let file = folder.join(format!("acme-{:05}.csv.gz", made.files));
+        let gzip = GzEncoder::new(BufWriter::new(File::create(&file)?), Compression::default());
+        let mut to = Counted(gzip, 0);
+        writeln!(to, "{}", COLUMNS.join(","))?;
+        let (mut line, end) = (Vec::new(), rows.min(made.rows + FILE_LINES));
+        for row in made.rows..end {
+            line.clear();
+            sum += one(row, &mut dice, &mut line)?;
+            to.write_all(&line)?;
+        }
+        made.rows = end;
+        made.text += to.1;
+        to.0.finish()?.flush()?;
+        made.bytes += std::fs::metadata(&file)?.len();
     }
-    let text = to.1;
-    to.0.finish()?.flush()?;
-    Ok(Made {
-        rows,
-        bytes: std::fs::metadata(file)?.len(),
-        text,
-        unblended: plain(sum),
-    })
+    made.unblended = plain(sum);
+    Ok(made)
 }
 
 /// One line; returns its cost in units of the last decimal. AWS writes days in no order.

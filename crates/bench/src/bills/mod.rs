@@ -24,16 +24,17 @@ pub async fn measure(
 ) -> Result<Report> {
     let token = database::prepare(scratch, 0).await?;
     let workspace = database::workspace_folder(scratch).await?;
-    let bill = scratch.join("bill.csv.gz");
+    let bill = scratch.join("bill");
     let made = made::make(sizes.lines, &bill)?;
     let programs = ingest::Programs { landfast, python };
     let ingested = ingest::measure(&programs, &bill, &made, &workspace, scratch).await?;
     let asked = asked::measure(&programs, scratch, &workspace, &token, sizes).await?;
     let file = Table {
-        head: vec!["lines", "columns", "csv.gz", "as text"],
+        head: vec!["lines", "columns", "files", "csv.gz", "as text"],
         rows: vec![vec![
             count(usize::try_from(made.rows)?),
             made::COLUMNS.len().to_string(),
+            made.files.to_string(),
             mb(made.bytes),
             mb(made.text),
         ]],

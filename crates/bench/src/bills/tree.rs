@@ -14,6 +14,8 @@ const LOOK: Duration = Duration::from_millis(20);
 
 pub struct Run {
     pub wall: Duration,
+    /// Processor time of all of them.
+    pub cpu: Duration,
     /// The most that all of them held at one time, in bytes; pages that they share count for each.
     pub peak: u64,
 }
@@ -21,13 +23,15 @@ pub struct Run {
 /// Runs it to its end. Its standard output goes to `out`.
 pub async fn run(command: &mut Command, out: &std::path::Path) -> Result<Run> {
     let begun = Instant::now();
+    let before = Process::This.waited_cpu()?;
     let mut child = command.stdout(std::fs::File::create(out)?).spawn()?;
     let mut peak = 0;
     loop {
         if let Some(status) = child.try_wait()? {
             let wall = begun.elapsed();
+            let cpu = Process::This.waited_cpu()?.saturating_sub(before);
             return match status.success() {
-                true => Ok(Run { wall, peak }),
+                true => Ok(Run { wall, cpu, peak }),
                 false => Err(format!("{command:?}: {status}").into()),
             };
         }
