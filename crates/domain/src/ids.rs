@@ -155,6 +155,10 @@ typed_id!(
     /// One event on its way to one webhook; the receiver's `webhook-id`.
     DeliveryId, "msg"
 );
+typed_id!(
+    /// A contract whose commitment bills are compared with.
+    CommitmentId, "cmt"
+);
 
 #[cfg(test)]
 mod tests {

@@ -12,6 +12,7 @@ pub mod bill;
 pub mod billing_export;
 pub mod callback;
 pub mod check;
+pub mod commitment;
 pub mod deployment;
 pub mod external_id;
 pub mod ids;
