@@ -21,6 +21,8 @@ pub struct Line {
     pub service: Option<String>,
     pub region: Option<String>,
     pub line_type: String,
+    pub billing_entity: Option<String>,
+    pub legal_entity: Option<String>,
     pub usage_type: Option<String>,
     pub resource: Option<String>,
     pub currency: String,
@@ -44,6 +46,8 @@ pub fn line(day: i32, account: &str, service: &str, unblended: &str) -> Line {
         service: Some(service.to_owned()),
         region: Some("eu-west-1".to_owned()),
         line_type: "Usage".to_owned(),
+        billing_entity: Some("AWS".to_owned()),
+        legal_entity: Some("Amazon Web Services, Inc.".to_owned()),
         usage_type: Some("BoxUsage".to_owned()),
         resource: Some(format!("i-{account}")),
         currency: "USD".to_owned(),
@@ -120,6 +124,8 @@ fn column(payer: &str, period: Period, name: &str, lines: &[Line]) -> Option<Arr
             Some(Arc::new(column.with_timezone("UTC")))
         }
         "line_type" => text(&|line| Some(line.line_type.clone())),
+        "billing_entity" => text(&|line| line.billing_entity.clone()),
+        "legal_entity" => text(&|line| line.legal_entity.clone()),
         "service_code" => text(&|line| line.service.clone()),
         "service" => text(&|line| line.service.as_ref().map(|code| format!("Amazon {code}"))),
         "region" => text(&|line| line.region.clone()),

@@ -22,7 +22,7 @@ use super::{
     Error, Questions, Result,
     catalogue::catalogue,
     choose::{choose, may_have},
-    columns::fits_rollup,
+    columns::rollup_for,
     engine::{self, Engine, Memory},
     export,
     plan::{Sums, selected},
@@ -112,8 +112,11 @@ impl Bills {
         let currents = self.store.currents().await?;
         let selection = &question.selection;
         let months = months(&currents, selection.report.as_deref(), selection.range);
-        let has_rollup = months.iter().all(|month| month.rollup.is_some());
-        let (from, table) = match fits_rollup(question) && has_rollup && !self.only_lines {
+        let is_in_rollups = rollup_for(question).is_some_and(|format| {
+            let knows = |month: &&Current| month.rollup.is_some() && month.rollup_format >= format;
+            months.iter().all(knows)
+        });
+        let (from, table) = match is_in_rollups && !self.only_lines {
             true => {
                 let keys = months.iter().filter_map(|month| month.rollup.as_deref());
                 self.store.demand_files(keys).await?;

@@ -2,7 +2,7 @@
 
 use landfast_domain::bill::ask::{Dimension, Known, Measure, Question};
 
-use crate::keep::rollup_schema;
+use crate::keep::in_rollup_since;
 
 /// The first that is not empty counts.
 pub const fn columns(of: Known) -> &'static [&'static str] {
@@ -51,18 +51,23 @@ pub const fn unit(measure: Measure) -> &'static str {
     }
 }
 
-/// Whether the rollup knows all that is asked.
-pub fn fits_rollup(question: &Question) -> bool {
+/// The first format of rollups that knows all that is asked; `None` where none does.
+pub fn rollup_for(question: &Question) -> Option<u32> {
+    if question.measure == Measure::Usage {
+        return None;
+    }
     let filters = question.selection.filters.iter();
     let filtered = filters.map(|filter| &filter.dimension);
-    let rollup = rollup_schema();
-    let is_in_rollup = |dimension: &Dimension| match dimension {
-        Dimension::Column(known) => columns(*known)
-            .iter()
-            .all(|column| rollup.index_of(column).is_ok()),
-        _ => false,
-    };
-    question.measure != Measure::Usage && question.group_by.iter().chain(filtered).all(is_in_rollup)
+    let mut format = 1;
+    for dimension in question.group_by.iter().chain(filtered) {
+        let Dimension::Column(known) = dimension else {
+            return None;
+        };
+        for column in columns(*known) {
+            format = format.max(in_rollup_since(column)?);
+        }
+    }
+    Some(format)
 }
 
 #[cfg(test)]

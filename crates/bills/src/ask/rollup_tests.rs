@@ -2,11 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use landfast_domain::bill::{
-    Amount,
-    ask::{AnsweredFrom, Day, Granularity, Measure, Order, Question, Range, Selection},
+use arrow::array::RecordBatch;
+use landfast_domain::{
+    bill::{
+        Amount,
+        ask::{AnsweredFrom, Day, Granularity, Measure, Order, Question, Range, Selection},
+    },
+    commitment::{ContractDraft, CostLine, KeptMonths},
 };
+use parquet::arrow::{ArrowWriter, arrow_reader::ParquetRecordBatchReaderBuilder};
 use proptest::prelude::*;
+use serde_json::Value;
 
 use super::{
     Bills, Questions,
@@ -24,6 +30,7 @@ fn any_line() -> impl Strategy<Value = Line> {
         (0..61_i32, text(&["1", "2", "3"]), text(&["A", "B", ""])),
         (
             text(&["r1", "r2", ""]),
+            text(&["AWS", "AWS Marketplace", ""]),
             text(&["Usage", "Tax", "Fee"]),
             text(&["USD", "EUR"]),
         ),
@@ -34,10 +41,16 @@ fn any_line() -> impl Strategy<Value = Line> {
         ),
     )
         .prop_map(
-            |((day, account, service), (region, line_type, currency), (cost, public, is_split))| {
+            |(
+                (day, account, service),
+                (region, biller, line_type, currency),
+                (cost, public, is_split),
+            )| {
                 let mut found = line(day, account, service, "0");
                 found.service = (!service.is_empty()).then(|| service.to_owned());
                 found.region = (!region.is_empty()).then(|| region.to_owned());
+                found.billing_entity = (!biller.is_empty()).then(|| biller.to_owned());
+                found.legal_entity = (!biller.is_empty()).then(|| format!("{biller} Inc."));
                 found.line_type = line_type.to_owned();
                 found.currency = currency.to_owned();
                 found.unblended = Amount::from_units(cost).unwrap();
@@ -57,6 +70,8 @@ fn any_question() -> impl Strategy<Value = Question> {
             "service_code",
             "region",
             "line_type",
+            "billing_entity",
+            "legal_entity",
             "payer",
         ][..],
     );
@@ -68,6 +83,8 @@ fn any_question() -> impl Strategy<Value = Question> {
             "line_type!=Tax",
             "currency=EUR",
             "service!=",
+            "billing_entity!=AWS",
+            "legal_entity=",
         ][..],
     );
     let measure = prop::sample::select(vec![
@@ -165,4 +182,128 @@ proptest! {
             Ok(())
         })?;
     }
+}
+
+/// Makes the store one of the first format: without who bills and who sells in its rollup.
+async fn age(folder: &std::path::Path, store: &Store) {
+    let current = store.currents().await.unwrap().swap_remove(0);
+    let rollup = folder.join(current.rollup.unwrap());
+    let month = rollup.parent().and_then(std::path::Path::parent).unwrap();
+    let key = month.join("current.json");
+    let mut text: Value = serde_json::from_slice(&std::fs::read(&key).unwrap()).unwrap();
+    text.as_object_mut()
+        .unwrap()
+        .remove("rollup_format")
+        .unwrap();
+    std::fs::write(&key, text.to_string()).unwrap();
+    let file = std::fs::File::open(&rollup).unwrap();
+    let reader = ParquetRecordBatchReaderBuilder::try_new(file).unwrap();
+    let batches: Vec<RecordBatch> = reader.build().unwrap().map(Result::unwrap).collect();
+    let fields = batches[0].schema_ref().fields().iter().enumerate();
+    let old = fields.filter(|(_, field)| !field.name().ends_with("_entity"));
+    let old: Vec<usize> = old.map(|(place, _)| place).collect();
+    let schema = batches[0].schema_ref().project(&old).unwrap();
+    let file = std::fs::File::create(&rollup).unwrap();
+    let mut writer = ArrowWriter::try_new(file, schema.into(), None).unwrap();
+    for batch in batches {
+        writer.write(&batch.project(&old).unwrap()).unwrap();
+    }
+    writer.close().unwrap();
+}
+
+#[tokio::test]
+async fn what_an_older_rollup_does_not_know_is_answered_from_lines() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::local(folder.path()).unwrap();
+    let first = month("2026-09").first_day();
+    let mut bought = line(first, "1", "x", "2");
+    bought.billing_entity = Some("AWS Marketplace".to_owned());
+    let lines = [line(first, "1", "AmazonEC2", "1"), bought];
+    keep(&store, "acme", Format::Cur2, month("2026-09"), &lines).await;
+    let mut asked = Vec::new();
+    for names in [
+        &["service_code"][..],
+        &["billing_entity"],
+        &["legal_entity"],
+    ] {
+        let question = Question {
+            group_by: by(names),
+            ..question()
+        };
+        let filtered = Selection {
+            filters: vec!["billing_entity=AWS".parse().unwrap()],
+            ..question.selection.clone()
+        };
+        asked.push(Question {
+            selection: filtered,
+            ..question.clone()
+        });
+        asked.push(question);
+    }
+    let mut before = Vec::new();
+    for question in &asked {
+        let answer = Bills::new(store.clone()).ask(question).await.unwrap();
+        assert_eq!(answer.from, AnsweredFrom::Rollup, "{question:?}");
+        before.push(answer.rows);
+    }
+    age(folder.path(), &store).await;
+    let mut from_rollup = 0;
+    for (question, rows) in asked.iter().zip(before) {
+        let answer = Bills::new(store.clone()).ask(question).await.unwrap();
+        assert_eq!(answer.rows, rows, "{question:?}");
+        from_rollup += usize::from(answer.from == AnsweredFrom::Rollup);
+    }
+    assert_eq!(from_rollup, 1, "only the question about services");
+    // With a month that was written since, it is still the older one that decides.
+    let october = month("2026-10");
+    let later = [line(october.first_day(), "1", "AmazonEC2", "4")];
+    keep(&store, "acme", Format::Cur2, october, &later).await;
+    for question in &asked {
+        let quick = Bills::new(store.clone()).ask(question).await.unwrap();
+        let slow = Bills::new(store.clone()).from_lines().ask(question).await;
+        assert_eq!(quick.rows, slow.unwrap().rows, "{question:?}");
+    }
+}
+
+/// What a contract asks is in the rollup, and its lines are all of the bill's.
+#[tokio::test]
+async fn a_contract_asks_rollups_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::local(folder.path()).unwrap();
+    let first = month("2026-09").first_day();
+    let mut lines = [
+        line(first, "1", "AmazonEC2", "1"),
+        line(first, "1", "OCBPremiumSupport", "2"),
+        line(first + 1, "1", "", "4"),
+        line(first + 1, "1", "x", "8"),
+    ];
+    lines[2].service = None;
+    lines[3].billing_entity = Some("AWS Marketplace".to_owned());
+    keep(&store, "acme", Format::Cur2, month("2026-09"), &lines).await;
+    let draft = ContractDraft {
+        name: "EDP".to_owned(),
+        currency: "USD".to_owned(),
+        starts: "2026-09-01".to_owned(),
+        years: vec!["100".to_owned()],
+        payers: vec!["012345678901".to_owned()],
+        ..ContractDraft::default()
+    };
+    let (contract, today) = (draft.read().unwrap(), "2026-09-10".parse().unwrap());
+    let bills = Bills::new(store);
+    let mut found = Vec::new();
+    for (question, is_support) in contract.questions(today) {
+        let answer = bills.ask(&question).await.unwrap();
+        assert_eq!(answer.from, AnsweredFrom::Rollup);
+        let rows = answer.rows.into_iter();
+        found.extend(rows.map(|row| CostLine::read(row, is_support).unwrap()));
+    }
+    let standing = contract
+        .standing(today, &found, &KeptMonths::new())
+        .unwrap();
+    let charges = standing.years[0].charges.iter();
+    let charges: Vec<_> = charges
+        .map(|one| (one.charge.name(), one.amount.to_string()))
+        .collect();
+    let want = [("usage", "5"), ("marketplace", "8"), ("support", "2")];
+    assert_eq!(charges, want.map(|(name, sum)| (name, sum.to_owned())));
 }

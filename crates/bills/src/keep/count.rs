@@ -15,13 +15,15 @@ use landfast_domain::bill::{Amount, CurrencyLedger, Ledger, Overflow, Sums};
 use super::error::{Error, Result};
 
 /// The columns that are counted. `rows` is in rollups only.
-pub(super) const COUNTED: [&str; 13] = [
+pub(super) const COUNTED: [&str; 15] = [
     "day",
     "account_id",
     "service_code",
     "service",
     "region",
     "line_type",
+    "billing_entity",
+    "legal_entity",
     "currency",
     "unblended",
     "amortized",
@@ -29,6 +31,18 @@ pub(super) const COUNTED: [&str; 13] = [
     "net_amortized",
     "public",
     "is_split",
+];
+
+/// The columns that a cell is of besides its day. The ledger takes the last two.
+pub(super) const NAMES: [&str; 8] = [
+    "account_id",
+    "service_code",
+    "service",
+    "region",
+    "billing_entity",
+    "legal_entity",
+    "line_type",
+    "currency",
 ];
 
 /// Cells of a rollup that are kept in memory, at about two hundred bytes each.
@@ -41,8 +55,8 @@ pub(super) const NOTHING: u32 = u32::MAX;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Cell {
     pub day: i32,
-    /// Account, service code, service, region, type of line, currency; as numbers of names.
-    pub names: [u32; 6],
+    /// As numbers of names, in the order of [`NAMES`].
+    pub names: [u32; NAMES.len()],
 }
 
 /// Lines that were counted.
@@ -88,7 +102,7 @@ impl Names {
 /// The columns of a batch, with their types.
 struct Columns<'a> {
     days: &'a arrow::array::Date32Array,
-    names: [&'a StringArray; 6],
+    names: [&'a StringArray; NAMES.len()],
     amounts: [&'a Decimal128Array; 4],
     public: &'a Decimal128Array,
     is_split: Option<&'a BooleanArray>,
@@ -100,15 +114,20 @@ impl<'a> Columns<'a> {
         let column = |name: &str| batch.column_by_name(name);
         let text = |name: &str| column(name)?.as_string_opt::<i32>();
         let amount = |name: &str| column(name)?.as_primitive_opt::<Decimal128Type>();
+        let [
+            account,
+            code,
+            service,
+            region,
+            biller,
+            seller,
+            line_type,
+            currency,
+        ] = NAMES.map(text);
         Some(Self {
             days: column("day")?.as_primitive_opt::<Date32Type>()?,
             names: [
-                text("account_id")?,
-                text("service_code")?,
-                text("service")?,
-                text("region")?,
-                text("line_type")?,
-                text("currency")?,
+                account?, code?, service?, region?, biller?, seller?, line_type?, currency?,
             ],
             amounts: [
                 amount("unblended")?,
@@ -150,7 +169,7 @@ impl Cells {
         let columns = Columns::of(batch).ok_or_else(|| Error::Columns {
             found: batch.schema_ref().to_string(),
         })?;
-        let mut last = [NOTHING; 6];
+        let mut last = [NOTHING; NAMES.len()];
         for row in 0..batch.num_rows() {
             if columns.is_split.is_some_and(|split| split.value(row)) {
                 self.split_rows += 1;

@@ -38,7 +38,7 @@ pub use error::{Error, Result};
 pub use names::{Place, VersionId};
 pub use objects::LocalObjects;
 pub use record::{Before, Current, Keys, Origin, Record, SourceFile, StoredFile};
-pub use rollup::schema as rollup_schema;
+pub use rollup::{ROLLUP_FORMAT, schema as rollup_schema, since as in_rollup_since};
 pub use stage::{Stage, Staged};
 pub use store::{Objects, Store};
 pub use sweep::{KEPT, Swept};

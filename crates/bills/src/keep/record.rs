@@ -29,12 +29,20 @@ pub struct Current {
     pub files: Vec<StoredFile>,
     /// The key of the rollup; without one where it would have been nearly as large as the lines.
     pub rollup: Option<String>,
+    /// Which columns the rollup has: [`ROLLUP_FORMAT`](super::ROLLUP_FORMAT), or an older one.
+    #[serde(default = "first_rollup")]
+    pub rollup_format: u32,
     #[serde(default)]
     pub keys: Keys,
     /// The versions that counted before, newest first. The first is kept for a day, for who reads it
     /// still; the others are gone, or will be soon.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub before: Vec<Before>,
+}
+
+/// Of rollups that do not say it.
+const fn first_rollup() -> u32 {
+    1
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

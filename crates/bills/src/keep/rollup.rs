@@ -1,4 +1,5 @@
-//! Sums of a month by day, account, service, region, type of line and currency: what a dashboard asks.
+//! Sums of a month by day, account, service, region, who bills and who sells, type of line and
+//! currency: what a dashboard asks, and what a contract counts.
 
 use std::sync::{Arc, LazyLock};
 
@@ -9,7 +10,7 @@ use arrow::{
 use landfast_domain::bill::{Amount, Sums};
 
 use super::{
-    count::{Cell, Cells},
+    count::{Cell, Cells, NAMES},
     error::Result,
     names::Place,
 };
@@ -30,6 +31,8 @@ pub fn schema() -> SchemaRef {
             text("service_code"),
             text("service"),
             text("region"),
+            text("billing_entity"),
+            text("legal_entity"),
             told("line_type"),
             told("currency"),
             Field::new("rows", DataType::Int64, false),
@@ -44,15 +47,26 @@ pub fn schema() -> SchemaRef {
     Arc::clone(&ROLLUP)
 }
 
+/// Which columns the rollups that are written have. Those of older ones stay as they are: a question
+/// for more than they have is answered from lines.
+pub const ROLLUP_FORMAT: u32 = 2;
+
+/// The first format of rollups that has a column; `None` for what none has.
+#[must_use]
+pub fn since(column: &str) -> Option<u32> {
+    match column {
+        "billing_entity" | "legal_entity" => Some(2),
+        column => schema().index_of(column).is_ok().then_some(1),
+    }
+}
+
 /// The rollup of a month, sorted as the lines are.
 pub(super) fn batch(place: &Place, cells: &Cells) -> Result<RecordBatch> {
     let mut rows: Vec<(&Cell, &Sums)> = cells.sums.iter().collect();
     let text = |number: u32| cells.names.text(number);
     rows.sort_unstable_by_key(|(cell, _)| {
-        let [account, code, service, region, line_type, currency] = cell.names.map(text);
-        (
-            cell.day, code, account, service, region, line_type, currency,
-        )
+        let [account, code, rest @ ..] = cell.names.map(text);
+        (cell.day, code, account, rest)
     });
     let names = |which: usize| -> ArrayRef {
         let texts = rows
@@ -74,18 +88,15 @@ pub(super) fn batch(place: &Place, cells: &Cells) -> Result<RecordBatch> {
     let counts = rows
         .iter()
         .map(|(_, sums)| i64::try_from(sums.rows).unwrap_or(i64::MAX));
-    let columns: Vec<ArrayRef> = vec![
+    let mut columns: Vec<ArrayRef> = vec![
         same(&place.payer),
         Arc::new(Date32Array::from_iter_values(rows.iter().map(|_| period))),
         Arc::new(Date32Array::from_iter_values(
             rows.iter().map(|(cell, _)| cell.day),
         )),
-        names(0),
-        names(1),
-        names(2),
-        names(3),
-        names(4),
-        names(5),
+    ];
+    columns.extend((0..NAMES.len()).map(names));
+    let sums: [ArrayRef; 6] = [
         Arc::new(Int64Array::from_iter_values(counts)),
         amounts(|sums| sums.unblended)?,
         amounts(|sums| sums.amortized)?,
@@ -93,5 +104,6 @@ pub(super) fn batch(place: &Place, cells: &Cells) -> Result<RecordBatch> {
         amounts(|sums| sums.net_amortized)?,
         amounts(|sums| sums.public)?,
     ];
+    columns.extend(sums);
     Ok(RecordBatch::try_new(schema(), columns)?)
 }

@@ -16,6 +16,7 @@ use super::{
     names::{CURRENT, LAYOUT, Place, RECORD, VersionId, payer_folder},
     objects::LocalObjects,
     record::{Before, Current, FORMAT, Record},
+    rollup::ROLLUP_FORMAT,
     stage::{Stage, Staged},
     sweep::FRESH,
 };
@@ -326,6 +327,7 @@ fn current(staged: &Staged, old: Option<Current>, now: Timestamp) -> Current {
         rows: record.store.rows,
         files: record.files,
         rollup: staged.rollup.clone(),
+        rollup_format: ROLLUP_FORMAT,
         keys: record.keys,
         before,
     }
