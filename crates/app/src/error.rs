@@ -131,6 +131,11 @@ fn conflict_error(conflict: Conflict) -> Error {
             "email",
             "A user with this e-mail address is there already.",
         ),
+        Conflict::CommitmentName => Error::field(
+            ProblemCode::CommitmentNameTaken,
+            "name",
+            "A contract of this name is there already.",
+        ),
         Conflict::ExternalId | Conflict::ProvenRole => Error::new(
             ProblemCode::Internal,
             "Two registrations came out alike; nothing was changed.",

@@ -62,6 +62,9 @@ pub enum ProblemCode {
     DeliveryNotFound,
     BillQuestionInvalid,
     BillQuestionTooLarge,
+    CommitmentInvalid,
+    CommitmentNameTaken,
+    CommitmentNotFound,
     IdentityUnavailable,
     TemplateUnpublished,
     CallbackUnreadable,
@@ -109,6 +112,7 @@ impl ProblemCode {
             | P::UserExists
             | P::LastOperator
             | P::WebhookLimit
+            | P::CommitmentNameTaken
             | P::TemplateUnpublished => Kind::Conflict,
             P::AccountNotFound
             | P::StepNotFound
@@ -123,6 +127,7 @@ impl ProblemCode {
             | P::WorkNotFound
             | P::WebhookNotFound
             | P::DeliveryNotFound
+            | P::CommitmentNotFound
             | P::NotFound => Kind::NotFound,
             P::SignInFailed | P::SignInRequired | P::OneTimeLinkInvalid | P::OwnerLinkInvalid => {
                 Kind::Unauthenticated
@@ -170,6 +175,7 @@ impl ProblemCode {
                 | P::WorkspaceNameInvalid
                 | P::BillQuestionInvalid
                 | P::BillQuestionTooLarge
+                | P::CommitmentInvalid
                 | P::BodyInvalid
         )
     }

@@ -146,7 +146,7 @@ fn app(
         hints: Arc::new(hints),
         callbacks: None,
         bills: Arc::new(landfast_test_kit::FakeKeeper::default()),
-        answers: Arc::new(landfast_test_kit::FakeAnswers),
+        answers: Arc::new(landfast_test_kit::FakeAnswers::default()),
     };
     Ok(App::new(ports, Settings::default())?)
 }

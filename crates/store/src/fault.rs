@@ -8,7 +8,7 @@ use sea_orm::{DbErr, RuntimeErr, SqlErr};
 pub(crate) type Result<T, E = StoreError> = std::result::Result<T, E>;
 
 /// Every constraint that a person can run into: its name in PostgreSQL, its columns in SQLite.
-const CONFLICTS: [(&str, &str, Conflict); 6] = [
+const CONFLICTS: [(&str, &str, Conflict); 7] = [
     (
         "accounts_pkey",
         "accounts.workspace_id, accounts.id",
@@ -35,6 +35,11 @@ const CONFLICTS: [(&str, &str, Conflict); 6] = [
         Conflict::WorkspaceName,
     ),
     ("users_email", "users.email", Conflict::Email),
+    (
+        "commitments_name",
+        "commitments.workspace_id, commitments.name_folded",
+        Conflict::CommitmentName,
+    ),
 ];
 
 /// The words of a database error, without the values of the row: PostgreSQL puts those in a detail,

@@ -13,6 +13,7 @@ mod bills;
 mod callbacks;
 mod checks;
 mod codec;
+mod commitments;
 mod connect;
 mod deployment_parts;
 mod deployments;

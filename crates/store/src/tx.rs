@@ -2,9 +2,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use landfast_app::ports::{
-    AuditEntry, Check, ChosenExport, Delivery, KeyRotation, MemberRow, MethodSwitch, NewWork,
-    Random, Role, Sealed, SecretPlace, Standing, StoredKey, StoredOwnerLink, Token, Webhook,
-    WorkRow, WorkspaceTx,
+    AuditEntry, Check, ChosenExport, Commitment, Delivery, KeyRotation, MemberRow, MethodSwitch,
+    NewWork, Random, Role, Sealed, SecretPlace, Standing, StoredKey, StoredOwnerLink, Token,
+    Webhook, WorkRow, WorkspaceTx,
 };
 use landfast_domain::{
     Account, AccountId, Timestamp,
@@ -12,8 +12,8 @@ use landfast_domain::{
     bill::{BillLook, BillMonth, Period},
     deployment::{Deployment, Part},
     ids::{
-        ActivationId, CheckId, DeliveryId, KeyId, OrphanId, OwnerLinkId, PermitId, TokenId, UserId,
-        WebhookId, WorkId, WorkspaceId,
+        ActivationId, CheckId, CommitmentId, DeliveryId, KeyId, OrphanId, OwnerLinkId, PermitId,
+        TokenId, UserId, WebhookId, WorkId, WorkspaceId,
     },
     oidc::IssuerKey,
     organization::{Member, Organization},
@@ -25,7 +25,7 @@ use sea_orm::DatabaseTransaction;
 use crate::{
     accounts, activations, audit, billing_exports,
     bills::{self, MonthKey},
-    callbacks, checks, deployment_parts, deployments,
+    callbacks, checks, commitments, deployment_parts, deployments,
     fault::{Result, fault, refused},
     issuer_keys, keys, organizations, people, queue, removals, webhooks,
 };
@@ -413,6 +413,26 @@ impl WorkspaceTx for SqlTx {
 
     async fn issuer_key_published(&mut self, number: u32, at: Timestamp) -> Result<bool> {
         let done = issuer_keys::published(&self.tx, number, at).await;
+        self.note(done)
+    }
+
+    async fn commitments(&mut self) -> Result<Vec<Commitment>> {
+        let found = commitments::all(&self.tx, &self.workspace).await;
+        self.note(found)
+    }
+
+    async fn commitment_find(&mut self, id: &CommitmentId) -> Result<Option<Commitment>> {
+        let found = commitments::held(&self.tx, &self.workspace, id).await;
+        self.note(found)
+    }
+
+    async fn commitment_put(&mut self, commitment: &Commitment) -> Result<()> {
+        let done = commitments::put(&self.tx, &self.workspace, commitment).await;
+        self.note(done)
+    }
+
+    async fn commitment_delete(&mut self, id: &CommitmentId) -> Result<()> {
+        let done = commitments::delete(&self.tx, &self.workspace, id).await;
         self.note(done)
     }
 

@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use landfast_app::ports::{
-    AccountQuery, AuditRow, AuditVerification, Check, ChosenExport, Cursor, Delivery, ItemQuery,
-    KeyRotation, MemberQuery, MemberRow, Membership, MethodSwitch, Page, Random, Sealed,
+    AccountQuery, AuditRow, AuditVerification, Check, ChosenExport, Commitment, Cursor, Delivery,
+    ItemQuery, KeyRotation, MemberQuery, MemberRow, Membership, MethodSwitch, Page, Random, Sealed,
     SecretPlace, StoredKey, StoredReceipt, Token, Webhook, WorkFilter, WorkRow, WorkspaceStore,
     WorkspaceTx,
 };
@@ -12,7 +12,10 @@ use landfast_domain::{
     activation::{Activation, ActivationItem, Counts, Permit},
     bill::{BillLook, BillMonth, Period},
     deployment::{Deployment, DeploymentId, Part},
-    ids::{ActivationId, CheckId, DeliveryId, PermitId, ReceiptId, WebhookId, WorkspaceId},
+    ids::{
+        ActivationId, CheckId, CommitmentId, DeliveryId, PermitId, ReceiptId, WebhookId,
+        WorkspaceId,
+    },
     organization::{Group, Organization},
     owner_link::OwnerLink,
     removal::{Orphan, Removal},
@@ -23,7 +26,7 @@ use sea_orm::{DatabaseConnection, TransactionTrait};
 use crate::{
     accounts, activations, audit, billing_exports,
     bills::{self, MonthKey},
-    checks,
+    checks, commitments,
     connect::WRITE,
     deployment_parts, deployments,
     fault::{Result, fault},
@@ -250,6 +253,14 @@ impl WorkspaceStore for SqlWorkspace {
 
     async fn secret_find(&self, place: &SecretPlace) -> Result<Option<Sealed>> {
         keys::secret_find(&self.reader, &self.id, place).await
+    }
+
+    async fn commitments(&self) -> Result<Vec<Commitment>> {
+        commitments::all(&self.reader, &self.id).await
+    }
+
+    async fn commitment_find(&self, id: &CommitmentId) -> Result<Option<Commitment>> {
+        commitments::find(&self.reader, &self.id, id).await
     }
 
     async fn webhooks(&self) -> Result<Vec<Webhook>> {

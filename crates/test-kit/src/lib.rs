@@ -20,7 +20,7 @@ mod tokens;
 mod world;
 
 pub use ambient::{HandClock, HintLog, Point, SeededRandom};
-pub use answers::FakeAnswers;
+pub use answers::{FakeAnswers, FakeLine};
 pub use aws::{FakeAws, Fault};
 pub use bills::{FakeBills, FakeBucket};
 pub use callbacks::{FakeCallbacks, PutAnswer, callback, callback_message};

@@ -306,7 +306,7 @@ fn ports(
         hints: Arc::clone(hints) as _,
         callbacks: Some(callbacks.ports()),
         bills: Arc::new(keeper.clone()),
-        answers: Arc::new(FakeAnswers),
+        answers: Arc::new(FakeAnswers::default()),
     }
 }
 

@@ -40,6 +40,8 @@ export function treatmentOf(code: ProblemCode): Treatment {
     case "webhook_name_invalid":
     case "webhook_url_invalid":
     case "webhook_kinds_invalid":
+    case "commitment_invalid":
+    case "commitment_name_taken":
       return "field";
     case "account_id_taken":
     case "account_name_taken":
@@ -79,6 +81,7 @@ export function treatmentOf(code: ProblemCode): Treatment {
     case "work_not_found":
     case "webhook_not_found":
     case "delivery_not_found":
+    case "commitment_not_found":
     case "not_found":
       return "gone";
     case "cursor_invalid":

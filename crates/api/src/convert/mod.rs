@@ -9,6 +9,8 @@ mod billing_export;
 mod bills;
 mod callback;
 mod check;
+mod commitment;
+mod commitment_standing;
 mod external_id;
 mod identity;
 mod instructions;
@@ -39,6 +41,8 @@ pub(crate) use billing_export::{billing_export_view, choice_draft, export_candid
 pub(crate) use bills::bills_view;
 pub(crate) use callback::callback_view;
 pub(crate) use check::{check_view, trigger};
+pub(crate) use commitment::{commitment_draft, commitment_list, commitment_view};
+pub(crate) use commitment_standing::standing_view;
 pub(crate) use external_id::external_id_view;
 pub(crate) use identity::identity_view;
 pub(crate) use issuer::issuer_view;

@@ -31,7 +31,7 @@ same_names! {
     TokenNotFound TokenNameInvalid TokenExpiryInvalid
     OwnerLinkInvalid OwnerLinkNotFound OwnerLinkExpiryInvalid WorkNotFound
     WebhookNotFound WebhookNameInvalid WebhookUrlInvalid WebhookKindsInvalid WebhookLimit DeliveryNotFound
-    BillQuestionInvalid BillQuestionTooLarge
+    BillQuestionInvalid BillQuestionTooLarge CommitmentInvalid CommitmentNameTaken CommitmentNotFound
     IdentityUnavailable TemplateUnpublished CallbackUnreadable
     BodyInvalid BodyTooLarge NotFound MethodNotAllowed Unavailable Internal
 }

@@ -27,6 +27,7 @@ use crate::{dto, routes, server::Server};
         (name = "sign-in", description = "Setting up, signing in and out."),
         (name = "people", description = "Workspaces, users and API tokens."),
         (name = "webhooks", description = "Who is told of changes, and what was sent."),
+        (name = "commitments", description = "Contracts with AWS, and how bills stand against them."),
         (name = "activity", description = "The audit log, durable work and live events."),
         (name = "server", description = "The server itself, and what its role may do."),
     ),

@@ -12,6 +12,8 @@ mod billing_export;
 mod bills;
 mod callback;
 mod check;
+mod commitment;
+mod commitment_standing;
 mod event;
 mod external_id;
 mod health;
@@ -66,6 +68,17 @@ pub use callback::{CallbackProblem, CallbackView};
 pub use check::{
     CauseView, CheckCode, CheckOutcome, CheckPage, CheckRequest, CheckState, CheckTrigger,
     CheckView, ChecksQuery, DifferenceView, FindingView, Mistake, ReportView, RightView, Verdict,
+};
+pub use commitment::{
+    CommitmentBasis, CommitmentBasisInput, CommitmentBasisRule, CommitmentCapInput,
+    CommitmentCapRule, CommitmentCharge, CommitmentChargeInput, CommitmentChargeRule,
+    CommitmentChargesInput, CommitmentInput, CommitmentList, CommitmentPayerView,
+    CommitmentRulesInput, CommitmentRulesView, CommitmentSellersInput, CommitmentSellersRule,
+    CommitmentView, CommitmentYearView,
+};
+pub use commitment_standing::{
+    CommitmentChargeStanding, CommitmentDay, CommitmentNoteCode, CommitmentNoteView,
+    CommitmentStandingView, CommitmentYearStanding, CommitmentYearState,
 };
 pub use event::{EventTopic, EventView};
 pub use external_id::{AnswersTo, ExternalIdView, RotationView};

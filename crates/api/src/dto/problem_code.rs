@@ -90,6 +90,9 @@ problem_codes! {
     DeliveryNotFound "delivery_not_found" "There is no such delivery";
     BillQuestionInvalid "bill_question_invalid" "This question about bills cannot be answered";
     BillQuestionTooLarge "bill_question_too_large" "The question takes more time or memory than one may";
+    CommitmentInvalid "commitment_invalid" "This contract cannot be taken";
+    CommitmentNameTaken "commitment_name_taken" "Another contract has this name";
+    CommitmentNotFound "commitment_not_found" "There is no such commitment";
     IdentityUnavailable "identity_unavailable" "Landfast has no AWS identity";
     TemplateUnpublished "template_unpublished" "The template could not be published";
     CallbackUnreadable "callback_unreadable" "The queue of callbacks cannot be read";

@@ -8,6 +8,7 @@ mod bill_questions;
 mod billing_export;
 mod bills;
 mod checks;
+mod commitments;
 mod deliveries;
 mod events;
 mod external_id;
@@ -128,6 +129,13 @@ fn of_payers() -> OpenApiRouter<Server> {
         .routes(routes!(bill_questions::lines))
         .routes(routes!(bill_questions::sql))
         .routes(routes!(bill_questions::file))
+        .routes(routes!(commitments::list, commitments::add))
+        .routes(routes!(
+            commitments::show,
+            commitments::change,
+            commitments::remove
+        ))
+        .routes(routes!(commitments::standing))
         .routes(routes!(permits::list, permits::ask))
         .routes(routes!(permits::show))
         .routes(routes!(permits::check))

@@ -8,6 +8,7 @@ use landfast_domain::webhook::WebhookFormat;
 use serde_json::{Value, json};
 
 use crate::{
+    http::post,
     terraform,
     world::{KEY_SECRET, LINKED, PASSWORD, World, link_id},
 };
@@ -94,6 +95,11 @@ pub async fn request(world: &World, id: &str, n: usize) -> Row {
             .with(json!({ "role_arn": format!("arn:aws:iam::{LINKED}:role/own") })),
         "streamEvents" => row("/events", 200),
         "signOut" => row("/session", 204),
+        "listCommitments" => row("/commitments", 200),
+        "addCommitment" => row("/commitments", 201).with(contract(&format!("new {n}"))),
+        "getCommitment" | "changeCommitment" | "removeCommitment" | "getCommitmentStanding" => {
+            request_of_commitments(world, id, n).await.of_main()
+        }
         "listWebhooks" => row("/webhooks", 200),
         "addWebhook" => row("/webhooks", 201).with(json!({ "name": "w", "url": HOOK })),
         "getWebhook"
@@ -228,6 +234,31 @@ async fn request_of_accounts(world: &World, id: &str, n: usize) -> Row {
         unknown => panic!("the operation {unknown} has no row in the access table: add it"),
     };
     row.of_main()
+}
+
+/// A contract as it is sent.
+pub fn contract(name: &str) -> Value {
+    json!({
+        "name": name,
+        "currency": "USD",
+        "starts": "2026-01-01",
+        "years": ["3650", "7300"],
+        "payers": ["012345678901"],
+    })
+}
+
+/// Each on a contract of its own.
+async fn request_of_commitments(world: &World, id: &str, n: usize) -> Row {
+    let added = world.as_ada(post("/commitments", contract(&format!("one {n}"))));
+    let added = added.await.ok(201);
+    let commitment = added["id"].as_str().expect("an id");
+    let path = format!("/commitments/{commitment}");
+    match id {
+        "getCommitment" => row(path, 200),
+        "changeCommitment" => row(path, 200).with(contract(&format!("another {n}"))),
+        "removeCommitment" => row(path, 204),
+        _ => row(format!("{path}/standing"), 200),
+    }
 }
 
 /// Where webhooks of these tests go.

@@ -11,6 +11,7 @@ mod access;
 mod access_rows;
 mod accounts;
 mod body;
+mod commitments;
 mod console;
 mod document;
 mod events;

@@ -6,6 +6,7 @@ use landfast_api::dto::ProblemCode;
 use serde_json::{Value, json};
 
 use crate::{
+    commitments,
     http::{Answer, Call, get, post},
     world::{ADA, Empty, KEY_SECRET, LINKED, PASSWORD, PAYER, RITA, STANDALONE, World},
 };
@@ -213,6 +214,7 @@ async fn provoked(world: &World) -> Vec<(&'static str, Answer)> {
     answers.extend(of_webhooks(world).await);
     answers.extend(of_owner_links(world).await);
     answers.extend(of_bills(world).await);
+    answers.extend(commitments::refused(world).await);
     answers.push(("too many wrong passwords", exhausted(world).await));
     answers
 }

@@ -12,7 +12,9 @@ use landfast_domain::{
     AccountId, Method, PrincipalArn, RoleArn, api_access::Membership, oidc::IssuerUrl,
 };
 use landfast_store::{Location, open};
-use landfast_test_kit::{FakeAws, FakeKey, FakeRole, HandClock, IdRule, SeededRandom, secrets};
+use landfast_test_kit::{
+    FakeAnswers, FakeAws, FakeKey, FakeRole, HandClock, IdRule, SeededRandom, secrets,
+};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 
@@ -43,6 +45,7 @@ pub struct World {
     pub app: Arc<App>,
     pub store: Arc<dyn Store>,
     pub aws: FakeAws,
+    pub answers: FakeAnswers,
     pub clock: Arc<HandClock>,
     pub events: Events,
     pub router: Router,
@@ -59,6 +62,7 @@ pub struct Empty {
     pub app: Arc<App>,
     pub store: Arc<dyn Store>,
     pub aws: FakeAws,
+    pub answers: FakeAnswers,
     pub clock: Arc<HandClock>,
     pub random: Arc<dyn Random>,
     pub events: Events,
@@ -71,6 +75,7 @@ impl Empty {
 
     async fn with(settings: Settings) -> Self {
         let (aws, events) = (organization(), Events::default());
+        let answers = FakeAnswers::default();
         let clock = Arc::new(HandClock::default());
         let random: Arc<dyn Random> = Arc::new(SeededRandom::new(7));
         let rows = landfast_store::Settings {
@@ -94,13 +99,14 @@ impl Empty {
             hints: Arc::new(events.clone()),
             callbacks: None,
             bills: Arc::new(landfast_test_kit::FakeKeeper::default()),
-            answers: Arc::new(landfast_test_kit::FakeAnswers),
+            answers: Arc::new(answers.clone()),
         };
         let app = Arc::new(App::new(ports, settings).expect("the manifest"));
         Self {
             app,
             store,
             aws,
+            answers,
             clock,
             random,
             events,
@@ -159,6 +165,7 @@ impl World {
             app,
             store,
             aws,
+            answers,
             clock,
             random: _,
             events,
@@ -167,6 +174,7 @@ impl World {
             app,
             store,
             aws,
+            answers,
             clock,
             events,
             router,

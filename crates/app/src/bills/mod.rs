@@ -15,4 +15,5 @@ mod work;
 pub use question::NamedAnswer;
 pub use show::BillsOfPayer;
 
+pub(crate) use question::refused;
 pub(crate) use work::{ForgetBillsWork, LookBillsWork, ReadBillWork};

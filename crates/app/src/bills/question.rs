@@ -150,7 +150,7 @@ fn accounts_in(question: &Question, answer: &Answer) -> Vec<AccountId> {
     found
 }
 
-fn refused(why: NotAnswered) -> Error {
+pub(crate) fn refused(why: NotAnswered) -> Error {
     let code = match why.why {
         Unanswered::Question => ProblemCode::BillQuestionInvalid,
         Unanswered::TooMuch => ProblemCode::BillQuestionTooLarge,

@@ -9,6 +9,7 @@ mod aws;
 mod billing;
 mod bills;
 mod callbacks;
+mod commitments;
 mod keys;
 mod organizations;
 mod owner_links;
@@ -30,6 +31,7 @@ pub use bills::{
 pub use callbacks::{
     CallbackAnswers, CallbackMessage, CallbackPlace, CallbackPorts, CallbackQueue, CallbackState,
 };
+pub use commitments::Commitment;
 pub use keys::{KeyDoor, KeyPair, KeyRotation, KeySession, KeyStanding, MethodSwitch, StoredKey};
 pub use organizations::{
     Answered, MemberQuery, MemberRow, StackSetAt, StackSetChange, StackSetSession, TreeSeen,

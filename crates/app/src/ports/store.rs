@@ -5,8 +5,8 @@ use landfast_domain::{
     bill::{BillLook, BillMonth, Period},
     deployment::{Deployment, DeploymentId, Part},
     ids::{
-        ActivationId, CheckId, DeliveryId, KeyId, OrphanId, OwnerLinkId, PermitId, ReceiptId,
-        SessionId, TokenId, UserId, WebhookId, WorkId, WorkspaceId,
+        ActivationId, CheckId, CommitmentId, DeliveryId, KeyId, OrphanId, OwnerLinkId, PermitId,
+        ReceiptId, SessionId, TokenId, UserId, WebhookId, WorkId, WorkspaceId,
     },
     oidc::IssuerKey,
     organization::{Group, Member, Organization},
@@ -25,6 +25,7 @@ use super::{
     activation::ItemQuery,
     billing::ChosenExport,
     callbacks::{CallbackPlace, CallbackState},
+    commitments::Commitment,
     keys::{KeyRotation, MethodSwitch, StoredKey},
     owner_links::StoredOwnerLink,
     secrets::{Sealed, SecretPlace},
@@ -43,6 +44,7 @@ pub enum Conflict {
     ProvenRole,
     WorkspaceName,
     Email,
+    CommitmentName,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -278,6 +280,9 @@ pub trait WorkspaceStore: Send + Sync {
     /// A sealed secret of a record of this workspace.
     async fn secret_find(&self, place: &SecretPlace) -> Result<Option<Sealed>>;
     /// By name.
+    async fn commitments(&self) -> Result<Vec<Commitment>>;
+    async fn commitment_find(&self, id: &CommitmentId) -> Result<Option<Commitment>>;
+    /// By name.
     async fn webhooks(&self) -> Result<Vec<Webhook>>;
     async fn webhook_find(&self, id: &WebhookId) -> Result<Option<Webhook>>;
     async fn delivery_find(&self, id: &DeliveryId) -> Result<Option<Delivery>>;
@@ -420,6 +425,12 @@ pub trait WorkspaceTx: Send {
     async fn issuer_key_insert(&mut self, key: &IssuerKey, secret: &Sealed) -> Result<bool>;
     /// Notes that a key is out since `at`, unless it is known to be; `false` when it is known.
     async fn issuer_key_published(&mut self, number: u32, at: Timestamp) -> Result<bool>;
+    async fn commitments(&mut self) -> Result<Vec<Commitment>>;
+    /// The contract, held against other writers until the end of the transaction.
+    async fn commitment_find(&mut self, id: &CommitmentId) -> Result<Option<Commitment>>;
+    /// Writes it, or what is new of it.
+    async fn commitment_put(&mut self, commitment: &Commitment) -> Result<()>;
+    async fn commitment_delete(&mut self, id: &CommitmentId) -> Result<()>;
     async fn webhooks(&mut self) -> Result<Vec<Webhook>>;
     /// The webhook, held against other writers until the end of the transaction.
     async fn webhook_find(&mut self, id: &WebhookId) -> Result<Option<Webhook>>;

@@ -6,6 +6,7 @@ mod activations;
 mod activity;
 mod billing_export;
 mod bills;
+mod commitments;
 mod deployments;
 mod external_id;
 mod organization;

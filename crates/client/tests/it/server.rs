@@ -54,7 +54,7 @@ impl Server {
             hints: Arc::new(events.clone()),
             callbacks: None,
             bills: Arc::new(landfast_test_kit::FakeKeeper::default()),
-            answers: Arc::new(landfast_test_kit::FakeAnswers),
+            answers: Arc::new(landfast_test_kit::FakeAnswers::default()),
         };
         let app = Arc::new(App::new(ports, Settings::default()).expect("the manifest"));
         let token = token(&app).await;

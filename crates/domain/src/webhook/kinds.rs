@@ -1,5 +1,5 @@
 /// The first words of everything that the audit log records, with what they are about.
-pub const KINDS: [(&str, &str); 20] = [
+pub const KINDS: [(&str, &str); 21] = [
     ("access", "API access: proven, refused, drifted, waiting"),
     (
         "account",
@@ -14,6 +14,10 @@ pub const KINDS: [(&str, &str); 20] = [
         "The billing export: chosen, proven, refused, drifted",
     ),
     ("check", "Checks: asked for, stopped"),
+    (
+        "commitment",
+        "Commitments of contracts: added, changed, removed",
+    ),
     ("external_id", "Rotations of external ids"),
     ("issuer", "The server as an issuer of tokens"),
     ("key", "Access keys: saved, taken, refused, rotated"),
@@ -34,7 +38,7 @@ pub const KINDS: [(&str, &str); 20] = [
     ("workspace", "The workspace"),
 ];
 
-const MOST: usize = 20;
+const MOST: usize = KINDS.len();
 const LONGEST: usize = 60;
 
 /// Why a list of kinds is not taken.

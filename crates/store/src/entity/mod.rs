@@ -13,6 +13,7 @@ pub mod billing_export;
 pub mod callback_hurried;
 pub mod callback_state;
 pub mod check;
+pub mod commitment;
 pub mod deployment;
 pub mod deployment_part;
 pub mod installation;

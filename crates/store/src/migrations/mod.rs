@@ -23,6 +23,7 @@ mod m0017_activations;
 mod m0019_deployment_parts;
 mod m0020_bills;
 mod m0021_permits_gone;
+mod m0022_commitments;
 mod run;
 mod triggers;
 
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_deployment_parts::DeploymentParts),
             Box::new(m0020_bills::Bills),
             Box::new(m0021_permits_gone::PermitsGone),
+            Box::new(m0022_commitments::Commitments),
         ]
     }
 

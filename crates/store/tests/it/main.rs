@@ -17,6 +17,7 @@ mod accounts;
 mod audit;
 mod callbacks;
 mod checks;
+mod commitments;
 mod deployments;
 mod files;
 mod issuer_keys;

@@ -945,6 +945,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/commitments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The contracts with AWS whose commitments bills are compared with. */
+        get: operations["listCommitments"];
+        put?: never;
+        /** Adds a contract. Sent twice, the second is refused for its name. */
+        post: operations["addCommitment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commitments/{commitment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One contract. */
+        get: operations["getCommitment"];
+        /** Puts another contract in its place. What is left out of the rules is the default again. */
+        put: operations["changeCommitment"];
+        post?: never;
+        /** Removes a contract. Bills are not touched. */
+        delete: operations["removeCommitment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commitments/{commitment_id}/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was spent in each year of a contract, and what is to be expected, by the bills that are kept now. */
+        get: operations["getCommitmentStanding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/events": {
         parameters: {
             query?: never;
@@ -2089,6 +2143,238 @@ export interface components {
              */
             terraform_by_hand: string | null;
         };
+        /**
+         * @description Which cost of a line is counted.
+         * @enum {string}
+         */
+        CommitmentBasis: "unblended" | "net_unblended" | "amortized" | "net_amortized";
+        CommitmentBasisInput: {
+            /** @description Where the rule is from, such as the clause of the contract: up to 300 characters on one line. */
+            source?: string;
+            value: components["schemas"]["CommitmentBasis"];
+        };
+        CommitmentBasisRule: {
+            is_default: boolean;
+            source: string;
+            value: components["schemas"]["CommitmentBasis"];
+        };
+        CommitmentCapInput: {
+            /**
+             * Format: int32
+             * @description 0 to 100, of the year's commitment; `null` for no cap.
+             */
+            percent: number | null;
+            source?: string;
+        };
+        CommitmentCapRule: {
+            is_default: boolean;
+            /**
+             * Format: int32
+             * @description Of the year's commitment; `null` for no cap.
+             */
+            percent: number | null;
+            source: string;
+        };
+        /**
+         * @description What a line is charged for: each line falls to exactly one.
+         * @enum {string}
+         */
+        CommitmentCharge: "usage" | "commitment_fee" | "upfront_fee" | "discount" | "marketplace" | "support" | "credit" | "refund" | "tax" | "other";
+        CommitmentChargeInput: {
+            counts: boolean;
+            source?: string;
+        };
+        CommitmentChargeRule: {
+            charge: components["schemas"]["CommitmentCharge"];
+            counts: boolean;
+            is_default: boolean;
+            source: string;
+        };
+        CommitmentChargeStanding: {
+            amount: string;
+            charge: components["schemas"]["CommitmentCharge"];
+            counted: string;
+            counts: boolean;
+            /** @description `amount` less `counted`: what does not count, or is over the cap. */
+            left_out: string;
+        };
+        /** @description Rules of single charges. */
+        CommitmentChargesInput: {
+            /** @default null */
+            commitment_fee: components["schemas"]["CommitmentChargeInput"] | null;
+            /** @default null */
+            credit: components["schemas"]["CommitmentChargeInput"] | null;
+            /** @default null */
+            discount: components["schemas"]["CommitmentChargeInput"] | null;
+            /** @default null */
+            marketplace: components["schemas"]["CommitmentChargeInput"] | null;
+            /** @default null */
+            other: components["schemas"]["CommitmentChargeInput"] | null;
+            /** @default null */
+            refund: components["schemas"]["CommitmentChargeInput"] | null;
+            /** @default null */
+            support: components["schemas"]["CommitmentChargeInput"] | null;
+            /** @default null */
+            tax: components["schemas"]["CommitmentChargeInput"] | null;
+            /** @default null */
+            upfront_fee: components["schemas"]["CommitmentChargeInput"] | null;
+            /** @default null */
+            usage: components["schemas"]["CommitmentChargeInput"] | null;
+        };
+        /** @description What counts of all days of the year up to this one. */
+        CommitmentDay: {
+            day: string;
+            spent: string;
+        };
+        /** @description A contract as somebody typed it. What is left out of the rules is the default. */
+        CommitmentInput: {
+            /**
+             * @description Three capital letters, as bills write it.
+             * @example USD
+             */
+            currency: string;
+            /** @description 1 to 60 characters on one line; no other contract of the workspace has it. */
+            name: string;
+            /** @description Account ids of 1 to 50 payers, whose bills count. */
+            payers: string[];
+            rules?: components["schemas"]["CommitmentRulesInput"];
+            /**
+             * @description The first day.
+             * @example 2026-01-01
+             */
+            starts: string;
+            /**
+             * @description What is to be spent in each year, 1 to 5 of them: decimal numbers in text.
+             * @example [
+             *       "1000000",
+             *       "1200000"
+             *     ]
+             */
+            years: string[];
+        };
+        /** @description The contracts of a workspace, by name. */
+        CommitmentList: {
+            commitments: components["schemas"]["CommitmentView"][];
+            /** @description The rules of a contract that says nothing of them. */
+            defaults: components["schemas"]["CommitmentRulesView"];
+        };
+        /** @enum {string} */
+        CommitmentNoteCode: "not_begun" | "over" | "payer_without_bills" | "upcoming" | "no_data" | "months_missing" | "other_currency" | "other_not_counted";
+        /** @description What a reader of the figures has to know beside them. */
+        CommitmentNoteView: {
+            code: components["schemas"]["CommitmentNoteCode"];
+            /** @description For people. */
+            text: string;
+        };
+        CommitmentPayerView: {
+            id: string;
+            /** @description What it is called, as far as that is known. */
+            name: string | null;
+        };
+        CommitmentRulesInput: {
+            basis?: components["schemas"]["CommitmentBasisInput"] | null;
+            charges?: components["schemas"]["CommitmentChargesInput"];
+            marketplace_cap?: components["schemas"]["CommitmentCapInput"] | null;
+            marketplace_sellers?: components["schemas"]["CommitmentSellersInput"] | null;
+        };
+        /**
+         * @description What counts, and who says so. `is_default`: nobody has said otherwise, and `source` is the server's
+         *     reason. Else `source` is the words of who set it; empty where they named none.
+         */
+        CommitmentRulesView: {
+            basis: components["schemas"]["CommitmentBasisRule"];
+            /** @description All of them, in their order. */
+            charges: components["schemas"]["CommitmentChargeRule"][];
+            marketplace_cap: components["schemas"]["CommitmentCapRule"];
+            marketplace_sellers: components["schemas"]["CommitmentSellersRule"];
+        };
+        CommitmentSellersInput: {
+            /** @description Legal entities as bills name them; `null` for all. */
+            names: string[] | null;
+            source?: string;
+        };
+        CommitmentSellersRule: {
+            is_default: boolean;
+            /** @description `null` for all. */
+            names: string[] | null;
+            source: string;
+        };
+        /** @description How bills stand against a contract. All amounts are exact, in its currency, and of lines up to `through`. */
+        CommitmentStandingView: {
+            /** @description The day it was asked, in UTC. */
+            as_of: string;
+            currency: string;
+            /** @description About the contract as a whole. */
+            notes: components["schemas"]["CommitmentNoteView"][];
+            years: components["schemas"]["CommitmentYearStanding"][];
+        };
+        /** @description A contract that promises a spend for each of its years. */
+        CommitmentView: {
+            created_at: components["schemas"]["Time"];
+            currency: string;
+            /** @description Its last day. */
+            ends: string;
+            /** @example cmt_01kahcs1pg4v9q6s8n2t0w5xyz */
+            id: string;
+            name: string;
+            payers: components["schemas"]["CommitmentPayerView"][];
+            rules: components["schemas"]["CommitmentRulesView"];
+            starts: string;
+            updated_at: components["schemas"]["Time"];
+            years: components["schemas"]["CommitmentYearView"][];
+        };
+        CommitmentYearStanding: {
+            /** @description `spent` less `expected`: negative is behind. */
+            ahead: string;
+            /** @description Those that have lines, in their order. Their amounts are the bill of these days. */
+            charges: components["schemas"]["CommitmentChargeStanding"][];
+            commitment: string;
+            /** @description Every day from the first to `through`. */
+            days: components["schemas"]["CommitmentDay"][];
+            /** @description What would be spent by now if every day of the year had the same. */
+            expected: string;
+            /** @description What is spent at the end if the year goes on as in the last month; of running years with 7 days of bills. */
+            forecast: string | null;
+            from: string;
+            /** @description The day on which the commitment was met. */
+            met_on: string | null;
+            notes: components["schemas"]["CommitmentNoteView"][];
+            /**
+             * Format: int32
+             * @description From 1.
+             */
+            number: number;
+            /**
+             * @description Of the commitment, with one decimal.
+             * @example 37.5
+             */
+            percent: string;
+            /** @description What is left of the commitment; 0 once it is met. */
+            remaining: string;
+            /** @description What is missing at the end, by the forecast; of a past year, what was missing. */
+            shortfall: string | null;
+            /** @description What counts. */
+            spent: string;
+            state: components["schemas"]["CommitmentYearState"];
+            /** @description What is spent beyond it. */
+            surplus: string;
+            /** @description The last day that bills reach; `null` without any. */
+            through: string | null;
+            to: string;
+        };
+        /** @enum {string} */
+        CommitmentYearState: "upcoming" | "running" | "past";
+        /** @description A year of a contract, with both of its ends. */
+        CommitmentYearView: {
+            amount: string;
+            from: string;
+            /**
+             * Format: int32
+             * @description From 1.
+             */
+            number: number;
+            to: string;
+        };
         /** @description How many accounts stand how. */
         CoverageView: {
             /** @description Those that there are, each standing once. */
@@ -2909,7 +3195,7 @@ export interface components {
          * @description The closed list of what can go wrong. Each code has a page under `/help/`.
          * @enum {string}
          */
-        ProblemCode: "account_id_invalid" | "account_id_taken" | "account_ids_invalid" | "account_name_invalid" | "account_name_taken" | "account_not_found" | "region_invalid" | "method_unknown" | "choices_invalid" | "method_disabled" | "trust_unknown" | "issuer_unavailable" | "access_key_id_invalid" | "access_key_temporary" | "secret_access_key_invalid" | "secret_key_unusable" | "member_role_invalid" | "role_arn_invalid" | "role_arn_other_account" | "role_arn_other_partition" | "step_not_found" | "step_not_applicable" | "action_not_allowed" | "check_not_found" | "access_remains" | "receipt_not_found" | "permit_not_found" | "activation_not_found" | "cursor_invalid" | "sign_in_failed" | "sign_in_required" | "too_many_attempts" | "forbidden" | "workspace_not_found" | "workspace_name_taken" | "workspace_name_invalid" | "one_time_link_invalid" | "password_too_weak" | "email_invalid" | "user_exists" | "user_not_found" | "last_operator" | "token_not_found" | "token_name_invalid" | "token_expiry_invalid" | "owner_link_invalid" | "owner_link_not_found" | "owner_link_expiry_invalid" | "work_not_found" | "webhook_not_found" | "webhook_name_invalid" | "webhook_url_invalid" | "webhook_kinds_invalid" | "webhook_limit" | "delivery_not_found" | "bill_question_invalid" | "bill_question_too_large" | "identity_unavailable" | "template_unpublished" | "callback_unreadable" | "body_invalid" | "body_too_large" | "not_found" | "method_not_allowed" | "unavailable" | "internal";
+        ProblemCode: "account_id_invalid" | "account_id_taken" | "account_ids_invalid" | "account_name_invalid" | "account_name_taken" | "account_not_found" | "region_invalid" | "method_unknown" | "choices_invalid" | "method_disabled" | "trust_unknown" | "issuer_unavailable" | "access_key_id_invalid" | "access_key_temporary" | "secret_access_key_invalid" | "secret_key_unusable" | "member_role_invalid" | "role_arn_invalid" | "role_arn_other_account" | "role_arn_other_partition" | "step_not_found" | "step_not_applicable" | "action_not_allowed" | "check_not_found" | "access_remains" | "receipt_not_found" | "permit_not_found" | "activation_not_found" | "cursor_invalid" | "sign_in_failed" | "sign_in_required" | "too_many_attempts" | "forbidden" | "workspace_not_found" | "workspace_name_taken" | "workspace_name_invalid" | "one_time_link_invalid" | "password_too_weak" | "email_invalid" | "user_exists" | "user_not_found" | "last_operator" | "token_not_found" | "token_name_invalid" | "token_expiry_invalid" | "owner_link_invalid" | "owner_link_not_found" | "owner_link_expiry_invalid" | "work_not_found" | "webhook_not_found" | "webhook_name_invalid" | "webhook_url_invalid" | "webhook_kinds_invalid" | "webhook_limit" | "delivery_not_found" | "bill_question_invalid" | "bill_question_too_large" | "commitment_invalid" | "commitment_name_taken" | "commitment_not_found" | "identity_unavailable" | "template_unpublished" | "callback_unreadable" | "body_invalid" | "body_too_large" | "not_found" | "method_not_allowed" | "unavailable" | "internal";
         /** @description Newest first. */
         ReceiptPage: {
             items: components["schemas"]["ReceiptView"][];
@@ -8995,6 +9281,468 @@ export interface operations {
             };
             /** @description `workspace_not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCommitments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitmentList"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addCommitment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommitmentInput"];
+            };
+        };
+        responses: {
+            /** @description The contract. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitmentView"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `commitment_name_taken` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_invalid`, `commitment_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCommitment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path: {
+                /** @description `cmt_…` */
+                commitment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The contract. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitmentView"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `commitment_not_found`, `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeCommitment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path: {
+                /** @description `cmt_…` */
+                commitment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommitmentInput"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitmentView"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `commitment_not_found`, `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `commitment_name_taken` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_invalid`, `commitment_invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeCommitment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path: {
+                /** @description `cmt_…` */
+                commitment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `commitment_not_found`, `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCommitmentStanding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace's name, percent-encoded where it is not ASCII. Left out: the token's, or the person's first. */
+                "Landfast-Workspace"?: string;
+            };
+            path: {
+                /** @description `cmt_…` */
+                commitment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Exact sums. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitmentStandingView"];
+                };
+            };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `commitment_not_found`, `workspace_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `bill_question_invalid`, `bill_question_too_large` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
