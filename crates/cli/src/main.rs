@@ -53,6 +53,7 @@ async fn run(cli: Cli) -> Result<Exit, Failure> {
         Command::Templates(args) => local::templates(args, cli.global.output).await,
         Command::Explain(args) => local::explain(&args),
         Command::Bills(args) => bills(&cli.global, args.command).await,
+        Command::Commitment(args) => remote::commitment::run(&cli.global, args.command).await,
         Command::Account(args) => remote::account::run(&cli.global, args.command).await,
         Command::Methods(args) => remote::access_key::methods(&cli.global, args.command).await,
         Command::Receipts(args) => remote::removal::receipts(&cli.global, args.command).await,

@@ -6,6 +6,7 @@ mod activation;
 mod billing_export;
 mod bills;
 mod bills_asked;
+mod commitment;
 mod issuer;
 mod local;
 mod owner_link;
@@ -25,6 +26,10 @@ pub use billing_export::{ChooseExport, ExportCommand};
 pub use bills::{
     BillsArgs, BillsCommand, BillsCost, BillsExport, BillsImport, BillsOf, BillsSql, BillsStore,
     FormatArg, When,
+};
+pub use commitment::{
+    CommitmentAdd, CommitmentArgs, CommitmentChange, CommitmentCommand, CommitmentOf,
+    CommitmentRemove, CommitmentRules, CommitmentShow,
 };
 pub use issuer::{IssuerCommand, IssuerCommands, IssuerConfirm};
 pub use local::{
@@ -106,6 +111,8 @@ pub enum Command {
     Templates(TemplatesArgs),
     /// Bills of AWS in a folder of this machine or in S3: bring them in, ask them, export them.
     Bills(BillsArgs),
+    /// Contracts with AWS that promise a spend, and how bills stand against them.
+    Commitment(CommitmentArgs),
     /// Register and check AWS accounts.
     Account(AccountArgs),
     /// Turn on or off the ways of giving access that are off at first.

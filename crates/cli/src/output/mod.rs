@@ -5,6 +5,7 @@ pub mod account;
 pub mod activation;
 pub mod bills;
 pub mod bills_of_account;
+pub mod commitment;
 pub mod organization;
 mod partial;
 pub mod permit;

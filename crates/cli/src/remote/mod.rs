@@ -9,6 +9,7 @@ pub mod bill_questions;
 pub mod billing_export;
 mod bills;
 pub mod callback;
+pub mod commitment;
 mod deployments;
 mod external_id;
 mod hidden;

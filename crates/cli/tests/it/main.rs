@@ -9,6 +9,7 @@
 mod bills;
 mod canary;
 mod commands;
+mod commitments;
 mod issuer;
 mod on_s3;
 mod program;

@@ -144,7 +144,7 @@ fn units(measure: Measure, exact: &str) -> i128 {
 }
 
 /// For people: money to the cent, half to even. The exact amount is what was added up.
-fn shown(measure: Measure, exact: &str, is_exact: bool) -> String {
+pub fn shown(measure: Measure, exact: &str, is_exact: bool) -> String {
     if is_exact {
         return exact.to_owned();
     }

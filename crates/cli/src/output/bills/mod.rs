@@ -8,7 +8,7 @@ use landfast_domain::bill::ask::{self, Cell};
 use super::{Table, json};
 use crate::args::Output;
 
-pub use cost::cost;
+pub use cost::{cost, shown};
 pub use ledger::imports;
 
 /// What a query found.
