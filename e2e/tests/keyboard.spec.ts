@@ -1,27 +1,9 @@
-import type { Locator, Page } from "@playwright/test";
 import { AwsConsole } from "../pages/aws-console.ts";
 import { Wizard } from "../pages/wizard.ts";
+import { press, tabTo } from "../setup/keyboard.ts";
 import { expect, OPERATOR, test } from "../setup/test.ts";
 
 test.use({ signedInAs: null });
-
-/** More than any page here has to pass. */
-const MOST_TABS = 60;
-
-/** Goes to a control as a keyboard does. */
-async function tabTo(page: Page, control: Locator): Promise<void> {
-  await expect(control).toBeVisible();
-  for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
-    if (await control.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`${String(control)} was not reached by ${MOST_TABS} tabs.`);
-}
-
-async function press(page: Page, control: Locator, key = "Enter"): Promise<void> {
-  await tabTo(page, control);
-  await page.keyboard.press(key);
-}
 
 test("an account is registered without the mouse, from signing in to the finished page", async ({ page, aws }) => {
   const { standalone } = aws.world;
