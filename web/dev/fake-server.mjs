@@ -13,6 +13,7 @@ import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { seedCommitments } from "./fake/commitments.mjs";
 import { Refusal } from "./fake/problem.mjs";
 import { record, routes } from "./fake/routes.mjs";
 import { seedAccounts } from "./fake/seed.mjs";
@@ -32,7 +33,7 @@ let state;
 const listeners = new Set();
 function reset({ accounts = "some", signed_in = true, needed = false, published = true, role = "operator" } = {}) {
   for (const account of state?.accounts.values() ?? []) clearTimeout(account.timer);
-  state = { ...seedSettings(), accounts: seedAccounts(accounts), signedIn: signed_in, needed, published, role };
+  state = { ...seedSettings(), accounts: seedAccounts(accounts), commitments: seedCommitments(accounts), signedIn: signed_in, needed, published, role };
   for (const account of state.accounts.values()) record(state, "account.registered", `Registered account ${account.account_id} as "${account.name}".`, account.account_id);
 }
 reset({ accounts: options.accounts });

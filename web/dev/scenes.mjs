@@ -218,6 +218,64 @@ export const scenes = {
       await id(page, "confirm-modal").waitFor();
     },
   },
+  commitments: { run: open("/commitments", "commitment-cmt_edp") },
+  "commitments-empty": { reset: { accounts: "empty" }, run: open("/commitments", "commitments-none") },
+  "commitments-long": { reset: { accounts: "long" }, run: open("/commitments", "commitment-cmt_long") },
+  "commitments-reader": { reset: { role: "reader" }, run: open("/commitments", "commitment-cmt_edp") },
+  commitment: { run: open("/commitments/cmt_edp", "burn-down") },
+  "commitment-past": { run: open("/commitments/cmt_edp?year=1", "burn-down") },
+  "commitment-upcoming": { run: open("/commitments/cmt_edp?year=3", "burn-down") },
+  "commitment-behind": { run: open("/commitments/cmt_behind", "burn-down") },
+  "commitment-met": { run: open("/commitments/cmt_met", "burn-down") },
+  "commitment-long": { reset: { accounts: "long" }, run: open("/commitments/cmt_long", "burn-down") },
+  "commitment-young": { reset: { accounts: "long" }, run: open("/commitments/cmt_young", "burn-down") },
+  "commitment-no-bills": { reset: { accounts: "long" }, run: open("/commitments/cmt_empty", "burn-down") },
+  "commitment-day": {
+    fullPage: false,
+    run: async (page) => {
+      await page.goto("/commitments/cmt_behind");
+      await page.getByRole("slider").focus();
+      await page.keyboard.press("PageDown");
+      await page.keyboard.press("PageDown");
+      await id(page, "burn-down-day").waitFor();
+    },
+  },
+  "commitment-rules": {
+    run: async (page) => {
+      await page.goto("/commitments/cmt_edp");
+      await page.getByRole("button", { name: "Contract and rules" }).click();
+      await id(page, "rule-basis").waitFor();
+    },
+  },
+  "commitment-gone": { run: open("/commitments/nothing", "problem") },
+  "commitment-new": { run: open("/commitments/new", "commitment-form") },
+  "commitment-edit": { run: open("/commitments/cmt_behind/edit", "commitment-form") },
+  "commitment-refused": {
+    run: async (page) => {
+      await page.goto("/commitments/cmt_edp/edit");
+      await input(page, "commitment-year-2").fill("five million");
+      await id(page, "save-commitment").click();
+      await page.getByText("Expected an amount above zero").first().waitFor();
+    },
+  },
+  "commitment-offline": {
+    run: async (page) => {
+      await page.goto("/commitments/cmt_edp/edit");
+      await id(page, "commitment-form").waitFor();
+      await page.route("**/api/v1/**", (route) => route.abort());
+      await id(page, "save-commitment").click();
+      await id(page, "problem").first().waitFor();
+    },
+  },
+  "commitment-remove": {
+    fullPage: false,
+    run: async (page) => {
+      await page.goto("/commitments/cmt_edp");
+      await id(page, "remove-commitment").click();
+      await id(page, "confirm-modal").waitFor();
+    },
+  },
+  costs: { run: open("/costs", "cost-table-USD") },
   activity: { run: open("/activity", "verification") },
   identity: { run: open("/settings/identity", "identity") },
   methods: { run: open("/settings/methods", "switch-access_keys") },

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { billRoutes } from "./bills.mjs";
 import { startCheck } from "./checks.mjs";
+import { commitmentRoutes } from "./commitments.mjs";
 import { fieldRefusal, Refusal } from "./problem.mjs";
 import { newAccount } from "./seed.mjs";
 import { settingsRoutes } from "./settings.mjs";
@@ -175,7 +177,7 @@ const activityRoutes = {
   "GET /activity/verification": ({ state }) => ({ intact: true, entries: state.activity.length, broken_at: null }),
 };
 
-export const routes = { ...accountRoutes, ...activityRoutes, ...settingsRoutes };
+export const routes = { ...accountRoutes, ...activityRoutes, ...billRoutes, ...commitmentRoutes, ...settingsRoutes };
 
 /** Adds an entry to the audit log. */
 export function record(state, action, summary, account_id) {
