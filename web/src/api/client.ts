@@ -1,4 +1,5 @@
 import createClient, { type Middleware } from "openapi-fetch";
+import type { CommitmentPaths } from "../features/commitments/types.ts";
 import { ApiError } from "./failure.ts";
 import type { Problem, paths } from "./types.ts";
 import { WORKSPACE_HEADER, workspaceHeader } from "./workspace.ts";
@@ -14,7 +15,7 @@ const inWorkspace: Middleware = {
 };
 
 /** The typed client. `fetch` is looked up on each call so that tests can put theirs in. */
-export const api = createClient<paths>({
+export const api = createClient<paths & CommitmentPaths>({
   baseUrl: new URL(API_BASE, globalThis.location.origin).href,
   fetch: (request) => globalThis.fetch(request),
 });

@@ -1,3 +1,4 @@
+import type { CommitmentProblemCode } from "../features/commitments/types.ts";
 import type { Failure } from "./failure.ts";
 import type { FieldProblem, Problem, ProblemCode } from "./types.ts";
 
@@ -15,7 +16,7 @@ export type Treatment =
   | "retry";
 
 /** The treatment of each code. A code that is added to the contract breaks the build here. */
-export function treatmentOf(code: ProblemCode): Treatment {
+export function treatmentOf(code: ProblemCode | CommitmentProblemCode): Treatment {
   switch (code) {
     case "account_id_invalid":
     case "account_ids_invalid":

@@ -5,6 +5,7 @@ const items: SideNavigationProps.Item[] = [
   { type: "link", text: "Accounts", href: "/accounts" },
   { type: "link", text: "Register an account", href: "/register" },
   { type: "link", text: "Costs", href: "/costs" },
+  { type: "link", text: "Commitments", href: "/commitments" },
   { type: "link", text: "Activity", href: "/activity" },
   { type: "link", text: "Receipts", href: "/receipts" },
   { type: "divider" },
@@ -42,7 +43,7 @@ export function SideNav({ onFollow }: { onFollow: () => void }) {
   );
 }
 
-/** The entry that a page belongs to: an account's page belongs to the accounts. */
+/** The entry that a page belongs to: an account's page belongs to the accounts, a contract's to the commitments. */
 function activeOf(pathname: string): string {
-  return ["/accounts", "/settings/webhooks"].find((entry) => pathname.startsWith(entry)) ?? pathname;
+  return ["/accounts", "/commitments", "/settings/webhooks"].find((entry) => pathname.startsWith(entry)) ?? pathname;
 }

@@ -2,6 +2,7 @@ import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { accountKeys } from "../api/accounts.ts";
 import { billsKey } from "../api/bills.ts";
+import { commitmentKeys } from "../api/commitments.ts";
 import { costKeys } from "../api/costs.ts";
 import type { EventView } from "../api/types.ts";
 import { webhookKeys } from "../api/webhooks.ts";
@@ -50,9 +51,12 @@ function refetch(client: QueryClient, event: EventView): void {
     case "bills":
       if (event.account_id !== null) invalidate(billsKey(event.account_id));
       invalidate(costKeys.all);
+      invalidate(commitmentKeys.all);
       return;
     case "activity":
       invalidate(["activity"]);
+      // Contracts are recorded there; how one stands is asked of the bills again only when they change.
+      invalidate(commitmentKeys.list);
       return;
     case "work":
       invalidate(["work"]);
