@@ -25,6 +25,8 @@ export const pagesOf = (accounts: { proven: string; refused: string; open: strin
   { name: "bills", path: `/accounts/${accounts.proven}?tab=bills`, drawn: "bills-table" },
   { name: "linked accounts", path: `/accounts/${accounts.proven}?tab=linked`, drawn: "linked-table" },
   { name: "costs", path: "/costs", drawn: "costs-none" },
+  { name: "commitments", path: "/commitments", drawn: "commitments-none" },
+  { name: "a new commitment", path: "/commitments/new", drawn: "commitment-form" },
   { name: "removal", path: `/accounts/${accounts.proven}/remove`, drawn: "removal-guide" },
   { name: "receipts", path: "/receipts", drawn: "receipts-table" },
   { name: "activity", path: "/activity", drawn: "verification" },
