@@ -1,5 +1,4 @@
 import createClient, { type Middleware } from "openapi-fetch";
-import type { CommitmentPaths } from "../features/commitments/types.ts";
 import { ApiError } from "./failure.ts";
 import type { Problem, paths } from "./types.ts";
 import { WORKSPACE_HEADER, workspaceHeader } from "./workspace.ts";
@@ -15,7 +14,7 @@ const inWorkspace: Middleware = {
 };
 
 /** The typed client. `fetch` is looked up on each call so that tests can put theirs in. */
-export const api = createClient<paths & CommitmentPaths>({
+export const api = createClient<paths>({
   baseUrl: new URL(API_BASE, globalThis.location.origin).href,
   fetch: (request) => globalThis.fetch(request),
 });

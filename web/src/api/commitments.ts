@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { CommitmentInput } from "../features/commitments/types.ts";
+import type { CommitmentInput } from "./types.ts";
 import { api, call } from "./client.ts";
 
 const path = (commitment_id: string) => ({ params: { path: { commitment_id } } });

@@ -1,4 +1,3 @@
-import type { CommitmentProblemCode } from "../features/commitments/types.ts";
 import type { Failure } from "./failure.ts";
 import type { FieldProblem, Problem, ProblemCode } from "./types.ts";
 
@@ -16,7 +15,7 @@ export type Treatment =
   | "retry";
 
 /** The treatment of each code. A code that is added to the contract breaks the build here. */
-export function treatmentOf(code: ProblemCode | CommitmentProblemCode): Treatment {
+export function treatmentOf(code: ProblemCode): Treatment {
   switch (code) {
     case "account_id_invalid":
     case "account_ids_invalid":

@@ -1,5 +1,5 @@
 import { dayAfter } from "../features/costs/range.ts";
-import type { CommitmentCharge, CommitmentView, CommitmentRulesView, CommitmentStandingView, CommitmentYearStanding } from "../features/commitments/types.ts";
+import type { CommitmentCharge, CommitmentView, CommitmentRulesView, CommitmentStandingView, CommitmentYearStanding } from "../api/types.ts";
 import { CHARGE_NAMES } from "../features/commitments/words.ts";
 
 /** Samples of commitments; each test says only what matters to it. */

@@ -4,7 +4,7 @@ import { BurnDownDrawing } from "./BurnDownDrawing.tsx";
 import { BurnDownLegend } from "./BurnDownLegend.tsx";
 import { frameOf, labelsOf, scaleOf } from "./layout.ts";
 import { daysBetween, endOf, lengthOf, pictureOf, remainingAfter } from "./picture.ts";
-import type { CommitmentStandingView, CommitmentYearStanding } from "./types.ts";
+import type { CommitmentStandingView, CommitmentYearStanding } from "../../api/types.ts";
 import { useWidth } from "./use-width.ts";
 import { sentencesOf } from "./verdict.ts";
 import { isBelowZero, money, unsigned } from "./words.ts";

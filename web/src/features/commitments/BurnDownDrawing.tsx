@@ -2,7 +2,7 @@ import { timeName } from "../costs/range.ts";
 import { FONT, type Frame, type Label, type Scale, spotOf, toneOf } from "./layout.ts";
 import { distance, type Spot } from "./labels.ts";
 import { monthTicks, type Picture, type Point, ticksOf } from "./picture.ts";
-import type { CommitmentYearStanding } from "./types.ts";
+import type { CommitmentYearStanding } from "../../api/types.ts";
 
 interface BurnDownDrawingProps {
   picture: Picture;

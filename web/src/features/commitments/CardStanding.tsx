@@ -6,7 +6,7 @@ import { commitmentStanding } from "../../api/commitments.ts";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
 import { Amount } from "../costs/Amount.tsx";
 import { Meter } from "./Meter.tsx";
-import type { CommitmentView } from "./types.ts";
+import type { CommitmentView } from "../../api/types.ts";
 import { lineText, verdictOf } from "./verdict.ts";
 import { percentOf } from "./words.ts";
 import { yearToShow } from "./years.ts";

@@ -9,7 +9,7 @@ import { sum } from "../costs/decimal.ts";
 import { DrillLink } from "../costs/DrillLink.tsx";
 import { timeName } from "../costs/range.ts";
 import { RuleSource } from "./RuleSource.tsx";
-import type { CommitmentView, CommitmentChargeStanding, CommitmentYearStanding } from "./types.ts";
+import type { CommitmentView, CommitmentChargeStanding, CommitmentYearStanding } from "../../api/types.ts";
 import { basisText, CHARGE_NAMES, CHARGES, capText } from "./words.ts";
 
 interface ChargesTableProps {

@@ -9,7 +9,7 @@ import { useNotify } from "../../app/notifications.tsx";
 import { usePermit } from "../../app/permit.ts";
 import { ConfirmModal } from "../../ui/ConfirmModal.tsx";
 import { LinkButton } from "../../ui/Links.tsx";
-import type { CommitmentView } from "./types.ts";
+import type { CommitmentView } from "../../api/types.ts";
 
 /** What can be done with a contract. */
 export function CommitmentActions({ commitment: { id, name } }: { commitment: CommitmentView }) {

@@ -12,7 +12,7 @@ import { ContractFields } from "./ContractFields.tsx";
 import { capProblem, type Draft, inputOf } from "./draft.ts";
 import { bannerAt } from "./form-errors.ts";
 import { RuleFields } from "./RuleFields.tsx";
-import type { CommitmentView, CommitmentInput, CommitmentRulesView } from "./types.ts";
+import type { CommitmentView, CommitmentInput, CommitmentRulesView } from "../../api/types.ts";
 
 interface CommitmentFormProps {
   initial: Draft;

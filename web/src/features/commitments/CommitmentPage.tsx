@@ -14,7 +14,7 @@ import { CommitmentActions } from "./CommitmentActions.tsx";
 import { COMMITMENTS_CRUMB, TO_COMMITMENTS } from "./crumbs.ts";
 import { Notes } from "./Notes.tsx";
 import { RulesSection } from "./RulesSection.tsx";
-import type { CommitmentView, CommitmentStandingView } from "./types.ts";
+import type { CommitmentView, CommitmentStandingView } from "../../api/types.ts";
 import { yearToShow } from "./years.ts";
 import { YearView } from "./YearView.tsx";
 

@@ -15,7 +15,7 @@ import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
 import { spanName } from "../costs/range.ts";
 import { CardStanding } from "./CardStanding.tsx";
 import { COMMITMENTS_CRUMB } from "./crumbs.ts";
-import type { CommitmentView } from "./types.ts";
+import type { CommitmentView } from "../../api/types.ts";
 
 /** Each card asks the bills: as many at once as one sees. */
 const PAGE = 12;

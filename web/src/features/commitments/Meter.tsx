@@ -1,4 +1,4 @@
-import type { CommitmentYearStanding } from "./types.ts";
+import type { CommitmentYearStanding } from "../../api/types.ts";
 
 const WIDTH = 200;
 const HEIGHT = 14;

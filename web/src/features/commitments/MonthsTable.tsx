@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { Amount } from "../costs/Amount.tsx";
 import { timeName } from "../costs/range.ts";
 import { remainingAfter } from "./picture.ts";
-import type { CommitmentYearStanding } from "./types.ts";
+import type { CommitmentYearStanding } from "../../api/types.ts";
 import { isBelowZero, unsigned } from "./words.ts";
 import { monthsOf } from "./years.ts";
 

@@ -1,5 +1,5 @@
 import Alert from "@cloudscape-design/components/alert";
-import type { CommitmentNoteCode, CommitmentNoteView } from "./types.ts";
+import type { CommitmentNoteCode, CommitmentNoteView } from "../../api/types.ts";
 
 interface NotesProps {
   notes: readonly CommitmentNoteView[];

@@ -9,7 +9,7 @@ import { NO_CAP } from "./draft.ts";
 import { errorAt } from "./form-errors.ts";
 import { RuleField } from "./RuleField.tsx";
 import { SellersField } from "./SellersField.tsx";
-import type { CommitmentRulesView } from "./types.ts";
+import type { CommitmentRulesView } from "../../api/types.ts";
 import { BASES, BASIS_NAMES, CHARGE_NAMES, CHARGES, capName, countsText, sellersText } from "./words.ts";
 
 interface RuleFieldsProps extends FieldsProps {

@@ -6,7 +6,7 @@ import Table, { type TableProps } from "@cloudscape-design/components/table";
 import { Amount } from "../costs/Amount.tsx";
 import { spanName } from "../costs/range.ts";
 import { RuleSource } from "./RuleSource.tsx";
-import type { CommitmentView } from "./types.ts";
+import type { CommitmentView } from "../../api/types.ts";
 import { BASES, CHARGE_NAMES, CHARGES, capText, countsText, sellersText } from "./words.ts";
 
 interface Rule {

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { Amount } from "../costs/Amount.tsx";
 import { isZero } from "../costs/decimal.ts";
 import { spanName, timeName } from "../costs/range.ts";
-import type { CommitmentYearStanding } from "./types.ts";
+import type { CommitmentYearStanding } from "../../api/types.ts";
 import { verdictOf } from "./verdict.ts";
 import { isBelowZero, money, percentOf, unsigned } from "./words.ts";
 

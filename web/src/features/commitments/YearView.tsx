@@ -6,7 +6,7 @@ import { BurnDown } from "./BurnDown.tsx";
 import { ChargesTable } from "./ChargesTable.tsx";
 import { MonthsTable } from "./MonthsTable.tsx";
 import { Notes } from "./Notes.tsx";
-import type { CommitmentView, CommitmentStandingView, CommitmentYearStanding } from "./types.ts";
+import type { CommitmentView, CommitmentStandingView, CommitmentYearStanding } from "../../api/types.ts";
 import { YearFigures } from "./YearFigures.tsx";
 
 interface YearViewProps {

@@ -1,7 +1,6 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
-import type { ProblemCode } from "../../api/types.ts";
 import { fakeApi, problem, Status } from "../../test/fake-api.ts";
 import { renderRoutes, withNotices } from "../../test/render.tsx";
 import { readerSession } from "../../test/samples.ts";
@@ -10,7 +9,7 @@ import { Component as CommitmentsPage } from "./CommitmentsPage.tsx";
 import { Component as EditCommitmentPage } from "./EditCommitmentPage.tsx";
 import { Component as NewCommitmentPage } from "./NewCommitmentPage.tsx";
 import { contract, ofNone, PAYER, rules, standing, upcoming, year } from "../../test/commitments.ts";
-import type { CommitmentView, CommitmentInput } from "./types.ts";
+import type { CommitmentInput, CommitmentView, ProblemCode } from "../../api/types.ts";
 
 const ROUTES = [
   { path: "/commitments", element: withNotices(<CommitmentsPage />) },
@@ -110,7 +109,7 @@ test("notes are said in the server's words, and what was met is said with its da
 });
 
 test("a contract that is gone leads back to the list", async () => {
-  open("/commitments/cmt_1", { "GET /commitments/cmt_1": () => problem(404, "commitment_not_found" as ProblemCode) });
+  open("/commitments/cmt_1", { "GET /commitments/cmt_1": () => problem(404, "commitment_not_found") });
   await userEvent.click(await screen.findByRole("link", { name: "Go to the commitments" }));
   expect(await screen.findByRole("heading", { level: 1, name: /Commitments/ })).toBeTruthy();
 });

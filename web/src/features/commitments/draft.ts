@@ -1,5 +1,5 @@
 import { tidyAccountId } from "../registration/draft.ts";
-import type { CommitmentCharge, CommitmentView, CommitmentBasis, CommitmentInput, CommitmentRulesInput } from "./types.ts";
+import type { CommitmentCharge, CommitmentView, CommitmentBasis, CommitmentInput, CommitmentRulesInput } from "../../api/types.ts";
 import { CHARGE_NAMES } from "./words.ts";
 
 /** What is chosen for a rule, and where the contract says so; `null`: what is usual. */

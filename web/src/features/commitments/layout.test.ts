@@ -3,7 +3,7 @@ import { crosses, overlaps, place } from "./labels.ts";
 import { frameOf, labelsOf, scaleOf } from "./layout.ts";
 import { pictureOf } from "./picture.ts";
 import { daysOf, standing, year } from "../../test/commitments.ts";
-import type { CommitmentYearStanding } from "./types.ts";
+import type { CommitmentYearStanding } from "../../api/types.ts";
 
 /** Years of every kind, on each day that the picture may be looked at. */
 function years(): [string, CommitmentYearStanding, string][] {

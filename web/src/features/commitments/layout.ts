@@ -1,7 +1,7 @@
 import { timeName } from "../costs/range.ts";
 import { type Box, place, room, type Spot } from "./labels.ts";
 import type { End, Picture, Point } from "./picture.ts";
-import type { CommitmentStandingView, CommitmentYearStanding } from "./types.ts";
+import type { CommitmentStandingView, CommitmentYearStanding } from "../../api/types.ts";
 import { roughly } from "./words.ts";
 
 /** Where the picture is drawn, in pixels. */

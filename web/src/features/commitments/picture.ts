@@ -1,5 +1,5 @@
 import { compare, minus } from "../costs/decimal.ts";
-import type { CommitmentStandingView, CommitmentYearStanding } from "./types.ts";
+import type { CommitmentStandingView, CommitmentYearStanding } from "../../api/types.ts";
 
 const DAY_MS = 86_400_000;
 

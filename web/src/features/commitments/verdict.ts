@@ -2,7 +2,7 @@ import type { StatusIndicatorProps } from "@cloudscape-design/components/status-
 import { isZero } from "../costs/decimal.ts";
 import { timeName } from "../costs/range.ts";
 import { endOfYear } from "./picture.ts";
-import type { CommitmentYearStanding } from "./types.ts";
+import type { CommitmentYearStanding } from "../../api/types.ts";
 import { isBelowZero, money, percentOf, unsigned } from "./words.ts";
 
 export interface Verdict {

@@ -3,7 +3,7 @@ import { shown } from "../bills/money.ts";
 import { rounded } from "../costs/Amount.tsx";
 import { isZero } from "../costs/decimal.ts";
 import { MEASURES } from "../bills/words.ts";
-import type { CommitmentCharge, CommitmentBasis, CommitmentRulesView, CommitmentYearState } from "./types.ts";
+import type { CommitmentCharge, CommitmentBasis, CommitmentRulesView, CommitmentYearState } from "../../api/types.ts";
 
 /** Every charge, as people say it and what is in it, in the order in which the form asks for them. */
 export const CHARGES: Record<CommitmentCharge, { label: string; says: string }> = {

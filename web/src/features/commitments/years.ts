@@ -1,5 +1,5 @@
 import { minus } from "../costs/decimal.ts";
-import type { CommitmentYearStanding } from "./types.ts";
+import type { CommitmentYearStanding } from "../../api/types.ts";
 
 /** The year that is asked for; else the one that runs, the last that is over, or the first. */
 export function yearToShow(years: readonly CommitmentYearStanding[], asked: number | null): CommitmentYearStanding | null {
