@@ -5,12 +5,12 @@ use std::{collections::HashMap, sync::Arc};
 
 use arrow::{
     array::{
-        Array as _, AsArray as _, BooleanArray, Decimal128Array, Int64Array, RecordBatch,
-        StringArray,
+        Array as _, ArrayRef, AsArray as _, BooleanArray, Decimal128Array, Int64Array, RecordBatch,
     },
-    datatypes::{Date32Type, Decimal128Type, Int64Type},
+    datatypes::{Date32Type, Decimal128Type, Int32Type, Int64Type},
 };
 use landfast_domain::bill::{Amount, CurrencyLedger, Ledger, Overflow, Sums};
+use rustc_hash::FxHashMap;
 
 use super::error::{Error, Result};
 
@@ -63,7 +63,8 @@ pub(super) struct Cell {
 #[derive(Debug, Default)]
 pub struct Cells {
     pub(super) names: Names,
-    pub(super) sums: HashMap<Cell, Sums>,
+    // The keys are numbers that were given here: nobody can choose them so that they collide.
+    pub(super) sums: FxHashMap<Cell, Sums>,
     /// What was in cells that were given up.
     spilled: Ledger,
     split_rows: u64,
@@ -79,11 +80,7 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// The number of a text. `last` is a guess: neighbours are often equal.
-    fn number(&mut self, text: &str, last: u32) -> u32 {
-        if self.text(last) == Some(text) {
-            return last;
-        }
+    fn number(&mut self, text: &str) -> u32 {
         if let Some(known) = self.numbers.get(text) {
             return *known;
         }
@@ -97,12 +94,27 @@ impl Names {
     pub(super) fn text(&self, number: u32) -> Option<&str> {
         self.texts.get(number as usize).map(AsRef::as_ref)
     }
+
+    /// The number of each row's text, of a column that is a dictionary: each text is looked up once.
+    fn of_rows(&mut self, column: &ArrayRef) -> Option<Vec<u32>> {
+        let rows = column.as_dictionary_opt::<Int32Type>()?;
+        let texts = rows.values().as_string_opt::<i32>()?;
+        let known: Vec<u32> = texts
+            .iter()
+            .map(|text| text.map_or(NOTHING, |text| self.number(text)))
+            .collect();
+        let number = |row: Option<i32>| {
+            let place = usize::try_from(row?).ok()?;
+            known.get(place).copied()
+        };
+        let rows = rows.keys().iter();
+        Some(rows.map(|row| number(row).unwrap_or(NOTHING)).collect())
+    }
 }
 
 /// The columns of a batch, with their types.
 struct Columns<'a> {
     days: &'a arrow::array::Date32Array,
-    names: [&'a StringArray; NAMES.len()],
     amounts: [&'a Decimal128Array; 4],
     public: &'a Decimal128Array,
     is_split: Option<&'a BooleanArray>,
@@ -112,23 +124,9 @@ struct Columns<'a> {
 impl<'a> Columns<'a> {
     fn of(batch: &'a RecordBatch) -> Option<Self> {
         let column = |name: &str| batch.column_by_name(name);
-        let text = |name: &str| column(name)?.as_string_opt::<i32>();
         let amount = |name: &str| column(name)?.as_primitive_opt::<Decimal128Type>();
-        let [
-            account,
-            code,
-            service,
-            region,
-            biller,
-            seller,
-            line_type,
-            currency,
-        ] = NAMES.map(text);
         Some(Self {
             days: column("day")?.as_primitive_opt::<Date32Type>()?,
-            names: [
-                account?, code?, service?, region?, biller?, seller?, line_type?, currency?,
-            ],
             amounts: [
                 amount("unblended")?,
                 amount("amortized")?,
@@ -161,30 +159,34 @@ impl<'a> Columns<'a> {
 }
 
 impl Cells {
-    /// Counts a batch that has the columns [`COUNTED`]; of a rollup, `rows` instead of `is_split`.
+    /// Counts a batch that has the columns [`COUNTED`]; of a rollup, `rows` instead of `is_split`. Its
+    /// texts are dictionaries.
     ///
     /// # Errors
     /// [`Error::Columns`] for other columns, [`Error::Overflow`] for sums of more than 38 digits.
     pub fn add(&mut self, batch: &RecordBatch) -> Result<()> {
-        let columns = Columns::of(batch).ok_or_else(|| Error::Columns {
+        let other = || Error::Columns {
             found: batch.schema_ref().to_string(),
-        })?;
-        let mut last = [NOTHING; NAMES.len()];
+        };
+        let columns = Columns::of(batch).ok_or_else(other)?;
+        let mut numbers = Vec::with_capacity(NAMES.len());
+        for name in NAMES {
+            let column = batch.column_by_name(name);
+            let found = column.and_then(|column| self.names.of_rows(column));
+            numbers.push(found.ok_or_else(other)?);
+        }
         for row in 0..batch.num_rows() {
             if columns.is_split.is_some_and(|split| split.value(row)) {
                 self.split_rows += 1;
                 continue;
             }
-            for (texts, number) in columns.names.iter().zip(&mut last) {
-                *number = match texts.is_valid(row) {
-                    true => self.names.number(texts.value(row), *number),
-                    false => NOTHING,
-                };
-            }
-            let cell = Cell {
+            let mut cell = Cell {
                 day: columns.days.value(row),
-                names: last,
+                names: [NOTHING; NAMES.len()],
             };
+            for (of_rows, number) in numbers.iter().zip(&mut cell.names) {
+                *number = of_rows.get(row).copied().unwrap_or(NOTHING);
+            }
             add(self.sums.entry(cell).or_default(), &columns.sums(row)?)?;
         }
         self.spill()
@@ -195,15 +197,23 @@ impl Cells {
         self.split_rows += other.split_rows;
         self.is_spilled |= other.is_spilled;
         self.spilled.merge(&other.spilled)?;
+        let texts = other.names.texts.iter();
+        let ours: Vec<u32> = texts.map(|text| self.names.number(text)).collect();
+        let number = |theirs: u32| ours.get(theirs as usize).copied().unwrap_or(NOTHING);
         for (cell, sums) in &other.sums {
-            let names = cell.names.map(|number| match other.names.text(number) {
-                Some(text) => self.names.number(text, NOTHING),
-                None => NOTHING,
-            });
-            let cell = Cell { names, ..*cell };
+            let cell = Cell {
+                names: cell.names.map(number),
+                ..*cell
+            };
             add(self.sums.entry(cell).or_default(), sums)?;
         }
         self.spill()
+    }
+
+    /// How many rows were counted.
+    pub fn rows(&self) -> u64 {
+        let of_cells: u64 = self.sums.values().map(|sums| sums.rows).sum();
+        self.spilled.rows + self.split_rows + of_cells
     }
 
     /// The sums by currency and type of line.

@@ -379,7 +379,7 @@ async fn lines_are_sorted_and_pruned_by_day() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::local(folder.path()).unwrap();
     let first = period().first_day();
-    let all: Vec<Line> = (0..140_000)
+    let all: Vec<Line> = (0..270_000)
         .map(|number| line(first + number % 28, "000000000001", "AmazonEC2", "1"))
         .collect();
     let current = import(&store, &all, 0).await.unwrap();

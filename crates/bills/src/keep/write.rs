@@ -1,9 +1,17 @@
 //! Lines to Parquet and back.
 
-use arrow::{array::RecordBatch, datatypes::SchemaRef};
+use std::sync::Arc;
+
+use arrow::{
+    array::RecordBatch,
+    datatypes::{DataType, Field, Schema, SchemaRef},
+};
 use bytes::Bytes;
 use parquet::{
-    arrow::{ArrowWriter, ProjectionMask, arrow_reader::ParquetRecordBatchReaderBuilder},
+    arrow::{
+        ArrowWriter, ProjectionMask,
+        arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder},
+    },
     basic::{Compression, ZstdLevel},
     errors::ParquetError,
     file::{
@@ -15,15 +23,15 @@ use parquet::{
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    count::{COUNTED, Cells},
+    count::{COUNTED, Cells, NAMES},
     error::{Error, Result},
     keys::Seen,
     pending::Pending,
 };
 use crate::schema;
 
-/// Rows of a row group: about two days of a file that holds a month.
-const GROUP_ROWS: usize = 1 << 16;
+/// Rows of a row group: about four days of a file that holds a month.
+const GROUP_ROWS: usize = 1 << 17;
 /// Columns that are filtered by: their smallest and largest value is known of each page.
 const FILTERED: [&str; 5] = ["day", "account_id", "service_code", "line_type", "region"];
 
@@ -101,7 +109,12 @@ fn encoded(
 /// Counts a file of the store.
 pub(super) fn count(file: Bytes, key: &str) -> Result<Cells> {
     let wrong = |why| failed(key, why);
-    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(wrong)?;
+    let options = ArrowReaderOptions::new();
+    let plain = ArrowReaderMetadata::load(&file, options.clone()).map_err(wrong)?;
+    let options = options.with_schema(with_dictionaries(plain.schema()));
+    let metadata = Arc::clone(plain.metadata());
+    let metadata = ArrowReaderMetadata::try_new(metadata, options).map_err(wrong)?;
+    let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata);
     let columns = COUNTED.into_iter().chain(["rows"]);
     let mask = ProjectionMask::columns(builder.parquet_schema(), columns);
     let reader = builder
@@ -114,6 +127,17 @@ pub(super) fn count(file: Bytes, key: &str) -> Result<Cells> {
         cells.add(&batch?)?;
     }
     Ok(cells)
+}
+
+/// The names that are counted are few: as dictionaries, as they are in the file, each is looked at once.
+fn with_dictionaries(schema: &Schema) -> SchemaRef {
+    let of = || DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
+    let field = |field: &Arc<Field>| match NAMES.contains(&field.name().as_str()) {
+        true => Arc::new(field.as_ref().clone().with_data_type(of())),
+        false => Arc::clone(field),
+    };
+    let fields: Vec<_> = schema.fields().iter().map(field).collect();
+    Arc::new(Schema::new_with_metadata(fields, schema.metadata().clone()))
 }
 
 /// Hexadecimal.
