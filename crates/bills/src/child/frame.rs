@@ -3,8 +3,9 @@
 use std::io::{self, Read, Write};
 
 use arrow::{
+    buffer::Buffer,
     error::ArrowError,
-    ipc::{reader::StreamReader, writer::StreamWriter},
+    ipc::{reader::StreamDecoder, writer::StreamWriter},
     record_batch::RecordBatch,
 };
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,12 @@ use crate::{
 const MAGIC: [u8; 8] = *b"bill\x00\xff\x01\n";
 /// More than any batch has.
 const LONGEST: u32 = 256 << 20;
+
+/// What is asked of memory before anything of a frame has come: about a batch.
+const AT_ONCE: usize = 8 << 20;
+
+/// Of decimals, in bytes.
+const ALIGNED: usize = 64;
 
 const BATCH: u8 = 1;
 const READ: u8 = 2;
@@ -62,7 +69,10 @@ pub(super) fn write(output: &mut impl Write, frame: &Frame) -> io::Result<()> {
 }
 
 fn packed(part: &Part, batch: &RecordBatch) -> io::Result<Vec<u8>> {
-    let part = serde_json::to_vec(part)?;
+    let mut part = serde_json::to_vec(part)?;
+    // Blanks, so that the arrays behind lie where the reader can take them as they are.
+    let head = (part.len() + size_of::<u32>()).next_multiple_of(ALIGNED);
+    part.resize(head - size_of::<u32>(), b' ');
     let length = u32::try_from(part.len()).map_err(io::Error::other)?;
     let mut content = length.to_le_bytes().to_vec();
     content.extend(part);
@@ -96,7 +106,7 @@ pub(super) fn read(input: &mut impl Read) -> io::Result<Frame> {
     input.read_exact(&mut kind)?;
     let content = content(input, LONGEST)?;
     Ok(match kind {
-        [BATCH] => unpacked(&content)?,
+        [BATCH] => unpacked(content)?,
         [READ] => {
             let parts: Vec<(Part, PartRead)> = serde_json::from_slice(&content)?;
             Frame::Read(parts.into_iter().collect())
@@ -113,7 +123,7 @@ fn content(input: &mut impl Read, longest: u32) -> io::Result<Vec<u8>> {
     if length > longest {
         return Err(io::ErrorKind::InvalidData.into());
     }
-    let mut content = Vec::new();
+    let mut content = Vec::with_capacity((length as usize).min(AT_ONCE));
     let found = input
         .by_ref()
         .take(u64::from(length))
@@ -124,14 +134,19 @@ fn content(input: &mut impl Read, longest: u32) -> io::Result<Vec<u8>> {
     }
 }
 
-fn unpacked(mut rest: &[u8]) -> io::Result<Frame> {
+/// The batch keeps the frame's bytes: nothing of it is copied.
+fn unpacked(frame: Vec<u8>) -> io::Result<Frame> {
+    let mut rest = frame.as_slice();
     let part = serde_json::from_slice(&content(&mut rest, LONGEST)?)?;
+    let begin = frame.len() - rest.len();
+    let mut bytes = Buffer::from_vec(frame).slice(begin);
     let of_arrow = |why: ArrowError| io::Error::new(io::ErrorKind::InvalidData, why);
-    let mut batches = StreamReader::try_new(rest, None).map_err(of_arrow)?;
-    let batch = batches
-        .next()
-        .ok_or(io::ErrorKind::InvalidData)?
-        .map_err(of_arrow)?;
+    let mut decoder = StreamDecoder::new();
+    let mut found = None;
+    while found.is_none() && !bytes.is_empty() {
+        found = decoder.decode(&mut bytes).map_err(of_arrow)?;
+    }
+    let batch = found.ok_or(io::ErrorKind::InvalidData)?;
     match batch.schema() == schema::lines() {
         true => Ok(Frame::Batch(part, batch)),
         false => Err(io::ErrorKind::InvalidData.into()),

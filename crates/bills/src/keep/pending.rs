@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use arrow::{
-    array::{Array as _, AsArray as _, RecordBatch, StringArray},
+    array::{Array as _, ArrayRef, AsArray as _, RecordBatch, StringArray},
     compute::interleave_record_batch,
     datatypes::Date32Type,
 };
@@ -34,7 +34,7 @@ impl Pending {
             });
         }
         self.rows += batch.num_rows();
-        self.bytes += batch.get_array_memory_size();
+        self.bytes += bytes(&batch)?;
         if batch.num_rows() > 0 {
             self.batches.push(batch);
         }
@@ -81,6 +81,13 @@ impl Pending {
             order,
         })
     }
+}
+
+/// What the lines take. Their arrays may be parts of one piece of memory, which counts once.
+fn bytes(batch: &RecordBatch) -> Result<usize> {
+    let of = |column: &ArrayRef| column.to_data().get_slice_memory_size();
+    let bytes: std::result::Result<Vec<usize>, _> = batch.columns().iter().map(of).collect();
+    Ok(bytes?.into_iter().sum())
 }
 
 fn column<'a>(batch: &'a RecordBatch, name: &str) -> Option<&'a StringArray> {
