@@ -4,8 +4,8 @@ use std::{rc::Rc, sync::Arc};
 
 use arrow::{
     array::{
-        ArrayRef, BooleanBuilder, Date32Builder, Decimal128Builder, MapBuilder, MapFieldNames,
-        StringBuilder, TimestampMillisecondBuilder,
+        Array as _, ArrayRef, BooleanBuilder, Date32Builder, Decimal128Builder, MapBuilder,
+        MapFieldNames, StringBuilder, TimestampMillisecondBuilder,
     },
     error::ArrowError,
     record_batch::RecordBatch,
@@ -33,10 +33,18 @@ pub(super) struct Kept<'a> {
     pub usage: Option<Quantity>,
     pub costs: Costs,
     pub is_split: bool,
-    pub tags: Rc<Pairs>,
-    pub categories: Rc<Pairs>,
+    pub tags: Labels<'a>,
+    pub categories: Labels<'a>,
     /// What has no column of its own in CUR 2.0.
     pub product: Rc<Pairs>,
+}
+
+/// Names and values of a row.
+pub(super) enum Labels<'a> {
+    /// Of a map.
+    Map(Rc<Pairs>),
+    /// Of columns of one name each: those that are filled.
+    Columns(Vec<(&'a str, &'a str)>),
 }
 
 impl Kept<'_> {
@@ -201,15 +209,27 @@ fn push(column: &mut Column, kept: &Kept<'_>) -> Result<usize, ArrowError> {
         Column::Money(of, numbers) => numbers.append_option(of(&kept.costs).map(Amount::units)),
         Column::Split(flags) => flags.append_value(kept.is_split),
         Column::Map(what, maps) => {
-            let pairs = match what {
+            let labels = match what {
                 Map::Categories => &kept.categories,
                 Map::Tags | Map::Product => &kept.tags,
             };
             let mut bytes = 0;
-            for (key, value) in &pairs.0 {
+            let mut add = |key: &str, value: Option<&str>| {
                 maps.keys().append_value(key);
-                maps.values().append_option(value.as_deref());
-                bytes += key.len() + value.as_ref().map_or(0, String::len);
+                maps.values().append_option(value);
+                bytes += key.len() + value.map_or(0, str::len);
+            };
+            match labels {
+                Labels::Map(pairs) => {
+                    for (key, value) in &pairs.0 {
+                        add(key, value.as_deref());
+                    }
+                }
+                Labels::Columns(pairs) => {
+                    for (key, value) in pairs {
+                        add(key, Some(value));
+                    }
+                }
             }
             maps.append(true)?;
             return Ok(bytes);
@@ -222,9 +242,14 @@ fn day(ms: i64) -> i32 {
     i32::try_from(ms.div_euclid(86_400_000)).unwrap_or_default()
 }
 
+/// The column so far; begins anew, with room for as much again.
 fn finished(column: &mut Column) -> ArrayRef {
     match column {
-        Column::Text(_, texts) => Arc::new(texts.finish()),
+        Column::Text(_, texts) => {
+            let done = texts.finish();
+            *texts = StringBuilder::with_capacity(done.len(), done.value_data().len());
+            Arc::new(done)
+        }
         Column::Period(days) | Column::Day(days) => Arc::new(days.finish()),
         Column::Start(moments) | Column::End(moments) => Arc::new(moments.finish()),
         Column::Usage(numbers) | Column::Money(_, numbers) => Arc::new(numbers.finish()),

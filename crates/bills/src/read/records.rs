@@ -3,6 +3,8 @@
 //! RFC 4180, with line ends of both kinds. A quote within a cell that does not begin with one is a
 //! character like any other.
 
+use std::ops::Range;
+
 use memchr::{memchr, memchr2};
 
 use super::{Fault, Limits, unpack::Unpacked};
@@ -83,6 +85,21 @@ impl Records {
             Some((bytes, cell.quoted))
         });
         found.unwrap_or_default()
+    }
+
+    /// The row from its first cell to its last.
+    pub(super) fn row(&self) -> &[u8] {
+        let (Some(first), Some(last)) = (self.cells.first(), self.cells.last()) else {
+            return &[];
+        };
+        self.buffer.get(first.start..last.end).unwrap_or_default()
+    }
+
+    /// Where a cell is in [`Records::row`], and whether it was in quotes.
+    pub(super) fn place(&self, place: usize) -> Option<(Range<usize>, bool)> {
+        let (first, cell) = (self.cells.first()?, self.cells.get(place)?);
+        let (start, end) = (cell.start - first.start, cell.end - first.start);
+        Some((start..end, cell.quoted))
     }
 
     fn fill(&mut self) -> Result<(), Fault> {

@@ -10,7 +10,7 @@ use landfast_domain::bill::{
 
 use super::{
     Fault, Limits, Part, PartRead, Reading,
-    batch::{Gathered, Kept, TEXTS},
+    batch::{Gathered, Kept, Labels, TEXTS},
     columns::Layout,
     maps::{Maps, Pairs},
     names::{Map, Moment, Money, Text},
@@ -186,7 +186,10 @@ impl<'a> Taker<'a> {
         line: &Line<'r, R>,
         period: Period,
         costed: &Costed,
-    ) -> Result<Kept<'r>, Fault> {
+    ) -> Result<Kept<'r>, Fault>
+    where
+        'a: 'r,
+    {
         let mut texts = [""; TEXTS];
         for (what, text) in Text::ALL.into_iter().zip(&mut texts) {
             *text = line.text(what)?;
@@ -203,37 +206,42 @@ impl<'a> Taker<'a> {
             usage: costed.usage,
             costs: costed.counted.costs,
             is_split: false,
-            tags: self.pairs(line, Map::Tags, &layout.tags)?,
-            categories: self.pairs(line, Map::Categories, &layout.categories)?,
-            product: self.pairs(line, Map::Product, &[])?,
+            tags: self.labels(line, Map::Tags, &layout.tags)?,
+            categories: self.labels(line, Map::Categories, &layout.categories)?,
+            product: self.pairs(line, Map::Product)?,
         };
         kept.is_split = is_split(kept.text(Text::Operation), kept.text(Text::SplitParent));
         Ok(kept)
     }
 
     /// Names and values from a map, or from columns of one name each.
-    fn pairs<R: Row>(
+    fn labels<'r, R: Row>(
         &mut self,
-        line: &Line<'_, R>,
+        line: &Line<'r, R>,
         what: Map,
-        columns: &[(usize, String)],
-    ) -> Result<Rc<Pairs>, Fault> {
+        columns: &'r [(usize, String)],
+    ) -> Result<Labels<'r>, Fault> {
         if columns.is_empty() {
-            let found = self.maps.read(&line.map(what)?, what);
-            let place = self.layout.map(what);
-            return found.ok_or_else(|| {
-                let text = place.and_then(|place| line.row.text_at(place).ok());
-                line.fault(place.as_ref(), "names and values", text.unwrap_or(""))
-            });
+            return Ok(Labels::Map(self.pairs(line, what)?));
         }
-        let mut found = Pairs::default();
+        let mut found: Vec<(&str, &str)> = Vec::new();
         for (place, key) in columns {
             let value = line.row.text_at(*place)?;
-            if !value.is_empty() {
-                found.push(key.clone(), Some(value.to_owned()));
+            // Of a key that comes twice the first value that is filled stays, as AWS merges tags.
+            if !value.is_empty() && found.iter().all(|(known, _)| known != key) {
+                found.push((key, value));
             }
         }
-        Ok(Rc::new(found))
+        Ok(Labels::Columns(found))
+    }
+
+    fn pairs<R: Row>(&mut self, line: &Line<'_, R>, what: Map) -> Result<Rc<Pairs>, Fault> {
+        let found = self.maps.read(&line.map(what)?, what);
+        let place = self.layout.map(what);
+        found.ok_or_else(|| {
+            let text = place.and_then(|place| line.row.text_at(place).ok());
+            line.fault(place.as_ref(), "names and values", text.unwrap_or(""))
+        })
     }
 }
 

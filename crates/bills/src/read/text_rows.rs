@@ -59,6 +59,7 @@ impl TextFile {
             });
         }
         Ok(Some(TextRow {
+            text: std::str::from_utf8(self.records.row()).ok(),
             records: &self.records,
             layout,
             number: self.rows,
@@ -70,6 +71,8 @@ impl TextFile {
 /// A row of text.
 pub(super) struct TextRow<'a> {
     records: &'a Records,
+    /// The whole row, looked at once; nothing where a part of it is no text.
+    text: Option<&'a str>,
     layout: &'a Layout,
     number: u64,
     /// Whether a bare NULL is nothing. AWS leaves such cells empty; converters of FOCUS write it.
@@ -84,6 +87,15 @@ impl TextRow<'_> {
         }
     }
 
+    /// The cell as a part of a row that is text.
+    fn known(&self, place: usize) -> Option<&str> {
+        let (range, is_quoted) = self.records.place(place)?;
+        match self.text?.get(range)? {
+            "NULL" if self.has_null && !is_quoted => Some(""),
+            found => Some(found),
+        }
+    }
+
     fn fault(&self, place: usize, expected: &'static str) -> Fault {
         let found = String::from_utf8_lossy(self.cell(place));
         cell_fault(self.number, self.layout.name(place), expected, &found)
@@ -92,6 +104,9 @@ impl TextRow<'_> {
 
 impl Row for TextRow<'_> {
     fn text_at(&self, place: usize) -> Result<&str, Fault> {
+        if let Some(found) = self.known(place) {
+            return Ok(found);
+        }
         std::str::from_utf8(self.cell(place)).map_err(|_| self.fault(place, "text in UTF-8"))
     }
 
