@@ -29,7 +29,8 @@ pub struct Stage {
     files: Vec<StoredFile>,
     counted: Cells,
     seen: Seen,
-    writing: Option<JoinHandle<Result<(Written, Seen)>>>,
+    writing: Option<JoinHandle<Result<Encoded>>>,
+    keeping: Option<JoinHandle<Result<Written>>>,
     begun: usize,
     /// What counted before the first line was taken; none before that.
     replaces: Option<Replaced>,
@@ -70,6 +71,13 @@ impl Staged {
     }
 }
 
+/// A file that is being put and read back; the lines that it was made of are not in memory any more.
+#[derive(Debug)]
+struct Encoded {
+    keeping: JoinHandle<Result<Written>>,
+    seen: Seen,
+}
+
 /// A file that was read back.
 #[derive(Debug)]
 struct Written {
@@ -88,6 +96,7 @@ impl Stage {
             counted: Cells::default(),
             seen: Seen::default(),
             writing: None,
+            keeping: None,
             begun: 0,
             replaces: None,
         }
@@ -104,7 +113,7 @@ impl Stage {
         self.pending.bytes()
     }
 
-    /// Takes lines. Waits while the file before is being written, so that memory stays bounded.
+    /// Takes lines. Waits while the file before is being made, so that memory stays bounded.
     ///
     /// # Errors
     /// What went wrong with these lines or with a file before them; the stage is of no use then.
@@ -122,7 +131,7 @@ impl Stage {
     /// # Errors
     /// What went wrong with the file before; the stage is of no use then.
     pub async fn flush(&mut self) -> Result<()> {
-        self.settle().await?;
+        self.encoded().await?;
         if self.pending.rows() == 0 {
             return Ok(());
         }
@@ -133,7 +142,8 @@ impl Stage {
         self.writing = Some(tokio::spawn(async move {
             let name = key.to_string();
             let (file, seen) = blocking(move || write::lines(pending, &name)).await?;
-            Ok((kept(&store, &key, file.into()).await?, seen))
+            let keeping = tokio::spawn(async move { kept(&store, &key, file.into()).await });
+            Ok(Encoded { keeping, seen })
         }));
         Ok(())
     }
@@ -212,8 +222,9 @@ impl Stage {
     /// Removes what was written, as far as that goes: whatever stays is swept a day later.
     pub async fn abandon(mut self) {
         self.pending = Pending::default();
-        if let Some(writing) = self.writing.take() {
-            let _ = writing.await;
+        // A file that is still being put would outlive its folder.
+        while self.writing.is_some() || self.keeping.is_some() {
+            let _ = self.settle().await;
         }
         let folder = self.place.version(&self.version);
         let _ = self.store.remove(&folder).await;
@@ -223,12 +234,29 @@ impl Stage {
         self.place.version(&self.version).join(name)
     }
 
-    async fn settle(&mut self) -> Result<()> {
+    /// Waits until the file before is made: it is put and read back while the next one is.
+    async fn encoded(&mut self) -> Result<()> {
         let Some(writing) = self.writing.take() else {
             return Ok(());
         };
-        let (written, seen) = writing.await.map_err(Error::Thread)??;
+        let Encoded { keeping, seen } = writing.await.map_err(Error::Thread)??;
         self.seen.merge(seen);
+        let before = self.keeping.replace(keeping);
+        self.counted_of(before).await
+    }
+
+    /// Waits until everything that was begun is counted.
+    async fn settle(&mut self) -> Result<()> {
+        self.encoded().await?;
+        let last = self.keeping.take();
+        self.counted_of(last).await
+    }
+
+    async fn counted_of(&mut self, keeping: Option<JoinHandle<Result<Written>>>) -> Result<()> {
+        let Some(keeping) = keeping else {
+            return Ok(());
+        };
+        let written = keeping.await.map_err(Error::Thread)??;
         self.files.push(written.file);
         self.counted.merge(written.counted)
     }
@@ -272,7 +300,7 @@ async fn kept(store: &Store, key: &Path, file: Bytes) -> Result<Written> {
         write::count(back, &name)
     })
     .await?;
-    let rows = counted.ledger()?.rows;
+    let rows = counted.rows();
     let key = key.to_string();
     Ok(Written {
         file: StoredFile {
