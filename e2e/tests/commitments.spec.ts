@@ -142,7 +142,7 @@ test("nothing bars anybody, however wide and dark it is", async ({ page, api, aw
   const { payer } = aws.world;
   const delivered = await read(api, aws, "cur_2", 2);
   const { id } = await api.call<{ id: string }>("POST", "/commitments", {
-    name: "Zentrale-Datenverarbeitungsgesellschaft-für-grenzüberschreitende-Hafenlogistik", currency: "USD",
+    name: "Datenverarbeitungsgesellschaft-für-Hafenlogistik-an-der-Elbe", currency: "USD",
     starts: `${delivered[0]?.period ?? ""}-01`, years: ["123456789.01", "2"], payers: [payer],
   });
   for (const [path, drawn] of [["", `card-spent-${id}`], [`/${id}`, "burn-down"], [`/${id}?year=2`, "burn-down"], [`/${id}/edit`, "commitment-form"]] as const) {
