@@ -6,6 +6,7 @@ import { applyTheme, storedTheme } from "./app/theme.ts";
 // After Cloudscape's own sheets: at equal specificity the later one wins.
 import "virtual:landfast-theme.css";
 import "./app/app.css";
+import "./features/commitments/commitments.css";
 
 applyTheme(storedTheme());
 
