@@ -40,8 +40,8 @@ pub struct Arguments {
     #[arg(long, conflicts_with = "date")]
     quick: bool,
 
-    /// Day of the measurement, such as 2026-01-31: writes docs/benchmarks.md
-    #[arg(long, conflicts_with = "names", value_parser = page::date)]
+    /// Day of the measurement, such as 2026-01-31: writes it into docs/benchmarks.md
+    #[arg(long, value_parser = page::date)]
     date: Option<String>,
 }
 
@@ -66,7 +66,9 @@ pub fn run(shell: &Shell, arguments: &Arguments) -> Result<()> {
         .collect::<Result<Vec<_>>>()?;
     if let Some(date) = &arguments.date {
         let path = shell.root.join(PAGE);
-        let text = page::write(date, &machine, &measured);
+        // There may be no page yet.
+        let before = fs::read_to_string(&path).unwrap_or_default();
+        let text = page::write(&before, date, &machine, &measured);
         fs::write(&path, text).map_err(Error::file("write", &path))?;
         crate::say(&format!("\nwrote {PAGE}"));
     }

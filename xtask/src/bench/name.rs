@@ -89,14 +89,15 @@ impl Name {
                  begins; `landfast-bench` fails when it is above the rate."
             }
             Self::Bills => {
-                "A made bill in the columns of a legacy report. `landfast bills import` reads it in a \
-                 process with limits, sorts it, writes the store, reads that back and counts it again; \
-                 its ledger must say the made sum to the last digit. DuckDB and Polars write Parquet \
-                 with the same types and compression, and do nothing else. Memory is the most that \
-                 all processes of a program held together, looked at every 20 ms. Questions are asked \
-                 of `landfast serve` over one connection, a page as the requests it makes one after \
-                 the other; the peers sum up our own Parquet files. Sums by account and service come \
-                 from the rollup, as in the console; the same from all lines stands beside it."
+                "A made bill in the columns of a legacy report, in files of a million lines. `landfast \
+                 bills import` reads it in a process with limits, sorts it, writes the store, reads that \
+                 back and counts it again; its ledger must say the made sum to the last digit. DuckDB and \
+                 Polars write Parquet with the same types and compression, once in the store's order and \
+                 once in the bill's, and do nothing else. Memory is the most that all processes of a \
+                 program held together, looked at every 20 ms. Questions are asked of `landfast serve` \
+                 over one connection, a page as the requests it makes one after the other; the peers sum \
+                 up our own Parquet files. Sums by account and service come from the rollup, as in the \
+                 console; the same from all lines stands beside it."
             }
             Self::Organization => {
                 "The worker of `landfast serve` reads an organization of 50 units and finds the role \
