@@ -52,7 +52,12 @@ pub struct CommitmentAdd {
     #[arg(long, value_name = "DAY")]
     pub starts: String,
     /// What is to be spent in a year. Once for each year, in their order.
-    #[arg(long = "year", value_name = "AMOUNT", required = true)]
+    #[arg(
+        long = "year",
+        value_name = "AMOUNT",
+        required = true,
+        allow_negative_numbers = true
+    )]
     pub years: Vec<String>,
     /// Account id of a payer whose bills count. May be given more than once.
     #[arg(long = "payer", value_name = "ACCOUNT-ID", required = true)]
@@ -75,7 +80,7 @@ pub struct CommitmentChange {
     #[arg(long, value_name = "DAY")]
     pub starts: Option<String>,
     /// In the place of all years before. Once for each year, in their order.
-    #[arg(long = "year", value_name = "AMOUNT")]
+    #[arg(long = "year", value_name = "AMOUNT", allow_negative_numbers = true)]
     pub years: Vec<String>,
     /// In the place of all payers before. May be given more than once.
     #[arg(long = "payer", value_name = "ACCOUNT-ID")]
